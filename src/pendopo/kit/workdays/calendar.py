@@ -1,0 +1,160 @@
+"""Working days, counted as the law counts them: the start day is not counted, public holidays and collective leave
+(cuti bersama) are no working days, and a promise once given never gets shorter. Pure: no Django, no clock of its own.
+
+Leaving out collective leave moves a due date of ten working days by up to eight calendar days, so every calendar
+carries both, says under which law each day is off, and has a version that is stored with each computed due date.
+"""
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+ONE = timedelta(days=1)
+MONDAY_TO_FRIDAY = frozenset(range(5))
+FAR = timedelta(days=366 * 20)              # no clock runs longer; a week without working days ends here, not never
+WEEKDAYS = (("Senin", "Monday"), ("Selasa", "Tuesday"), ("Rabu", "Wednesday"), ("Kamis", "Thursday"),
+            ("Jumat", "Friday"), ("Sabtu", "Saturday"), ("Minggu", "Sunday"))
+
+
+class Sort(StrEnum):
+    """Why a day is marked. WORKING takes a day back that another mark or the weekend had made free."""
+    PUBLIC = "public"
+    LEAVE = "collective_leave"
+    LOCAL = "local"
+    WEEKEND = "weekend"
+    WORKING = "working"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDay:
+    """One day and why it differs. `law` is the decision behind it, "unsourced" where none was seen."""
+    day: date
+    name_id: str
+    name_en: str
+    sort: Sort = Sort.LOCAL
+    law: str = "unsourced"
+    provisional: bool = False
+
+    def name(self, language: str) -> str:
+        return self.name_en if language.startswith("en") else self.name_id
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The clock stands still, e.g. while the applicant completes a request. The day it begins still counts, the day
+    it ends does not: counting goes on the day after, as at a start. `ended` None: it stands still now."""
+    began: date
+    ended: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.began < day and (self.ended is None or day <= self.ended)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The working days of one place. `week` holds weekday numbers, Monday 0. Days outside first_year..last_year are
+    counted by weekday alone, and a result that touches them is not firm."""
+    days: tuple[MarkedDay, ...] = ()
+    version: str = "empty"
+    week: frozenset[int] = MONDAY_TO_FRIDAY
+    first_year: int = date.min.year
+    last_year: int = date.max.year
+    provisional_years: frozenset[int] = field(default=frozenset())
+
+    @cached_property
+    def marked(self) -> dict[date, MarkedDay]:
+        """The later mark of a day wins, so a city's own decision stands over the national list."""
+        return {day.day: day for day in self.days}
+
+    def is_working(self, day: date) -> bool:
+        mark = self.marked.get(day)
+        return day.weekday() in self.week if mark is None else mark.sort is Sort.WORKING
+
+    def why_off(self, day: date) -> MarkedDay | None:
+        """The reason for the "how computed" page; None on a working day."""
+        if self.is_working(day):
+            return None
+        return self.marked.get(day) or MarkedDay(day, *WEEKDAYS[day.weekday()], Sort.WEEKEND, "")
+
+    def add(self, start: date, days: int) -> date:
+        """The day on which `days` working days after `start` are complete; `start` itself for 0."""
+        due = self.due(start, days)
+        if due is None:
+            raise ValueError("this calendar has no working day left")
+        return due
+
+    def due(self, start: date, days: int, pauses: Iterable[Pause] = ()) -> date | None:
+        """The last day of a clock of `days` working days, or None while a pause holds it open."""
+        if days < 0:
+            raise ValueError("a clock has no negative length")
+        pauses = tuple(pauses)
+        left, day = days, start
+        for day in _after(start) if days else ():
+            left -= self._runs(day, pauses)
+            if not left:
+                break
+        return None if left else day
+
+    def count(self, begin: date, end: date) -> int:
+        """Working days after `begin` up to and including `end`; negative when `end` lies before `begin`."""
+        if end < begin:
+            return -self.count(end, begin)
+        return sum(self.is_working(begin + ONE * step) for step in range(1, (end - begin).days + 1))
+
+    def used(self, start: date, today: date, pauses: Iterable[Pause] = ()) -> int:
+        """How many working days of a clock have run by the end of `today`."""
+        pauses = tuple(pauses)
+        return sum(self._runs(start + ONE * step, pauses) for step in range(1, (today - start).days + 1))
+
+    def explain(self, start: date, days: int, pauses: Iterable[Pause] = ()) -> list[MarkedDay]:
+        """The days that were skipped on the way to the due date, each with its reason, oldest first. Days within a
+        pause are not listed: the page names the pause. An open pause: what was skipped before it."""
+        pauses = tuple(pauses)
+        due = self.due(start, days, pauses)
+        last = due or max((pause.began for pause in pauses if pause.ended is None), default=start)
+        found = (self.why_off(day) for day in _after(start, last) if not any(pause.holds(day) for pause in pauses))
+        return [reason for reason in found if reason]
+
+    def recomputed(self, promised: date, start: date, days: int, pauses: Iterable[Pause] = ()) -> date | None:
+        """The due date under this calendar, yet never earlier than what was promised under an older one."""
+        due = self.due(start, days, pauses)
+        return due and max(promised, due)
+
+    def is_firm(self, start: date, end: date) -> bool:
+        """False when the count touches an estimated holiday, or a year whose leave is not decreed or not known."""
+        years = set(range(start.year, end.year + 1))
+        inside = self.first_year <= start.year and end.year <= self.last_year
+        return inside and not years & self.provisional_years and not any(
+            day.provisional for day in self.days if start < day.day <= end)
+
+    def with_days(self, extra: Iterable[MarkedDay]) -> "Calendar":
+        """The same with a city's own days: its holidays, its election, a leave taken back. The version tells."""
+        extra = tuple(extra)
+        if not extra:
+            return self
+        mark = sha256(repr(sorted((day.day, *map(str, (day.name_id, day.name_en, day.sort, day.law, day.provisional)))
+                                  for day in extra)).encode()).hexdigest()[:8]
+        return replace(self, days=(*self.days, *extra), version=f"{self.version}+{mark}")
+
+    def _runs(self, day: date, pauses: tuple[Pause, ...]) -> bool:
+        return self.is_working(day) and not any(pause.holds(day) for pause in pauses)
+
+
+def close_of(day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which a clock ends: 23:59:59 of its last day in the city's zone (WIB, WITA or WIT), in UTC."""
+    return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)
+
+
+def day_in(instant: datetime, zone: ZoneInfo) -> date:
+    """The city's date of an instant: what came at 23:30 WIB came that day, whatever UTC says."""
+    return instant.astimezone(zone).date()
+
+
+def _after(start: date, last: date | None = None) -> Iterator[date]:
+    day, last = start, min(last or date.max, date.max if start > date.max - FAR else start + FAR)
+    while day < last:
+        day += ONE
+        yield day
