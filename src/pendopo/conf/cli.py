@@ -1,0 +1,46 @@
+"""The command `pendopo`. It dispatches management commands; `pendopo import plans FILE` is the command import_plans."""
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from pendopo.conf.serve import serve
+
+USAGE = """pendopo COMMAND
+
+  run                          prepare what is missing and serve (PORT, PENDOPO_HOME, DATABASE_URL)
+  demo                         load the invented demo city; demo code NAME prints a sign-in code
+  admin EMAIL                  print a one-time invitation for the first member of staff
+  import plans|areas FILE      --dry-run shows what would change
+  export plans FILE
+  verify [URL or folder]       hold a public record against its ledger; without a place: this one
+  backup FILE, restore FILE    of a running site; keys are never inside
+  check                        is this installation safe and well
+  work                         timers and queued jobs alone (run starts it by itself)
+
+Every command prepares an empty PENDOPO_HOME first."""
+TWO_WORDS = ("import", "export")
+RENAMED = {"check": "check_city"}
+
+
+def command(words: list[str]) -> list[str]:
+    """`import plans x` becomes import_plans x; `demo code x` becomes demo_code x."""
+    if words[0] in TWO_WORDS and len(words) > 1:
+        return [f"{words[0]}_{words[1]}", *words[2:]]
+    if words[:2] == ["demo", "code"]:
+        return ["demo_code", *words[2:]]
+    return [RENAMED.get(words[0], words[0]), *words[1:]]
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.conf.settings")
+    words = sys.argv[1:]
+    if not words or words[0] in ("-h", "--help", "help"):
+        sys.stdout.write(USAGE + "\n")
+        return
+    if words[0] == "run":
+        sys.exit(serve())
+    first, *rest = command(words)
+    if first not in ("prepare", "verify"):
+        execute_from_command_line(["pendopo", "prepare", "--quiet"])
+    execute_from_command_line(["pendopo", first, *rest])

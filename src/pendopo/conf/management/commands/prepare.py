@@ -1,0 +1,70 @@
+"""Whatever is missing in PENDOPO_HOME and in the database is made: tables, regions, static files, the demo city."""
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from pendopo.core.places.queries import city
+from pendopo.kit.discover import shelf
+from pendopo.kit.regions.actions import load
+from pendopo.kit.regions.models import Region
+
+
+class Command(BaseCommand):
+    help = "Prepares an empty home: database, regions, static files; with PENDOPO_DEMO=1 the demo city."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--serve", action="store_true", help="also what serving needs, and say where it will be")
+        parser.add_argument("--quiet", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        say = (lambda text: None) if options["quiet"] else self.stdout.write
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.step(say, "tables", lambda: call_command("migrate", verbosity=0))
+        if not Region.objects.exists():
+            self.step(say, "regions of Indonesia", load)
+        if settings.DEMO and city() is None:
+            for _order, room in sorted(shelf("demo", "DEMO"), key=lambda pair: pair[0]):
+                self.step(say, "demo", room)
+        if options["serve"]:
+            self.statics(say)
+            welcome(self.stdout.write)
+
+    def step(self, say: Callable[[str], Any], name: str, do: Callable[[], Any]) -> None:
+        began = time.monotonic()
+        told = do()
+        say(f"  {name}: {told if isinstance(told, str) else 'done'} ({time.monotonic() - began:.1f} s)")
+
+    def statics(self, say: Callable[[str], Any]) -> None:
+        """Collected and compressed once for each state of the files."""
+        stamp, now = Path(settings.STATIC_ROOT) / "stamp", fingerprint()
+        if not stamp.exists() or stamp.read_text() != now:
+            self.step(say, "style and scripts", lambda: call_command("collectstatic", interactive=False, verbosity=0))
+            stamp.write_text(now)
+
+
+def fingerprint() -> str:
+    """Names, sizes and times of our static files."""
+    seen = sorted((str(path), path.stat().st_size, path.stat().st_mtime_ns)
+                  for folder in settings.PACKAGE.glob("**/static") for path in folder.rglob("*") if path.is_file())
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+
+
+def welcome(write: Callable[[str], Any]) -> None:
+    """Where it is, and in demo mode how to get in."""
+    write(f"\n  Pendopo: {settings.SITE}/    (English: {settings.SITE}/en/)\n")
+    known = settings.KEYS_ROOT / "demo.json"
+    if settings.DEMO and known.exists():
+        write("  Demo sign-ins (invented people; `pendopo demo code NAME` prints a staff code):")
+        for row in json.loads(known.read_text()):
+            write(f"    {row['email']:<34} {row['password']:<20} {row['what']}")
+        write("")

@@ -1,0 +1,153 @@
+"""One settings file; the environment is read here only."""
+import os
+import sys
+from pathlib import Path
+
+from pendopo.conf.database import database
+from pendopo.conf.home import prepare, secret
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = prepare(Path(os.environ.get("PENDOPO_HOME", "home")).resolve())
+DEMO = os.environ.get("PENDOPO_DEMO") == "1"            # demo accounts, the page of outgoing mail; loopback only
+HOST = os.environ.get("PENDOPO_HOST", "")               # the public host name, e.g. pendopo.contohkab.go.id
+HTTPS = os.environ.get("PENDOPO_HTTPS") == "1"          # served over TLS: cookies and headers follow
+PORT = int(os.environ.get("PORT", "8000"))
+TESTING = "pytest" in sys.modules
+
+SECRET_KEY = os.environ.get("PENDOPO_SECRET") or secret(HOME, "secret")
+DEBUG = False
+ALLOWED_HOSTS = [HOST] if HOST else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+SITE = f"https://{HOST}" if HTTPS else f"http://{HOST or 'localhost'}:{PORT}"
+ORIGIN = HOST or f"localhost-{PORT}"
+
+OURS = [
+    "pendopo.kit.ui", "pendopo.kit.regions", "pendopo.kit.files", "pendopo.kit.fulltext", "pendopo.kit.post",
+    "pendopo.kit.work", "pendopo.kit.limits",
+    "pendopo.core.ledger", "pendopo.core.people", "pendopo.core.places", "pendopo.core.records",
+    "pendopo.core.notices", "pendopo.core.voices",
+    *sorted(f"pendopo.{floor}.{room.parent.name}" for floor in ("channels", "gateways")
+            for room in (PACKAGE / floor).glob("*/apps.py")),
+    "pendopo.web", "pendopo.conf",
+]
+OUTSIDE = [
+    "django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "django.contrib.messages",
+    "django.contrib.staticfiles", "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions",
+    "django_tasks", "django_tasks_db",
+]
+INSTALLED_APPS = [*OURS, *OUTSIDE]
+MIDDLEWARE = [
+    "pendopo.web.safety.Headers",
+    "pendopo.web.pages.Pages",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pendopo.web.language.Language",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "pendopo.core.people.second_factor.SecondFactor",
+]
+ROOT_URLCONF = "pendopo.conf.urls"
+WSGI_APPLICATION = "pendopo.conf.wsgi.application"
+APPEND_SLASH = True
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME, int(os.environ.get("PENDOPO_POOL", "8")))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Languages: Indonesian has no prefix, English is the same address under /en/.
+USE_TZ = True
+TIME_ZONE = os.environ.get("PENDOPO_ZONE", "Asia/Jakarta")   # one of Asia/Jakarta, Asia/Makassar, Asia/Jayapura
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = sorted(path for path in PACKAGE.glob("**/locale") if path.is_dir())
+USE_I18N = True
+
+# Templates: Jinja2 for our pages, Django's for the pages that allauth draws and we override.
+TEMPLATES = [
+    {"BACKEND": "django.template.backends.jinja2.Jinja2",
+     "DIRS": [HOME / "templates", *sorted(path for path in PACKAGE.glob("**/templates") if path.is_dir())],
+     "OPTIONS": {"environment": "pendopo.kit.ui.jinja.environment",
+                 "context_processors": ["pendopo.web.context.page"]}},
+    {"BACKEND": "django.template.backends.django.DjangoTemplates",
+     "DIRS": [HOME / "templates_django", PACKAGE / "core" / "people" / "templates_django"], "APP_DIRS": True,
+     "OPTIONS": {"context_processors": [
+         "django.template.context_processors.request", "django.contrib.auth.context_processors.auth",
+         "django.contrib.messages.context_processors.messages", "pendopo.web.context.page"]}},
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if TESTING
+                    else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = TESTING
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# People: sign-in is allauth's; who may do what is ours.
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_REDIRECT_URL = "/saya/"
+LOGIN_URL = "/akun/login/"
+ACCOUNT_ADAPTER = "pendopo.core.people.adapters.Account"
+MFA_ADAPTER = "pendopo.core.people.adapters.Factors"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "pendopo.core.people.forms.SignUp"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "Pendopo"
+USERSESSIONS_TRACK_ACTIVITY = False
+
+SESSION_COOKIE_NAME = "pendopo_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+RECEIPT_COOKIE_NAME = "pendopo_receipt"                 # a cookie of its own, never tied to an account
+CSRF_COOKIE_NAME = "pendopo_form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "pendopo.web.views.stale_form"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# Mail: a file by default; SMTP where it is named. The outbox in kit/post keeps what could not be sent.
+MAIL_URL = os.environ.get("PENDOPO_MAIL", "")            # smtp://user:password@host:port?tls=1, or empty for files
+DEFAULT_FROM_EMAIL = os.environ.get("PENDOPO_MAIL_FROM", f"pendopo@{HOST or 'localhost'}")
+EMAIL_BACKEND = "pendopo.kit.post.backend.Outbox"
+
+FILES_ROOT = HOME / "files"
+FILES_QUOTA = int(os.environ.get("PENDOPO_QUOTA", str(20 * 1024**3)))   # bytes
+FILES_SCANNER = os.environ.get("PENDOPO_SCANNER", "")    # a command that gets a file name; exit code 1 = infected
+LEDGER_ROOT = HOME / "ledger"
+KEYS_ROOT = HOME / "keys"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "KEY_PREFIX": ORIGIN}}
+LOGGING = {
+    "version": 1, "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,84 @@
+"""What the log holds, and what anyone may have of it. Writes nothing."""
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from pendopo.core.ledger.models import PUBLIC, Head, Line
+from pendopo.kit.discover import shelf
+
+PAGE = 4096                     # rows in one file of openings
+WRITTEN = """SELECT (SELECT coalesce(max(seq) + 1, 0) FROM ledger_line),
+                    (SELECT count(*) FROM ledger_line WHERE seq IS NULL)"""
+
+
+def written() -> int:
+    """How many lines have been committed: exact on every database, grows with every action, so it dates a page.
+
+    One query: the places given plus the lines that wait for theirs. (The highest id would not do: on PostgreSQL a
+    lower id may commit later.)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN)
+        placed, waiting = cursor.fetchone()
+    return int(placed) + int(waiting)
+
+
+def head() -> Head:
+    return Head.objects.filter(pk=1).first() or Head(pk=1)
+
+
+def origin() -> str:
+    """The name of the log: the host, and after a break a number."""
+    return head().origin or settings.ORIGIN
+
+
+def entries(start: int, end: int) -> list[bytes]:
+    """The 32-byte entries of the places [start, end), in order."""
+    found = Line.objects.filter(seq__gte=start, seq__lt=end).order_by("seq").values_list("entry", flat=True)
+    return [bytes(entry) for entry in found.iterator(chunk_size=10_000)]
+
+
+def opening(line: Line) -> dict[str, Any]:
+    """What anyone needs to recompute the leaf: facts and salt, and the words if they are public and still there."""
+    told: dict[str, Any] = {"f": json.loads(line.facts), "s": bytes(line.salt).hex()}
+    if line.words and line.words_visibility == PUBLIC:
+        told |= {"p": json.loads(line.words), "t": bytes(line.words_salt or b"").hex()}
+    elif line.words_hash is not None:
+        told |= {"h": bytes(line.words_hash).hex()}
+        if line.words:
+            told["private_words"] = True
+    return told
+
+
+def row(line: Line, shown: dict[str, Any] | None) -> dict[str, Any] | None:
+    """One line of the export. None: the opening is gone; the erasing line, or the verifier, says why."""
+    if line.visibility != PUBLIC:
+        return {"i": line.seq, "private": True}
+    if not line.facts:
+        return None
+    told = {"i": line.seq, **opening(line)}
+    return told | ({"shown": shown} if shown else {})
+
+
+def rows(number: int) -> Iterator[bytes]:
+    """The rows of one file, with what our own tables show today beside what was committed then."""
+    first = number * PAGE
+    lines = list(Line.objects.filter(seq__gte=first, seq__lt=first + PAGE).order_by("seq"))
+    shown: dict[int, dict[str, Any]] = {}
+    for room in shelf("shown", "SHOWN"):
+        for key, values in room([line.pk for line in lines if line.visibility == PUBLIC]).items():
+            shown.setdefault(key, {}).update(values)
+    for line in lines:
+        told = row(line, shown.get(line.pk))
+        if told is not None:
+            yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def pages() -> Iterator[bytes]:
+    """What each record's page says today, and which line last settled it."""
+    for room in shelf("shown", "PAGES"):
+        for told in room():
+            yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

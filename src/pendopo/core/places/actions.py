@@ -1,0 +1,45 @@
+"""Whose server this is, and what it shows. Every change is on the ledger."""
+from django.utils import timezone
+
+from pendopo.core.ledger.actions import Deed, write
+from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Organisation
+from pendopo.core.places import rules
+from pendopo.core.places.models import City, Place, ServiceArea
+from pendopo.kit.regions.models import Region
+from pendopo.kit.rules import require
+from pendopo.kit.whole import whole
+
+
+def settle(*, actor: Actor, city: City) -> City:
+    """The one row is made or changed: name, region, office, words about the city."""
+    with whole():
+        require(rules.settle, actor, city)
+        city.pk = 1
+        city.save()
+        write(Deed({"verb": "places.settle", "at": timezone.now().isoformat(), "name": city.name,
+                    "region": city.region_id, "demo": city.demo}, {"by": actor.person.alias}))
+    return city
+
+
+def switch(*, actor: Actor, city: City, channel: str, on: bool) -> City:
+    """A channel of this city is opened or closed; what it holds stays where it is."""
+    with whole():
+        require(rules.switch, actor, city)
+        city.closed = sorted(set(city.closed) - {channel} if on else {*city.closed, channel})
+        city.save(update_fields=["closed"])
+        write(Deed({"verb": "places.switch", "at": timezone.now().isoformat(), "channel": channel, "on": on},
+                   {"by": actor.person.alias}))
+    return city
+
+
+def place(region: Region, *, lat: float | None = None, lng: float | None = None, words: str = "") -> Place:
+    """Where a record is. A region alone is stored once; a point or words are a place of their own."""
+    if lat is None and not words:
+        return Place.objects.get_or_create(region=region, lat=None, lng=None, words="")[0]
+    return Place.objects.create(region=region, lat=lat, lng=lng, words=words)
+
+
+def serve(organisation: Organisation, region: Region) -> ServiceArea:
+    """The unit answers for this region and everything inside it."""
+    return ServiceArea.objects.get_or_create(organisation=organisation, region=region)[0]

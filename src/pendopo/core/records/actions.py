@@ -1,0 +1,214 @@
+"""What may happen to any record. A channel's action checks its rule and calls these inside its own transaction."""
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from django.utils import timezone
+
+from pendopo.core.ledger import actions as ledger
+from pendopo.core.people.actors import Actor, signature
+from pendopo.core.people.models import Organisation, Person
+from pendopo.core.places.queries import calendar_of
+from pendopo.core.records import kinds
+from pendopo.core.records.models import Attachment, Clock, Event, Link, Number, Record, SearchText
+from pendopo.core.workflow.table import Limit
+from pendopo.kit.codes import record_code
+from pendopo.kit.files.models import StoredFile
+from pendopo.kit.fulltext.index import drop, page, put
+from pendopo.kit.whole import whole
+from pendopo.kit.workdays.calendar import Pause
+
+R = TypeVar("R", bound=Record)
+
+
+def note(record: Record, verb: str, *, by: Actor, facts: dict[str, Any] | None = None,
+         words: dict[str, Any] | None = None, office: Organisation | None = None, visibility: str = "public",
+         carries: str = "") -> Event:
+    """A row on the timeline and its line in the ledger.
+
+    Facts are of the city and stay; words are of a person and can be erased. `carries` names what the row settles
+    ("title", "state"), so that anyone can hold today's page against the last row that settled it.
+    """
+    now = timezone.now()
+    line = ledger.write(deed(record, verb, by=by, at=now, facts=facts, words=words, office=office,
+                             visibility=visibility))
+    return Event.objects.create(record_id=record.pk, line=line, verb=verb, actor=by.person, office=office, at=now,
+                                visibility=visibility, carries=carries)
+
+
+def deed(record: Record, verb: str, *, by: Actor, at: Any, facts: dict[str, Any] | None = None,
+         words: dict[str, Any] | None = None, office: Organisation | None = None,
+         visibility: str = "public") -> ledger.Deed:
+    told = {"verb": verb, "record": record.code, "at": at.isoformat(), **(facts or {})}
+    if office is not None:
+        told["office"] = office.slug
+    public = visibility == "public" and record.visibility == "public"
+    openness = "public" if public else "private"
+    return ledger.Deed(told, {**signature(by), **(words or {})}, openness, openness)
+
+
+def number(prefix: str) -> str:
+    """The next public code of this prefix and year, without gaps."""
+    year = timezone.localdate().year
+    row, _ = Number.objects.select_for_update().get_or_create(prefix=f"{prefix}-{year}")
+    row.last += 1
+    row.save(update_fields=["last"])
+    return record_code(prefix, year, row.last)
+
+
+def add(record: R, *, by: Actor, office: Organisation | None = None, facts: dict[str, Any] | None = None) -> R:
+    """A new record: code, state, clocks, search words, first row of the timeline."""
+    kind = kinds.get(record.KIND)
+    with whole():
+        record.code, record.state = number(kind.prefix), record.state or kind.workflow.start
+        record.created = record.created or timezone.now()
+        if record.visibility == "public":
+            record.published = record.published or record.created
+        record.save(force_insert=True)
+        index([record])
+        start_clocks(record, "add")
+        note(record, f"{kind.name}.add", by=by, office=office, carries="title state",
+             facts={"title": record.title, "state": record.state, **(facts or {})})
+    return record
+
+
+def lock(record: R) -> R:
+    """The row as it is now, and nobody else's until the transaction ends."""
+    return cast(R, type(record)._default_manager.select_for_update(of=("self",)).get(pk=record.pk))
+
+
+def move(record: Record, name: str, *, by: Actor, office: Organisation | None = None,
+         facts: dict[str, Any] | None = None, words: dict[str, Any] | None = None) -> Event:
+    """Along the channel's table and no other way. Raises NotFromHere when the record has moved on."""
+    kind = kinds.get(record.kind)
+    with whole():
+        before = Record.objects.select_for_update().values_list("state", flat=True).get(pk=record.pk)
+        after = kind.workflow.move(name, before).target
+        record.state = after
+        record.closed = timezone.now() if kind.workflow.state(after).final else None
+        Record.objects.filter(pk=record.pk).update(state=after, closed=record.closed)
+        start_clocks(record, name)
+        return note(record, f"{kind.name}.{name}", by=by, office=office, carries="state", words=words,
+                    facts={"before": before, "after": after, **(facts or {})})
+
+
+def edit(record: Record, *, by: Actor, changes: dict[str, Any], office: Organisation | None = None,
+         facts: dict[str, Any] | None = None) -> Event:
+    """Columns of the record or its child change; the row says which and, for the title, to what."""
+    with whole():
+        for field, value in changes.items():
+            setattr(record, field, value)
+        record.save(update_fields=list(changes))
+        index([record])
+        told = {"changed": sorted(changes), **(facts or {})}
+        if "title" in changes:
+            told["title"] = record.title
+        return note(record, f"{record.kind}.edit", by=by, office=office, facts=told,
+                    carries="title" if "title" in changes else "")
+
+
+def index(records: Sequence[Record]) -> None:
+    """What search knows of these records: title, summary and what the channel adds."""
+    put(SearchText, {
+        record.pk: page(title=record.title, body=f"{record.summary} {kinds.get(record.kind).words(record)}",
+                        language=record.language)
+        for record in records if record.visibility == "public"})
+
+
+def start_clocks(record: Record, happened: str) -> None:
+    """Starts, stops, pauses and resumes the legal clocks that name this move; the record's due day follows."""
+    limits = [limit for limit in kinds.get(record.kind).workflow.limits
+              if happened in (*limit.starts, *limit.stops, *limit.pauses, *limit.resumes)]
+    if not limits:
+        return
+    calendar, today = calendar_of(record.place.region_id if record.place else None), timezone.localdate()
+    for limit in limits:
+        if happened in limit.starts:
+            Clock.objects.create(record_id=record.pk, name=limit.name, started=today, due=limit.due(today, calendar),
+                                 calendar=calendar.version)
+        running = Clock.objects.filter(record=record.pk, name=limit.name, stopped=None)
+        if happened in limit.stops:
+            running.update(stopped=timezone.now())
+        elif happened in limit.pauses:
+            running.filter(paused=None).update(paused=today)
+        elif happened in limit.resumes:
+            for clock in running.exclude(paused=None):
+                resume(clock, limit)
+    record.due = Clock.objects.filter(record=record.pk, stopped=None, paused=None).order_by("due").values_list(
+        "due", flat=True).first()
+    Record.objects.filter(pk=record.pk).update(due=record.due)
+
+
+def resume(clock: Clock, limit: Limit) -> None:
+    """The days of the pause do not count: the due day moves on by them, never back."""
+    today = timezone.localdate()
+    region = Record.objects.values_list("place__region_id", flat=True).get(pk=clock.record_id)
+    clock.pauses = [*clock.pauses, [str(clock.paused), str(today)]]
+    calendar = calendar_of(region)
+    pauses = tuple(Pause(day_of(began), day_of(ended)) for began, ended in clock.pauses)
+    later = calendar.due(clock.started, limit.days, pauses) if limit.working else clock.due + (today - cast(
+        Any, clock.paused))
+    clock.due, clock.paused = max(clock.due, later or clock.due), None
+    clock.save(update_fields=["pauses", "due", "paused"])
+
+
+def day_of(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def link(source: Record, target: Record, *, by: Actor, sort: str) -> Link:
+    """Both ends show it; it stands on both timelines."""
+    with whole():
+        made, new = Link.objects.get_or_create(source_id=source.pk, target_id=target.pk, sort=sort, defaults={
+            "by": by.person, "at": timezone.now()})
+        if new:
+            note(source, "records.link", by=by, facts={"to": target.code, "sort": sort})
+            note(target, "records.link", by=by, facts={"from": source.code, "sort": sort})
+    return made
+
+
+def attach(record: Record, file: StoredFile, *, by: Actor, title: str, office: Organisation | None = None,
+           visibility: str = "public") -> Attachment:
+    """A file on the record; its SHA-256 stands in the ledger, so nobody can exchange it."""
+    with whole():
+        made = Attachment.objects.create(record_id=record.pk, file=file, title=title, by=by.person,
+                                         at=timezone.now(), visibility=visibility)
+        note(record, "records.attach", by=by, office=office, visibility=visibility,
+             facts={"sha256": file.sha256}, words={"title": title})
+    return made
+
+
+def empty(records: list[int], *, ground: str) -> int:
+    """The words go, the code and the dates stay: nobody can pretend there was nothing."""
+    with whole():
+        lines = Event.objects.filter(record__in=records).values_list("line", flat=True)
+        ledger.erase(list(lines), ground=ground, facts_too=True)
+        drop(SearchText, records)
+        Link.objects.filter(source__in=records).delete()
+        return Record.objects.filter(pk__in=records).update(title="", summary="", visibility="erased", author=None,
+                                                            place=None)
+
+
+def empty_all_of(person: Person) -> int:
+    """Private records of the person are emptied; public ones lose their author and stay: they are the city's memory."""
+    private = Record.objects.filter(author=person).exclude(visibility="public")
+    count = empty(list(private.values_list("pk", flat=True)), ground="UU 27/2022 art. 8")
+    return count + Record.objects.filter(author=person).update(author=None)
+
+
+def forget_deeds(person: Person) -> int:
+    """What the person said on timelines loses its words; that something was done, by which office, stays."""
+    lines = Event.objects.filter(actor=person).values_list("line", flat=True)
+    return ledger.erase(list(lines), ground="UU 27/2022 art. 8")
+
+
+
+
+def release_attachments(person: Person) -> int:
+    """The file stays with the record; who gave it goes, and the words of its title."""
+    return Attachment.objects.filter(by=person).update(by=None, title="")
+
+
+def release_links(person: Person) -> int:
+    """The relation is a public fact; who drew it becomes nobody."""
+    return Link.objects.filter(by=person).update(by=None)

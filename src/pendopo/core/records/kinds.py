@@ -1,0 +1,60 @@
+"""The registry of kinds: what a channel tells the rest of the house about itself. Constants, found on first use."""
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pendopo.core.records.models import Record
+from pendopo.core.workflow.table import State, Workflow
+from pendopo.kit.discover import shelf
+from pendopo.kit.rules import Rule
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str                    # also the URL namespace; it has the addresses "list" and "detail"
+    label: Any                   # plural, lazy: "Action-plan commitments"
+    one: Any                     # singular, lazy: "Commitment"
+    path: str                    # address, Indonesian, stable for ever
+    prefix: str                  # of its codes: RA-2026-0001-X
+    model: type[Record]
+    workflow: Workflow
+    urls: str
+    see: Rule
+    words: Callable[[Any], str]  # what search may know beyond title and summary
+    about: Any = ""              # one lazy sentence for the home page: what people do here
+    comments: str = "open"       # open closed
+    follow: bool = True
+
+
+@dataclass(frozen=True)
+class Verb:
+    """How a verb of the timeline reads: a lazy sentence with {actor}, and the icon beside it."""
+    sentence: Any
+    icon: str = "dot"
+
+
+@cache
+def _by_name() -> dict[str, Kind]:
+    found = {kind.name: kind for kind in shelf("kind", "KIND")}
+    for kind in found.values():
+        if kind.name != kind.model.KIND:
+            raise TypeError(f"{kind.model} says {kind.model.KIND}, its sign says {kind.name}")
+    return found
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    return {name: verb for room in shelf("verbs", "VERBS") for name, verb in room.items()}
+
+
+def all() -> list[Kind]:
+    return list(_by_name().values())
+
+
+def get(name: str) -> Kind:
+    return _by_name()[name]
+
+
+def state_of(record: Record) -> State:
+    return get(record.kind).workflow.state(record.state)

@@ -1,0 +1,26 @@
+"""How the work goes: for the health page and `pendopo check`."""
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from pendopo.kit.work.models import Run
+
+SILENT = timedelta(minutes=2)
+
+
+def runs() -> list[Run]:
+    return list(Run.objects.order_by("name"))
+
+
+def waiting() -> int:
+    return int(DBTaskResult.objects.ready().count())
+
+
+def failed() -> int:
+    return int(DBTaskResult.objects.failed().count())
+
+
+def alive() -> bool:
+    """The worker has done something in the last two minutes (it seals the ledger every second)."""
+    return Run.objects.filter(started__gte=timezone.now() - SILENT).exists()

@@ -1,0 +1,63 @@
+"""What every page knows: whose server this is, where one can go, who is looking."""
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from pendopo.core.notices.queries import unread
+from pendopo.core.people.models import Person
+from pendopo.core.places import queries as places
+from pendopo.core.places.models import City
+from pendopo.core.records import kinds
+from pendopo.web.language import other
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    language = get_language() or "id"
+    whose = city(request)
+    me = seen(request)
+    return {
+        "city": {"name": whose.name if whose else "Pendopo", "demo": bool(whose and whose.demo),
+                 "demo_notice": gettext("An invented regency for trying things out: nobody here is real.")},
+        "menu": menu(request, whose.closed if whose else []),
+        "me": me and {"name": me.name or me.email, "unread": unread(me)},
+        "language": language,
+        "languages": [{"code": code, "name": name, "address": other(request.get_full_path(), code),
+                       "current": code == language} for code, name in settings.LANGUAGES],
+        "home_url": reverse("web:home"), "search_url": reverse("web:search"), "my_page_url": reverse("web:mine"),
+        "sign_in_url": reverse("account_login"),
+        "foot": {name: reverse(f"web:{name}") for name in ("about", "privacy", "accessibility", "data")}
+        | {"ledger": reverse("ledger:page")},
+        "notices_bar": [{"level": message.level_tag, "text": message.message} for message in flashes(request)],
+    }
+
+
+def city(request: HttpRequest) -> City | None:
+    """Whose server this is: asked once in a request, by the view or by the page."""
+    if not hasattr(request, "whose"):
+        request.whose = places.city()
+    return cast(City | None, request.whose)
+
+
+def seen(request: HttpRequest) -> Person | None:
+    """Who looks, without touching the session of somebody who has none: their page must stay cacheable."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    person = getattr(request, "user", None)
+    return person if person is not None and person.is_authenticated else None
+
+
+def flashes(request: HttpRequest) -> list[Any]:
+    return list(get_messages(request)) if "messages" in request.COOKIES or (hasattr(request, "_messages") and getattr(
+        request._messages, "added_new", False)) else []
+
+
+def menu(request: HttpRequest, off: list[str]) -> list[dict[str, Any]]:
+    rooms = [(kind.label, reverse(f"{kind.name}:list")) for kind in kinds.all() if kind.name not in off]
+    rooms += [(gettext("Map"), reverse("web:map")), (gettext("Calendar"), reverse("web:calendar")),
+              (gettext("Statistics"), reverse("web:statistics"))]
+    return [{"name": name, "address": address, "current": request.path.startswith(address)}
+            for name, address in rooms]

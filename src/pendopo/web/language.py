@@ -1,0 +1,30 @@
+"""Indonesian has no prefix, English lies under /en/. No redirect by browser language: an address says what it is."""
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+ENGLISH = "/en/"
+
+
+def spoken(path: str) -> str:
+    return "en" if path.startswith(ENGLISH) or path == "/en" else "id"
+
+
+def other(path: str, language: str) -> str:
+    """The same address in the other language."""
+    bare = path[len(ENGLISH) - 1:] if path.startswith(ENGLISH) else path
+    return ENGLISH[:-1] + bare if language == "en" else bare
+
+
+class Language:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = spoken(request.path_info)
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response

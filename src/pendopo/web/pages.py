@@ -1,0 +1,122 @@
+"""Whole pages for visitors, kept in memory and served while nothing on the record has changed.
+
+A page is kept under its address (which names its language) and the day. It is served again only while the ledger
+counts as many lines as when it was drawn: whoever acts, the next request of anybody sees it. A visitor with a session
+or a receipt is never served from here. Unchanged pages answer 304 to their ETag.
+"""
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from pendopo.core.ledger.queries import written
+
+OURS = (settings.SESSION_COOKIE_NAME, settings.RECEIPT_COOKIE_NAME, "messages")
+KEPT = 24 * 1024 * 1024            # bytes in one process
+OLDEST = 300                       # seconds: what depends on the clock is redrawn at least this often
+SMALL = 500                        # bytes below which compressing gains nothing
+
+
+@dataclass(frozen=True)
+class Page:
+    version: int
+    until: float
+    etag: str
+    headers: dict[str, str]
+    plain: bytes
+    packed: bytes
+
+
+class Shelf:
+    """Least recently used goes first; never more than KEPT bytes."""
+
+    def __init__(self) -> None:
+        self.pages: OrderedDict[tuple[str, str], Page] = OrderedDict()
+        self.size, self.lock = 0, Lock()
+
+    def get(self, key: tuple[str, str]) -> Page | None:
+        page = self.pages.get(key)
+        if page is not None:
+            with self.lock:
+                if key in self.pages:
+                    self.pages.move_to_end(key)
+        return page
+
+    def put(self, key: tuple[str, str], page: Page) -> None:
+        with self.lock:
+            self.drop(key)
+            self.pages[key] = page
+            self.size += weight(page)
+            while self.size > KEPT:
+                self.drop(next(iter(self.pages)))
+
+    def drop(self, key: tuple[str, str]) -> None:
+        old = self.pages.pop(key, None)
+        if old is not None:
+            self.size -= weight(old)
+
+
+def weight(page: Page) -> int:
+    return len(page.plain) + len(page.packed)
+
+
+class Pages:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.shelf = Shelf()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or any(name in request.COOKIES for name in OURS):
+            return self.get_response(request)
+        path = request.get_full_path()
+        if path.startswith(settings.STATIC_URL):
+            return self.get_response(request)
+        now, key = timezone.localtime(), (request.get_host(), path)
+        version = written()
+        page = self.shelf.get(key)
+        if page is None or page.version != version or page.until < now.timestamp():
+            response = self.get_response(request)
+            if not keepable(response):
+                return response
+            page = drawn(response, version, until(now))
+            self.shelf.put(key, page)
+        return answer(request, page)
+
+
+def until(now: datetime) -> float:
+    """Not past midnight: days left are counted in days."""
+    midnight = now.replace(hour=23, minute=59, second=59, microsecond=999_999)
+    return min(now.timestamp() + OLDEST, midnight.timestamp())
+
+
+def keepable(response: HttpResponse) -> bool:
+    return (response.status_code == 200 and not response.streaming and not response.cookies
+            and not response.has_header("Cache-Control") and "Cookie" not in response.get("Vary", ""))
+
+
+def drawn(response: HttpResponse, version: int, until: float) -> Page:
+    plain = bytes(response.content)
+    headers = {name: value for name, value in response.items() if name not in ("Content-Length", "Vary")}
+    return Page(version, until, f'"{hashlib.sha256(plain).hexdigest()[:32]}"', headers, plain,
+                gzip.compress(plain, 6, mtime=0) if len(plain) > SMALL else b"")
+
+
+def answer(request: HttpRequest, page: Page) -> HttpResponse:
+    if request.headers.get("If-None-Match") == page.etag:
+        response = HttpResponse(status=304)
+    elif page.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(page.packed, headers=page.headers)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(page.plain, headers=page.headers)
+    response.headers["ETag"] = page.etag
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    return response

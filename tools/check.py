@@ -1,0 +1,57 @@
+"""`make test`: everything that must hold, in one go, with what each part took.
+
+    python tools/check.py           lint, types, contracts, messages, tests on SQLite, database tests on PostgreSQL,
+                                    browser
+    python tools/check.py --all     all tests on both databases, long fuzz, the kill test
+
+PostgreSQL and Chromium are found on the machine, or installed from Debian's packages when we are root on Debian;
+otherwise one line says what to type.
+"""
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from machine import ensure
+from postgres import Postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+ALL = "--all" in sys.argv
+
+
+def part(name: str, *command: str, **more: str) -> bool:
+    began = time.monotonic()
+    print(f"== {name}", flush=True)
+    code = subprocess.call([str(BIN / command[0]), *command[1:]], cwd=ROOT, env={**os.environ, **more})
+    print(f"== {name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - began:.0f} s\n", flush=True)
+    return code == 0
+
+
+def main() -> int:
+    began = time.monotonic()
+    wanting = ensure()
+    if wanting:
+        print(wanting)
+        return 1
+    slow = [] if ALL else ["-m", "not slow and not browser"]
+    good = [
+        part("lint", "ruff", "check", "."),
+        part("types", "mypy"),
+        part("import contracts", "lint-imports"),
+        part("messages", "python", "tools/messages.py", "--check"),
+        part("tests on SQLite", "pytest", "-q", "-n", "2", *(["-m", "not browser"] if ALL else slow)),
+    ]
+    with Postgres() as url:
+        marks = "not browser" if ALL else "database and not slow and not browser"
+        good.append(part("tests on PostgreSQL", "pytest", "-q", "-n", "2", "-m", marks, DATABASE_URL=url))
+    good.append(part("browser", "pytest", "-q", "-n", "2", "-m", "browser", "tests/browser"))
+    print(f"== {'all passed' if all(good) else 'FAILED'} in {time.monotonic() - began:.0f} s")
+    if not os.environ.get("PENDOPO_SHARED"):
+        print("   (PENDOPO_SHARED is not set: the tests that read ../shared were left out)")
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
