@@ -1,0 +1,148 @@
+"""The index of words: made by a migration, filled by actions, the same hits on SQLite (FTS5) and PostgreSQL (GIN).
+
+The rows of the search model hold the stems of one thing each, every stem once, those of the title a second time with
+a mark. SQLite is told by `put`, never by a trigger: Django remakes tables on SQLite and triggers vanish then. Neither
+positions nor counts of words within a text are kept: the index of 200,000 records stays near 25 MB on SQLite.
+"""
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Model
+
+from pendopo.analysis.stem import forms, stems
+from pendopo.kit.fulltext.field import StemmedField
+from pendopo.kit.fulltext.terms import TAG, TITLE
+from pendopo.kit.fulltext.vocabulary import fold, note
+
+CHUNK = 500                          # rows written at a time
+WORDS = 5_000                        # different stems of one row; a book of law has fewer
+
+
+@dataclass(frozen=True)
+class Index:
+    """Where the words of a search model lie."""
+    table: str
+    key: str
+    column: str
+    field: str
+
+    @property
+    def fts(self) -> str:
+        return f"{self.table}_fts"
+
+
+def index_of(model: type[Model]) -> Index:
+    field = next(field for field in model._meta.concrete_fields if isinstance(field, StemmedField))
+    key = model._meta.pk
+    return Index(model._meta.db_table, str(key.column), str(field.column), field.attname)
+
+
+class Page(NamedTuple):
+    """One row as the index wants it. `words`: stems once each, with their marks; `forms`: how each was written."""
+    words: str = ""
+    forms: Mapping[str, str] = {}
+
+
+def page(*, title: str, body: str = "", language: str = "id", tags: Iterable[str] = ()) -> Page:
+    """What a reader may search for in a text: its words cut to stems, those of the title weigh more.
+
+    `tags` are facts that a search may narrow by before it counts ("place:33.02"): lower case, without spaces.
+    """
+    top, rest = stems(title, language), stems(body, language)
+    found = dict.fromkeys([*top, *rest][:WORDS])
+    marked = [*found, *(TITLE + stem for stem in dict.fromkeys(top)), *(TAG + tag for tag in dict.fromkeys(tags))]
+    return Page(" ".join(sorted(marked)), forms(f"{title}\n{body}", language))
+
+
+def create_index(editor: BaseDatabaseSchemaEditor, table: str, column: str) -> None:
+    """Called from a migration, after the table of the search model is there; its key must be the first column's."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute(f'CREATE INDEX "{table}_fts" ON "{table}" USING gin ("{column}") WITH (fastupdate = off)')
+        return
+    with editor.connection.cursor() as cursor:
+        key = editor.connection.introspection.get_primary_key_column(cursor, table)
+    editor.execute(
+        f'CREATE VIRTUAL TABLE "{table}_fts" USING fts5("{column}", content="{table}", content_rowid="{key}", '
+        f"""detail=none, columnsize=0, tokenize="ascii tokenchars '{TITLE}{TAG}:._-'")""")
+
+
+def drop_index(editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    kind = "INDEX" if editor.connection.vendor == "postgresql" else "TABLE"
+    editor.execute(f'DROP {kind} IF EXISTS "{table}_fts"')
+
+
+def put(model: type[Model], pages: Mapping[int, Page]) -> None:
+    """The words of these rows are now these, inside the caller's transaction; searches find them from its end on."""
+    keys = sorted(pages)
+    for start in range(0, len(keys), CHUNK):
+        _put(model, {key: pages[key] for key in keys[start:start + CHUNK]})
+
+
+def _put(model: type[Model], pages: Mapping[int, Page]) -> None:
+    at, connection = index_of(model), connections[router.db_for_write(model)]
+    rows = model._default_manager.using(connection.alias)
+    old = dict(rows.filter(pk__in=list(pages)).values_list("pk", at.field))
+    rows.bulk_create([model(**{"pk": key, at.field: new.words}) for key, new in pages.items()],
+                     update_conflicts=True, unique_fields=["pk"], update_fields=[at.field])
+    if connection.vendor == "sqlite":
+        _tell(connection, at, old, {key: new.words for key, new in pages.items()})
+    written: dict[str, str] = {}
+    for new in pages.values():
+        written.update(new.forms)
+    note(list(old.values()), [new.words for new in pages.values()], written, connection.alias)
+
+
+def _tell(connection: BaseDatabaseWrapper, at: Index, old: Mapping[int, str], new: Mapping[int, str]) -> None:
+    """FTS5 forgets a row only when it is told the very words that it was given."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'INSERT INTO "{at.fts}"("{at.fts}", rowid, "{at.column}") VALUES (\'delete\', %s, %s)',  # noqa: S608  names of our own tables
+            [[key, words] for key, words in old.items()])
+        cursor.executemany(f'INSERT INTO "{at.fts}"(rowid, "{at.column}") VALUES (%s, %s)',  # noqa: S608  names of our own tables
+                           [[key, words] for key, words in new.items()])
+
+
+def drop(model: type[Model], keys: Iterable[int]) -> None:
+    """Erasure: nothing finds these rows any more, and their words leave the vocabulary in the same transaction.
+
+    On SQLite the old words stay inside the file of the index, unreachable, until `tidy` rewrites it the same night.
+    """
+    put(model, {key: Page() for key in keys})
+    fold(using=router.db_for_write(model))
+
+
+def tidy(model: type[Model]) -> None:
+    """Once a night: the index is written anew without what was forgotten, and every search is a little faster."""
+    at, connection = index_of(model), connections[router.db_for_write(model)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f'INSERT INTO "{at.fts}"("{at.fts}") VALUES (\'optimize\')')  # noqa: S608  names of our own tables
+        else:
+            cursor.execute(f'ANALYZE "{at.table}"')
+
+
+def rebuild(model: type[Model]) -> None:
+    """Repair: FTS5 reads all rows again. PostgreSQL's index cannot part from its rows."""
+    at, connection = index_of(model), connections[router.db_for_write(model)]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f'INSERT INTO "{at.fts}"("{at.fts}") VALUES (\'rebuild\')')  # noqa: S608  names of our own tables
+
+
+def searchable() -> list[type[Model]]:
+    """Every model that holds stems."""
+    return [model for model in apps.get_models() if any(isinstance(field, StemmedField)
+                                                        for field in model._meta.concrete_fields)]
+
+
+def tidy_all() -> int:
+    for model in searchable():
+        tidy(model)
+    return len(searchable())
+
+

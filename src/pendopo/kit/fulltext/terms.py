@@ -1,0 +1,44 @@
+"""What is asked for, as the words of FTS5 and of PostgreSQL's tsquery. The same tree on both, so the same hits."""
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+Groups = Sequence[Sequence[str]]     # all groups must be met, each by one of its words: [("jalan",), ("rusak", "rusa")]
+
+TITLE = "^"      # before a word: it stands in the title
+TAG = "@"        # before a word: no word of a text but a fact to narrow by, "@place:33.02"
+SHORTEST = 3     # letters that a beginning needs; shorter ones mean half the book
+
+
+class Dialect(NamedTuple):
+    quote: str
+    both: str
+    either: str
+    but: str
+    begins: str
+
+
+DIALECTS = {
+    "sqlite": Dialect('"', " AND ", " OR ", " NOT ", "*"),
+    "postgresql": Dialect("'", " & ", " | ", " & !", ":*"),
+}
+
+
+def word(dialect: Dialect, text: str, begins: bool = False) -> str:
+    safe = text.replace(dialect.quote, "").replace("\\", "")
+    return f"{dialect.quote}{safe}{dialect.quote}{dialect.begins if begins else ''}"
+
+
+def any_of(dialect: Dialect, words: Iterable[str], begins: bool = False) -> str:
+    asked = [word(dialect, one, begins and len(one.lstrip(TITLE)) >= SHORTEST) for one in words]
+    return f"({dialect.either.join(asked)})"
+
+
+def all_of(dialect: Dialect, groups: Groups, mark: str = "", prefix: bool = False) -> str:
+    """Every group; with `prefix` the last one also by words that only begin like it."""
+    last = len(groups) - 1
+    return dialect.both.join(any_of(dialect, [mark + one for one in group], prefix and place == last)
+                             for place, group in enumerate(groups))
+
+
+def but(dialect: Dialect, wanted: str, unwanted: str) -> str:
+    return f"({wanted}){dialect.but}({unwanted})"
