@@ -95,8 +95,7 @@ def merged(room: Path) -> Catalog:
     new, old = spoken(room), kept(room)
     for message in new:
         before = old.get(message.id, context=message.context) if message.id else None
-        if (before and before.string and isinstance(before.string, type(message.string))) or (
-                before and isinstance(message.id, tuple)):
+        if before and isinstance(message.id, str) == isinstance(before.string, str):
             message.string = before.string
     return new
 

@@ -13,6 +13,7 @@ HOST = os.environ.get("PENDOPO_HOST", "")               # the public host name, 
 HTTPS = os.environ.get("PENDOPO_HTTPS") == "1"          # served over TLS: cookies and headers follow
 PORT = int(os.environ.get("PORT", "8000"))
 TESTING = "pytest" in sys.modules
+PATH = os.environ.get("PATH", "")
 
 SECRET_KEY = os.environ.get("PENDOPO_SECRET") or secret(HOME, "secret")
 DEBUG = False
@@ -95,27 +96,57 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_REDIRECT_URL = "/saya/"
-LOGIN_URL = "/akun/login/"
+LOGIN_REDIRECT_URL = "web:mine"
+LOGIN_URL = "account_login"
+RECEIPT_KEY = secret(HOME, "receipts").encode()         # receipts and invitations are kept as hashes under this key
+FACTOR_KEY = secret(HOME, "factors").encode()           # second factors lie encrypted under this key
+DEMO_SIGN_INS = HOME / "keys" / "demo.json"             # passwords of the invented staff, made for this installation
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PENDOPO_PROXIES", "0"))   # proxies before us that we trust
 ACCOUNT_ADAPTER = "pendopo.core.people.adapters.Account"
-MFA_ADAPTER = "pendopo.core.people.adapters.Factors"
+ACCOUNT_FORMS = {
+    "login": "pendopo.core.people.forms.SignIn", "signup": "pendopo.core.people.forms.SignUp",
+    "reauthenticate": "pendopo.core.people.forms.Reauthenticate", "add_email": "pendopo.core.people.forms.AddEmail",
+    "change_email": "pendopo.core.people.forms.ChangeEmail", "change_phone": "pendopo.core.people.forms.ChangePhone",
+    "confirm_email_verification_code": "pendopo.core.people.forms.EmailCode",
+    "confirm_login_code": "pendopo.core.people.forms.SignInCode",
+    "verify_phone": "pendopo.core.people.forms.PhoneCode",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "pendopo.core.people.forms.SignUp"
+ACCOUNT_USER_DISPLAY = "pendopo.core.people.adapters.shown"
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "phone"]             # no password: a code proves the address (forms.SignUp)
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60                 # seconds: mail is not always quick
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# What can be guessed or sent is counted in people/attempts.py, in the database. These are allauth's own counters:
+# none of them has the address of a stranger as its key, so nobody can use one to lock somebody else out.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip", "signup": "60/10m/ip", "login_failed": "10/5m/key", "request_login_code": "60/10m/ip",
+    "confirm_email": "", "verify_phone": "20/10m/ip", "change_phone": "5/10m/user", "manage_email": "10/10m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "pendopo.core.people.adapters.Factors"
+MFA_FORMS = {
+    "activate_totp": "pendopo.core.people.forms.ActivateApp", "deactivate_totp": "pendopo.core.people.forms.RemoveApp",
+    "authenticate": "pendopo.core.people.forms.SecondCode",
+    "reauthenticate": "pendopo.core.people.forms.SecondCodeAgain",
+    "add_webauthn": "pendopo.core.people.forms.AddPasskey", "edit_webauthn": "pendopo.core.people.forms.NamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Pendopo"
+MFA_TOTP_TOLERANCE = 1                                  # periods of 30 seconds: phones' clocks differ
+MFA_ALLOW_UNVERIFIED_EMAIL = False
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_COOKIE_NAME = "pendopo_session"

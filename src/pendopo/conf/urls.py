@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("wilayah/", include("pendopo.kit.regions.urls")),
         path("galeri/", include("pendopo.kit.ui.urls")),
         path("catatan/", include("pendopo.core.records.urls")),
+        path("buku-besar/", include("pendopo.core.ledger.urls")),
         path("", include("pendopo.web.urls")),
         prefix_default_language=False,
     ),

@@ -10,13 +10,21 @@ from django.db.models import F
 from django.utils import timezone
 
 from pendopo.analysis.leaves import canonical, commit, entry
+from pendopo.analysis.merkle import EMPTY, Range, leaf
+from pendopo.analysis.notes import Checkpoint, checkpoint_text
+from pendopo.analysis.tiles import grow
+from pendopo.core.ledger import queries, tlog
 from pendopo.core.ledger.models import PRIVATE, PUBLIC, Head, Line
 from pendopo.kit.whole import whole
 
-SEQUENCE_BATCH = 50_000
+SEQUENCE_BATCH, PUBLISH_BATCH = 50_000, 100_000
 PLACE_WAITING = """UPDATE ledger_line SET seq = waiting.place FROM (
     SELECT id, row_number() OVER (ORDER BY id) - 1 + %s AS place FROM ledger_line WHERE seq IS NULL ORDER BY id LIMIT %s
 ) AS waiting WHERE ledger_line.id = waiting.id"""
+
+
+class NotOurLog(Exception):
+    """What was signed before is not here any more. Nothing is signed until a person has looked."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,86 @@ def sequence_all() -> int:
     return total
 
 
-def opened(line: Line) -> dict[str, Any]:
-    """The facts that a line commits to, as they were written."""
-    facts: dict[str, Any] = json.loads(line.facts) if line.facts else {}
-    return facts
+def place_of(line: Line) -> int:
+    """Where a line stands in the log, for a later line that has to name it (a hidden comment, an erasure)."""
+    if line.seq is None:
+        sequence_all()
+        line.refresh_from_db(fields=["seq"])
+    return int(line.seq or 0)
+
+
+def publish() -> int:
+    """Tiles for every placed line, then a signed checkpoint: static files that anybody may copy and hold against us.
+
+    Returns how many lines are new in it. Refuses to sign a tree that forgets what was signed before (NotOurLog).
+    """
+    origin, size = queries.origin(), queries.head().size
+    point = tlog.published(origin)
+    start = point.size if point else 0
+    if point and size == start:
+        return 0
+    last = tlog.remembered(origin)
+    if last and last.size > size:
+        raise NotOurLog(f"{last.size} lines were signed and {size} are here: run pendopo restore, or see docs/operate.md")
+    root, at = EMPTY, start
+    while at < size:
+        end = min(size, at + PUBLISH_BATCH)
+        growth = grow(at, queries.entries(at, end), tlog.read)
+        for path, data in growth.files.items():
+            tlog.put(tlog.folder() / path, data)
+        root, at = growth.root, growth.size
+    tlog.sign_checkpoint(origin, size, root)
+    Head.objects.update_or_create(pk=1, defaults={"published": size})
+    return size - start
+
+
+def seal() -> int:
+    """What the worker does every second: place what waits, publish what is placed."""
+    return sequence_all() + publish()
+
+
+def resume() -> str:
+    """After a restore: go on with the published log, or, if it was ahead of the backup, begin a new one in the open.
+
+    The new log's first line names the old checkpoint; erasures are announced again under their new places.
+    Returns the name of the new log, or nothing when the old one goes on.
+    """
+    sequence_all()
+    origin, last = queries.origin(), tlog.remembered(queries.origin())
+    for old in ("tile", "checkpoint"):
+        tlog.forget(old)
+    if last is None or continues(last):
+        publish()
+        return ""
+    stem, _, number = origin.partition("/")
+    new = f"{stem}/{int(number or 1) + 1}"
+    with whole():
+        begin_anew(new, last, origin)
+    seal()
+    return new
+
+
+def continues(last: Checkpoint) -> bool:
+    """Do our lines begin with the tree that was signed last?"""
+    if last.size > queries.head().size:
+        return False
+    tree = Range()
+    for start in range(0, last.size, PUBLISH_BATCH):
+        tree.extend([leaf(entry) for entry in queries.entries(start, min(last.size, start + PUBLISH_BATCH))])
+    return tree.root() == last.root
+
+
+def begin_anew(new: str, last: Checkpoint, origin: str) -> None:
+    """Every line moves on by one place; the first place says what was before."""
+    erased = [(json.loads(facts)["ground"], json.loads(facts)["indexes"]) for facts in Line.objects.filter(
+        facts__contains='"verb":"ledger.erase"').values_list("facts", flat=True)]
+    Line.objects.exclude(seq=None).update(seq=-F("seq") - 2)
+    Line.objects.filter(seq__lt=0).update(seq=-F("seq") - 1)
+    first = leaf_of(Deed({"verb": "ledger.continues", "at": timezone.now().isoformat(),
+                          "old_checkpoint": checkpoint_text(origin, last.size, last.root)}))
+    first.seq = 0
+    first.save(force_insert=True)
+    Head.objects.filter(pk=1).update(origin=new, published=0, size=F("size") + 1)
+    for ground, places in erased:
+        write(Deed({"verb": "ledger.erase", "indexes": [place + 1 for place in places], "ground": ground,
+                    "at": timezone.now().isoformat(), "again": True}))

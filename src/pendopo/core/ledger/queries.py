@@ -6,6 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from pendopo.analysis.merkle import inclusion_proof
+from pendopo.analysis.tiles import hash_reader
+from pendopo.core.ledger import tlog
 from pendopo.core.ledger.models import PUBLIC, Head, Line
 from pendopo.kit.discover import shelf
 
@@ -82,3 +85,22 @@ def pages() -> Iterator[bytes]:
     for room in shelf("shown", "PAGES"):
         for told in room():
             yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def receipt(place: int, *, also_private: bool = False) -> dict[str, Any] | None:
+    """A row, its path to the root, and the checkpoint that was signed over it. None: not published, or not public.
+
+    `also_private` is for the person concerned: the caller has made sure of that.
+    """
+    name = origin()
+    point, line = tlog.published(name), Line.objects.filter(seq=place).first()
+    if point is None or line is None or place >= point.size or not line.facts:
+        return None
+    if line.visibility != PUBLIC and not also_private:
+        return None
+    told = opening(line)
+    told.pop("private_words", None)
+    path = inclusion_proof(place, point.size, hash_reader(point.size, tlog.read))
+    return {"format": "pendopo-receipt-v1", "origin": name, "index": place, "opening": told,
+            "proof": [part.hex() for part in path], "checkpoint": tlog.read(tlog.CHECKPOINT).decode(),
+            "key": tlog.verifier_key(name)}

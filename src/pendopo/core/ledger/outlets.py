@@ -1,0 +1,1 @@
+OUTLETS = [("ledger/", "pendopo.core.ledger.files")]
