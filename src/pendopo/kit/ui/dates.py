@@ -1,0 +1,102 @@
+"""Days and hours as people of the city say them: its own zone, named; the weekday counted, never typed."""
+import re
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+
+from django.utils import timezone
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import get_language, gettext, ngettext
+from markupsafe import Markup, escape
+
+ZONES = {
+    "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA", "Asia/Ujung_Pandang": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+Moment = date | datetime | str | None
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+SPANS: list[tuple[int, int, Callable[[int], str]]] = [
+    (HOUR, MINUTE, lambda n: ngettext("%d minute", "%d minutes", n) % n),
+    (DAY, HOUR, lambda n: ngettext("%d hour", "%d hours", n) % n),
+    (30 * DAY, DAY, lambda n: ngettext("%d day", "%d days", n) % n),
+    (365 * DAY, 30 * DAY, lambda n: ngettext("%d month", "%d months", n) % n),
+    (10 ** 12, 365 * DAY, lambda n: ngettext("%d year", "%d years", n) % n),
+]
+
+
+def day(value: Moment) -> str:
+    """27 March 2017 -> "Senin, 27 Maret 2017"; "2017-03" -> "Maret 2017"; "2017" -> "2017"; None -> "no date"."""
+    if value is None:
+        return gettext("no date")
+    if isinstance(value, datetime):
+        value = _local(value).date()
+    if isinstance(value, date):
+        return f"{WEEKDAYS[value.weekday()]}, {value.day} {MONTHS[value.month]} {value.year}"
+    found = PARTIAL.fullmatch(value)
+    if not found:
+        raise ValueError(f"not a date: {value!r}")
+    year, month, number = found.groups()
+    if number:
+        return day(date(int(year), int(month), int(number)))
+    return f"{MONTHS[int(month)]} {year}" if month else year
+
+
+def moment(value: datetime | None) -> str:
+    """"Senin, 27 Maret 2017 pukul 19.00 WIB" / "Monday, 27 March 2017 at 19:00 WIB"."""
+    if value is None:
+        return gettext("no date")
+    return gettext("%(day)s at %(hour)s") % {"day": day(value), "hour": hour(value)}
+
+
+def hour(value: datetime) -> str:
+    """"19.00 WIB" in Indonesian spelling (EYD: a point between hours and minutes), "19:00 WIB" in English."""
+    local = _local(value)
+    return f"{local:%H}{':' if get_language() == 'en' else '.'}{local:%M} {zone(local)}"
+
+
+def zone(value: datetime) -> str:
+    """WIB, WITA or WIT: the name of the city's zone; elsewhere in the world what the zone calls itself."""
+    return ZONES.get(str(_city()), _local(value).tzname() or "")
+
+
+def ago(value: datetime | None, since: datetime | None = None) -> Markup:
+    """Relative words, with the exact moment for machines and on hover. Not for pages kept whole in a cache."""
+    if value is None:
+        return escape(gettext("no date"))
+    return _time(value, _distance(value, since or timezone.now()), moment(value))
+
+
+def dated(value: Moment) -> Markup:
+    """`day` inside <time>."""
+    return escape(gettext("no date")) if value is None else _time(value, day(value))
+
+
+def timed(value: datetime | None) -> Markup:
+    """`moment` inside <time>."""
+    return escape(gettext("no date")) if value is None else _time(value, moment(value))
+
+
+def _time(value: date | datetime | str, words: str, title: str = "") -> Markup:
+    exact = _local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else str(value)
+    hover = Markup(' title="{}"').format(title) if title else ""
+    return Markup('<time datetime="{}"{}>{}</time>').format(exact, hover, words)
+
+
+def _distance(value: datetime, since: datetime) -> str:
+    seconds = int((since - value).total_seconds())
+    if abs(seconds) < MINUTE:
+        return gettext("just now")
+    words = next(say(abs(seconds) // unit) for below, unit, say in SPANS if abs(seconds) < below)
+    return (gettext("%s ago") if seconds > 0 else gettext("in %s")) % words
+
+
+def _local(value: datetime) -> datetime:
+    if timezone.is_naive(value):
+        raise ValueError(f"a moment without a zone: {value!r}")
+    return value.astimezone(_city())
+
+
+def _city() -> tzinfo:
+    return timezone.get_default_timezone()
