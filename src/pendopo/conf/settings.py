@@ -175,6 +175,7 @@ FILES_SCANNER = os.environ.get("PENDOPO_SCANNER", "")    # a command that gets a
 LEDGER_ROOT = HOME / "ledger"
 KEYS_ROOT = HOME / "keys"
 
+LIMITS_TIMES = int(os.environ.get("PENDOPO_LIMITS", "1"))  # every rate limit times this; for load tests on loopback
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "KEY_PREFIX": ORIGIN}}
 LOGGING = {

@@ -15,7 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         *[path(f"{kind.path}/", include((kind.urls, kind.name))) for kind in kinds.all()],
         path("akun/", include("pendopo.core.people.urls")),
-        path("akun/", include("allauth.urls")),
+        path("akun/", include("pendopo.core.people.doors")),
         path("suara/", include("pendopo.core.voices.urls")),
         path("kabar-saya/", include("pendopo.core.notices.urls")),
         path("wilayah/", include("pendopo.kit.regions.urls")),

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from pendopo.kit.limits.models import Spent
 
-TAKE = """INSERT INTO limits_spent (name, key, "window", count) VALUES (%s, %s, %s, 1)
-          ON CONFLICT (name, key, "window") DO UPDATE SET count = limits_spent.count + 1 RETURNING count"""
+TAKE = """INSERT INTO limits_spent (name, key, ends, count) VALUES (%s, %s, %s, 1)
+          ON CONFLICT (name, key, ends) DO UPDATE SET count = limits_spent.count + 1 RETURNING count"""
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,15 @@ class TooOften(Exception):
 def spend(budget: Budget, key: str) -> None:
     """One of the budget of this key (an address, an account, both). Raises TooOften."""
     now = int(time.time())
+    ends = (now // budget.seconds + 1) * budget.seconds
     hashed = hmac.new(settings.SECRET_KEY.encode(), f"{budget.name}:{key}".encode(), hashlib.sha256).hexdigest()[:32]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(TAKE, [budget.name, hashed, now // budget.seconds])
+        cursor.execute(TAKE, [budget.name, hashed, ends])
         count = cursor.fetchone()[0]
-    if count > budget.most:
-        raise TooOften(budget, budget.seconds - now % budget.seconds)
+    if count > budget.most * settings.LIMITS_TIMES:
+        raise TooOften(budget, ends - now)
 
 
 def sweep() -> int:
-    """Yesterday's counts are nobody's business."""
-    return Spent.objects.filter(window__lt=(int(time.time()) - 86_400) // 86_400).delete()[0]
+    """Counts of windows that have ended are nobody's business."""
+    return Spent.objects.filter(ends__lt=int(time.time())).delete()[0]

@@ -5,9 +5,9 @@ class Spent(models.Model):
     """How often something was done in a window of time. The key is a keyed hash: it names nobody."""
     name = models.CharField(max_length=40)
     key = models.CharField(max_length=32)
-    window = models.BigIntegerField()           # number of the window since 1970
+    ends = models.BigIntegerField()             # when the window ends, in seconds since 1970
     count = models.IntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["name", "key", "window"], name="spent_once")]
-        indexes = [models.Index(fields=["window"], name="spent_window")]
+        constraints = [models.UniqueConstraint(fields=["name", "key", "ends"], name="spent_once")]
+        indexes = [models.Index(fields=["ends"], name="spent_ends")]

@@ -46,12 +46,17 @@ def work(stop: Stop) -> None:
                 run(timer)
                 plan[timer.name] = timer.next(timezone.localtime())
         if waiting():
-            Worker(queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
-                   max_tasks=20, worker_id="pendopo", excluded_queue_names=[]).run()
+            drain()
         if connection.vendor == "sqlite" and time.monotonic() - checkpointed > CHECKPOINT_EVERY:
             checkpoint()
             checkpointed = time.monotonic()
         stop.event.wait(TICK)
+
+
+def drain() -> None:
+    """Up to twenty queued jobs; then the timers have their turn again."""
+    Worker(queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=20,
+           worker_id="pendopo", excluded_queue_names=[]).run()
 
 
 def first(timer: Timer) -> datetime:

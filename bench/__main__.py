@@ -1,0 +1,39 @@
+"""`make bench`: every figure of docs/numbers.md, printed as a ratio to a bare Django view measured in the same run.
+
+    python -m bench              all parts on SQLite
+    python -m bench pages        one part: pages comment search ledger memory weight
+
+The bars and the data they stand on are in docs/numbers.md. Data is kept between runs in build/bench.
+"""
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("pages", "comment", "search", "ledger", "memory")
+
+
+def main() -> None:
+    os.environ.setdefault("PENDOPO_HOME", str(ROOT / "build" / "bench"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.conf.settings")
+    os.environ.setdefault("PENDOPO_LIMITS", "1000000")
+    os.environ.setdefault("PYTHONPATH", str(ROOT))
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from bench import comment, ledger_bulk, memory, pages, search_words
+    from bench.data import load
+
+    parts = {"pages": pages.main, "comment": comment.main, "search": search_words.main, "ledger": ledger_bulk.main,
+             "memory": memory.main}
+    call_command("prepare", "--quiet")
+    load()
+    for name in sys.argv[1:] or PARTS:
+        print(f"\n== {name}", flush=True)
+        parts[name]()
+
+
+if __name__ == "__main__":
+    main()

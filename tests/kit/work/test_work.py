@@ -1,0 +1,59 @@
+"""Timers come when they should, a failing one does not stop the others, and the queue needs no other server."""
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from pendopo.kit.work import actions, queries
+from pendopo.kit.work.models import Run
+from pendopo.kit.work.timers import Timer, timers
+from tests.kit.work import errands
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+
+
+def test_a_daily_timer_comes_at_its_hour():
+    timer = Timer("digest", lambda: 0, at="06:00")
+    assert timer.next(datetime(2026, 11, 22, 5, 59, tzinfo=JAKARTA)) == datetime(2026, 11, 22, 6, tzinfo=JAKARTA)
+    assert timer.next(datetime(2026, 11, 22, 6, 0, tzinfo=JAKARTA)) == datetime(2026, 11, 23, 6, tzinfo=JAKARTA)
+
+
+def test_an_interval_counts_from_now():
+    now = datetime(2026, 11, 22, 6, 0, tzinfo=JAKARTA)
+    assert Timer("seal", lambda: 0, every=1.5).next(now) == now + timedelta(seconds=1.5)
+
+
+def test_every_timer_of_the_house_says_when():
+    assert {timer.name for timer in timers()} >= {"ledger.seal", "limits.sweep"}
+    assert all(bool(timer.every) != bool(timer.at) for timer in timers())
+
+
+@pytest.mark.django_db
+def test_a_missed_day_is_made_up_at_the_start():
+    timer = Timer("digest", lambda: 0, at="06:00")
+    Run.objects.create(name="digest", started=timezone.now() - timedelta(days=2))
+    assert actions.first(timer) <= timezone.localtime()
+    Run.objects.filter(name="digest").update(started=timezone.now())
+    assert actions.first(timer) > timezone.localtime()
+
+
+@pytest.mark.django_db
+def test_a_failing_timer_is_named_without_its_words(caplog):
+    def stumble() -> int:
+        raise ValueError("sari@contoh.example")
+
+    assert actions.run(Timer("stumble", stumble, every=1)) == 0
+    assert Run.objects.get(name="stumble").failed == "ValueError"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.database
+def test_the_queue_runs_what_was_asked_and_remembers_what_failed():
+    done, failed = errands.add.enqueue(2, 3), errands.stumble.enqueue()
+    assert queries.waiting() == 2
+    actions.drain()
+    done.refresh()
+    failed.refresh()
+    assert done.return_value == 5
+    assert queries.waiting() == 0 and queries.failed() == 1
