@@ -53,6 +53,14 @@ def test_objects_serve_as_well_as_dicts(draw):
     assert '<a href="/a/">Judul</a>' in draw("{{ ui.card(item) }}", item=Record())
 
 
+def test_a_key_wins_over_the_dicts_own_methods(draw):
+    assert (
+        draw("{{ item.clear }} {{ item.items }} {{ item.missing|default('-') }}", item={"clear": 1, "items": 2})
+        == "1 2 -"
+    )
+    assert draw("{% for key, value in item.items() %}{{ key }}{{ value }}{% endfor %}", item={"a": 1}) == "a1"
+
+
 def test_an_empty_list_says_why(draw):
     html = draw('{{ ui.list_of_cards([], "Belum ada laporan", "Kirim yang pertama.") }}')
     assert "Belum ada laporan" in html and "<ul" not in html

@@ -3,10 +3,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
-from django.utils.translation import gettext
 from markupsafe import Markup
 
 from pendopo.kit.ui.figures import Figure, number
+from pendopo.kit.ui.words import gettext
 
 Say = Callable[[Figure | None], str]
 HIGH, ABOVE = 220, 24                             # px: height of a line chart, room above it for the topmost figure

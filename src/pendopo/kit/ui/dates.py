@@ -2,11 +2,15 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
+from functools import cache, lru_cache
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, ngettext, override
 from markupsafe import Markup, escape
+
+from pendopo.kit.ui.words import gettext
 
 ZONES = {
     "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB",
@@ -16,6 +20,7 @@ ZONES = {
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 Moment = date | datetime | str | None
 
+OPEN, MIDDLE, CLOSE = Markup('<time datetime="'), Markup('">'), Markup("</time>")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 SPANS: list[tuple[int, int, Callable[[int], str]]] = [
     (HOUR, MINUTE, lambda n: ngettext("%d minute", "%d minutes", n) % n),
@@ -31,16 +36,17 @@ def day(value: Moment) -> str:
     if value is None:
         return gettext("no date")
     if isinstance(value, datetime):
-        value = _local(value).date()
+        value = _local(value)
     if isinstance(value, date):
-        return f"{WEEKDAYS[value.weekday()]}, {value.day} {MONTHS[value.month]} {value.year}"
+        weekdays, months = _names(get_language())
+        return f"{weekdays[value.weekday()]}, {value.day} {months[value.month - 1]} {value.year}"
     found = PARTIAL.fullmatch(value)
     if not found:
         raise ValueError(f"not a date: {value!r}")
     year, month, number = found.groups()
     if number:
         return day(date(int(year), int(month), int(number)))
-    return f"{MONTHS[int(month)]} {year}" if month else year
+    return f"{_names(get_language())[1][int(month) - 1]} {year}" if month else year
 
 
 def moment(value: datetime | None) -> str:
@@ -53,7 +59,7 @@ def moment(value: datetime | None) -> str:
 def hour(value: datetime) -> str:
     """"19.00 WIB" in Indonesian spelling (EYD: a point between hours and minutes), "19:00 WIB" in English."""
     local = _local(value)
-    return f"{local:%H}{':' if get_language() == 'en' else '.'}{local:%M} {zone(local)}"
+    return f"{local.hour:02}{':' if get_language() == 'en' else '.'}{local.minute:02} {zone(local)}"
 
 
 def zone(value: datetime) -> str:
@@ -70,18 +76,24 @@ def ago(value: datetime | None, since: datetime | None = None) -> Markup:
 
 def dated(value: Moment) -> Markup:
     """`day` inside <time>."""
-    return escape(gettext("no date")) if value is None else _time(value, day(value))
+    return escape(gettext("no date")) if value is None else _stamp(value, day, get_language(), _city())
 
 
 def timed(value: datetime | None) -> Markup:
     """`moment` inside <time>."""
-    return escape(gettext("no date")) if value is None else _time(value, moment(value))
+    return escape(gettext("no date")) if value is None else _stamp(value, moment, get_language(), _city())
+
+
+@lru_cache(maxsize=4096)
+def _stamp(value: Any, say: Callable[[Any], str], language: str | None, city: tzinfo) -> Markup:
+    """A thread of comments is drawn far more often than written; language and city stand here for the memory only."""
+    return _time(value, say(value))
 
 
 def _time(value: date | datetime | str, words: str, title: str = "") -> Markup:
     exact = _local(value).isoformat(timespec="minutes") if isinstance(value, datetime) else str(value)
-    hover = Markup(' title="{}"').format(title) if title else ""
-    return Markup('<time datetime="{}"{}>{}</time>').format(exact, hover, words)
+    hover = Markup('" title="') + title if title else ""
+    return OPEN + exact + hover + MIDDLE + words + CLOSE
 
 
 def _distance(value: datetime, since: datetime) -> str:
@@ -90,6 +102,13 @@ def _distance(value: datetime, since: datetime) -> str:
         return gettext("just now")
     words = next(say(abs(seconds) // unit) for below, unit, say in SPANS if abs(seconds) < below)
     return (gettext("%s ago") if seconds > 0 else gettext("in %s")) % words
+
+
+@cache
+def _names(language: str | None) -> tuple[list[str], list[str]]:
+    """Weekdays from Monday, months from January."""
+    with override(language):
+        return [str(WEEKDAYS[n]) for n in range(7)], [str(MONTHS[n]) for n in range(1, 13)]
 
 
 def _local(value: datetime) -> datetime:

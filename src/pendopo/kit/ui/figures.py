@@ -2,7 +2,9 @@
 from collections.abc import Sized
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
+
+from pendopo.kit.ui.words import gettext
 
 Figure = int | float | Decimal
 LARGE = [(10 ** 12, "trillion"), (10 ** 9, "billion"), (10 ** 6, "million")]

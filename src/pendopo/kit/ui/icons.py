@@ -52,6 +52,10 @@ ICONS = {
 }
 
 
+SVG = Markup('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>')
+DRAWN = {name: SVG.format(path) for name, path in ICONS.items()}
+
+
 def icon(name: str) -> Markup:
     """The drawing, silent to a screen reader. KeyError when there is none of that name."""
-    return Markup('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>').format(ICONS[name])
+    return DRAWN[name]

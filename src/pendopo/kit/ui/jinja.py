@@ -6,14 +6,15 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from pendopo.kit.ui import charts, controls, dates, figures, icons, squares
+from pendopo.kit.ui.words import gettext
 
 GLOBALS = {
-    "static": static, "now": timezone.now, "active_language": get_language, "icon": icons.icon, "icons": icons.ICONS,
+    "static": static, "now": timezone.now, "active_language": get_language, "icon": icons.icon, "icons": icons.DRAWN,
     "dress": controls.dress, "problems": controls.problems, "initials": controls.initials, "square": squares.square,
     "chart_bar": charts.chart_bar, "chart_line": charts.chart_line, "chart_stacked": charts.chart_stacked,
     "shares": charts.shares,
@@ -23,6 +24,15 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "timed": dates.timed, "number": figures.number, "rupiah": figures.rupiah, "percent": figures.percent,
     "filesize": figures.filesize, "count": figures.count,
 }
+
+
+class Templates(Environment):
+    """A dict's own key wins over the dict's methods: `item.clear` is what was put there under "clear"."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 def when_drawn(words: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,8 +57,8 @@ def environment(**options: Any) -> Environment:
     while an error is seen by the first test that opens the page. What may be absent says so with |default.
     """
     given = {name: value for name, value in options.items() if name not in ("autoescape", "undefined")}
-    env = Environment(**given, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-                      extensions=["jinja2.ext.i18n"])
+    env = Templates(**given, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                    extensions=["jinja2.ext.i18n"])
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(  # type: ignore[attr-defined]  # given by the i18n extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
