@@ -1,4 +1,4 @@
-"""The index finds the same rows in the same order on SQLite and PostgreSQL. Run again with DATABASE_URL for the second."""
+"""The index finds the same rows in the same order on SQLite and PostgreSQL (run again with DATABASE_URL)."""
 import itertools
 import random
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from pendopo.analysis.stem import asked, stems
 from pendopo.kit.fulltext import search as searching
 from pendopo.kit.fulltext.field import StemmedField
 from pendopo.kit.fulltext.index import Page, create_index, drop, drop_index, page, put, rebuild, tidy
-from pendopo.kit.fulltext.models import Change, Term
+from pendopo.kit.fulltext.models import Change, Form, Term
 from pendopo.kit.fulltext.search import Key, key, search
 from pendopo.kit.fulltext.vocabulary import correct, fold, frequencies
 
@@ -107,7 +107,8 @@ def test_a_key_in_an_address_is_read_or_refused():
 def test_the_filter_decides_who_sees_and_is_counted():
     file("Rapat anggaran", visibility="members")
     seen = file("Anggaran desa")
-    assert search(Words, asked("anggaran"), among=Matter.objects.filter(visibility="public")) == ([seen], 1, False, None)
+    public = Matter.objects.filter(visibility="public")
+    assert search(Words, asked("anggaran"), among=public) == ([seen], 1, False, None)
     assert search(Words, asked("anggaran"), among=Matter.objects.none()).pks == []
     assert search(Words, asked("anggaran"), among=Matter.objects.filter(place="33.02")).total == 0
     assert search(Words, asked("yang dan di"), among=Matter.objects.all()).total == 0
@@ -171,7 +172,8 @@ def test_erased_words_leave_every_table():
     drop(Words, [pk, Matter.objects.latest("pk").pk])
     assert found("Contohwati") == []
     assert not Change.objects.exists()
-    assert not Term.objects.filter(models.Q(term__contains="contohw") | models.Q(form__contains="contohw")).exists()
+    assert not Term.objects.filter(term__contains="contohw").exists()
+    assert not Form.objects.filter(form__contains="contohw").exists()
     assert not Term.objects.filter(term__contains="rahasia").exists()
     assert Term.objects.filter(term="pasar", df=1).exists()
     assert set(Words.objects.filter(pk=pk).values_list("words", flat=True)) == {""}
@@ -194,7 +196,8 @@ def test_a_slip_is_put_right_in_the_words_people_use():
     for _ in range(3):
         file("Pelayanan kesehatan dan layanan pendidikan", "anggaran transparansi pengaduan jembatan")
     fold()
-    assert correct("pelyanan kesehatn") == "layanan kesehatan"
+    assert correct("pelyanan kesehatn") == "pelayanan kesehatan"
+    assert correct("mengangarkan") == "anggaran"
     assert correct("jembtaan") == "jembatan"
     assert correct("jembatan") is None
     assert correct("xqzwv") is None
@@ -234,7 +237,7 @@ def test_bulk_equals_one_by_one():
 
 def test_odd_words_neither_break_nor_open_anything():
     pk = file("Usulan \"warga\" RT'05; DROP TABLE & | ! ( ) : * ^ \\ %s %% 'a' NEAR")
-    for text in ("\"", "'", "\\", "a OR", "NEAR(", "*", "^usulan", "usulan*", "%s", "!", "&", "usulan & !warga", "\x00"):
+    for text in ("\"", "'", "\\", "a OR", "NEAR(", "*", "^usulan", "usulan*", "%s", "!", "usulan & !warga", "\x00"):
         found(text)
         found(text, prefix=True)
     assert found("usulan*") == found("\"warga\"") == found("^usulan") == [pk]
@@ -244,7 +247,7 @@ def test_odd_words_neither_break_nor_open_anything():
 def test_against_a_plain_reading_of_all_texts():
     """Random texts and questions: the index says what a reader of all texts would say, in the said order."""
     dice = random.Random(7)
-    pool = "jalan rusak pasar sampah lampu izin banjir sekolah guru dana".split()
+    pool = ["jalan", "rusak", "pasar", "sampah", "lampu", "izin", "banjir", "sekolah", "guru", "dana"]
     texts: dict[int, tuple[list[str], list[str]]] = {}
     for _ in range(120):
         title, body = dice.choices(pool, k=2), dice.choices(pool, k=3)

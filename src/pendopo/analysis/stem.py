@@ -17,7 +17,7 @@ DATA = Path(__file__).parent / "data"
 LONGEST = 40                    # a "word" beyond this is a key or a picture in disguise
 MANY = 50_000                   # words remembered; about 8 MB when full
 
-_token = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])|[^\W_]+(?:[-‐‑–][^\W_]+)*")
+_token = re.compile(r"rp(?=\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|[^\W_]+(?:[-‐‑–][^\W_]+)*")
 _dash = re.compile(r"[-‐‑–]")
 _apostrophe = re.compile(r"(?<=\w)['’ʼ`](?:s\b)?(?=\w|\b|$)")
 _sentence = re.compile(r"[.!?;:\n]+\s")
@@ -29,9 +29,9 @@ def _rows(name: str) -> Iterator[str]:
             yield line
 
 
-def _families() -> dict[str, tuple[str, ...]]:
+def _families(name: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for line in _rows("families-id.txt"):
+    for line in _rows(name):
         left, right = line.split(":")
         stem = tuple(left.split())
         found |= dict.fromkeys(right.split(), stem)
@@ -46,7 +46,8 @@ def _stop(name: str) -> frozenset[str]:
 
 STOP = {"id": _stop("stop-id.txt"), "en": _stop("stop-en.txt")}
 ROOTS = frozenset(word for line in _rows("roots-id.txt") for word in line.split())
-FAMILIES = _families()
+FAMILIES = _families("families-id.txt")
+ENGLISH = _families("families-en.txt")
 VARIANTS = dict(line.split() for line in _rows("variants-id.txt"))
 _snowball = {"id": snowballstemmer.stemmer("indonesian"), "en": snowballstemmer.stemmer("english")}
 
@@ -84,7 +85,8 @@ def _heads(word: str, depth: int = 3) -> Iterator[tuple[int, str]]:
         rest = word[len(prefix):]
         if len(rest) < 3 or not word.startswith(prefix) or (prefix in _SHORT and len(_VOWELS & {*rest}) != 1):
             continue
-        yield from _heads(rest, depth - 1)
+        if rest[0] not in _VOWELS or swallowed in ("", "k"):     # "men" before a vowel always hides a t
+            yield from _heads(rest, depth - 1)
         if swallowed and (rest[0] in _VOWELS or rest[0] in _UNWRITTEN):
             yield from ((given + 1, bare) for given, bare in _heads(swallowed + rest, depth - 1))
 
@@ -111,7 +113,7 @@ def _indonesian(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=MANY)
 def _english(word: str) -> tuple[str, ...]:
-    return (str(_snowball["en"].stemWord(word)),) if word.isalpha() else (word,)
+    return ENGLISH.get(word) or ((str(_snowball["en"].stemWord(word)),) if word.isalpha() else (word,))
 
 
 _CUT = {"id": _indonesian, "en": _english}
@@ -204,10 +206,13 @@ def asked(text: str) -> list[tuple[str, ...]]:
 
 
 def forms(text: str, language: str = "id") -> dict[str, str]:
-    """For each stem of a text the shortest way it is written there: "layanan" for "layan"."""
+    """The words of a text as they are written, each with its stem: {"layanan": "layan", "pelayanan": "layan"}.
+
+    Without the short ones, compounds and numbers: these are what a typing error is put right with.
+    """
     found: dict[str, str] = {}
-    for word in tokens(text):
+    for word in set(tokens(text)):
         cut = _stems_of(word, language)
-        if len(cut) == 1 and len(word) <= LONGEST and len(word) < len(found.get(cut[0], word + " ")):
-            found[cut[0]] = word
+        if len(cut) == 1 and 3 < len(word) <= LONGEST and word.isalpha():
+            found[word] = cut[0]
     return found

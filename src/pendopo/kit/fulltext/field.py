@@ -1,5 +1,5 @@
 """The column that holds stems: words with spaces between; on PostgreSQL a tsvector without positions."""
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import EmptyResultSet
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -8,8 +8,14 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from pendopo.kit.fulltext.terms import DIALECTS, Groups, all_of
 
+if TYPE_CHECKING:
+    Text: TypeAlias = TextField[str, str]
+    Asked: TypeAlias = Lookup[Any]
+else:
+    Text, Asked = TextField, Lookup      # Django's own take no parameters at run time
 
-class StemmedField(TextField[str, str]):
+
+class StemmedField(Text):
     """Written by index.put alone, which also tells FTS5. Each word stands once; their order has no meaning."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
@@ -26,7 +32,7 @@ class StemmedField(TextField[str, str]):
 
 
 @StemmedField.register_lookup
-class Match(Lookup[Any]):
+class Match(Asked):
     """`words__match=asked(text)`: every group of the query is met. Not ranked and not capped: for lists and feeds."""
     lookup_name = "match"
     prepare_rhs = False

@@ -4,20 +4,22 @@ The rows of the search model hold the stems of one thing each, every stem once, 
 a mark. SQLite is told by `put`, never by a trigger: Django remakes tables on SQLite and triggers vanish then. Neither
 positions nor counts of words within a text are kept: the index of 200,000 records stays near 25 MB on SQLite.
 """
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.apps import apps
-from django.db import connections, router
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model
 
 from pendopo.analysis.stem import forms, stems
 from pendopo.kit.fulltext.field import StemmedField
+from pendopo.kit.fulltext.models import Change
 from pendopo.kit.fulltext.terms import TAG, TITLE
-from pendopo.kit.fulltext.vocabulary import fold, note
+from pendopo.kit.fulltext.vocabulary import counted, fold
 
 CHUNK = 500                          # rows written at a time
 WORDS = 5_000                        # different stems of one row; a book of law has fewer
@@ -43,9 +45,9 @@ def index_of(model: type[Model]) -> Index:
 
 
 class Page(NamedTuple):
-    """One row as the index wants it. `words`: stems once each, with their marks; `forms`: how each was written."""
+    """One row as the index wants it. `words`: stems, once each, with marks; `forms`: words as written, their stems."""
     words: str = ""
-    forms: Mapping[str, str] = {}
+    forms: Mapping[str, str] = MappingProxyType({})
 
 
 def page(*, title: str, body: str = "", language: str = "id", tags: Iterable[str] = ()) -> Page:
@@ -83,21 +85,33 @@ def put(model: type[Model], pages: Mapping[int, Page]) -> None:
         _put(model, {key: pages[key] for key in keys[start:start + CHUNK]})
 
 
+def note(old: Mapping[int, str], pages: Mapping[int, Page]) -> None:
+    """What this change adds to and takes from the vocabulary, left for `fold`."""
+    terms: Counter[str] = Counter()
+    forms: Counter[tuple[str, str]] = Counter()
+    for key, new in pages.items():
+        before, after = set(old.get(key, "").split()), set(new.words.split())
+        terms.update(filter(counted, after - before))
+        terms.subtract(filter(counted, before - after))
+        if before != after:
+            forms.update(new.forms.items())
+    steps = {term: step for term, step in terms.items() if step}
+    if steps or forms:
+        Change.objects.create(
+            terms=steps, forms={form: [stem, count] for (form, stem), count in forms.items()})
+
+
 def _put(model: type[Model], pages: Mapping[int, Page]) -> None:
-    at, connection = index_of(model), connections[router.db_for_write(model)]
-    rows = model._default_manager.using(connection.alias)
-    old = dict(rows.filter(pk__in=list(pages)).values_list("pk", at.field))
-    rows.bulk_create([model(**{"pk": key, at.field: new.words}) for key, new in pages.items()],
-                     update_conflicts=True, unique_fields=["pk"], update_fields=[at.field])
+    at = index_of(model)
+    old = dict(model._default_manager.filter(pk__in=list(pages)).values_list("pk", at.field))
+    model._default_manager.bulk_create([model(**{"pk": key, at.field: new.words}) for key, new in pages.items()],
+                                       update_conflicts=True, unique_fields=["pk"], update_fields=[at.field])
     if connection.vendor == "sqlite":
-        _tell(connection, at, old, {key: new.words for key, new in pages.items()})
-    written: dict[str, str] = {}
-    for new in pages.values():
-        written.update(new.forms)
-    note(list(old.values()), [new.words for new in pages.values()], written, connection.alias)
+        _tell(at, old, {key: new.words for key, new in pages.items()})
+    note(old, pages)
 
 
-def _tell(connection: BaseDatabaseWrapper, at: Index, old: Mapping[int, str], new: Mapping[int, str]) -> None:
+def _tell(at: Index, old: Mapping[int, str], new: Mapping[int, str]) -> None:
     """FTS5 forgets a row only when it is told the very words that it was given."""
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -113,12 +127,12 @@ def drop(model: type[Model], keys: Iterable[int]) -> None:
     On SQLite the old words stay inside the file of the index, unreachable, until `tidy` rewrites it the same night.
     """
     put(model, {key: Page() for key in keys})
-    fold(using=router.db_for_write(model))
+    fold()
 
 
 def tidy(model: type[Model]) -> None:
     """Once a night: the index is written anew without what was forgotten, and every search is a little faster."""
-    at, connection = index_of(model), connections[router.db_for_write(model)]
+    at = index_of(model)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(f'INSERT INTO "{at.fts}"("{at.fts}") VALUES (\'optimize\')')  # noqa: S608  names of our own tables
@@ -128,7 +142,7 @@ def tidy(model: type[Model]) -> None:
 
 def rebuild(model: type[Model]) -> None:
     """Repair: FTS5 reads all rows again. PostgreSQL's index cannot part from its rows."""
-    at, connection = index_of(model), connections[router.db_for_write(model)]
+    at = index_of(model)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f'INSERT INTO "{at.fts}"("{at.fts}") VALUES (\'rebuild\')')  # noqa: S608  names of our own tables

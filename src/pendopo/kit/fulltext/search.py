@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import BigIntegerField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -48,7 +48,6 @@ class _Ask(NamedTuple):
     source: str
     row: str
     holds: str
-    using: str
 
 
 def search(model: type[Model], words: Groups, *, among: QuerySet[Any], limit: int = 20, before: Key | None = None,
@@ -60,8 +59,7 @@ def search(model: type[Model], words: Groups, *, among: QuerySet[Any], limit: in
     """
     if not words:
         return NOTHING
-    ask = _ask(model, among.db)
-    dialect = DIALECTS[connections[ask.using].vendor]
+    ask, dialect = _ask(model), DIALECTS[connection.vendor]
     narrow = [(TAG + tag,) for tag in tags]
     plain = all_of(dialect, words, prefix=prefix)
     wanted = dialect.both.join([all_of(dialect, narrow), f"({plain})"]) if narrow else plain
@@ -84,26 +82,26 @@ def _both(operator: str, one: str, two: str) -> str:
     return f"({one}){operator}({two})"
 
 
-def _ask(model: type[Model], using: str) -> _Ask:
+def _ask(model: type[Model]) -> _Ask:
     at = index_of(model)
-    if connections[using].vendor == "postgresql":
-        return _Ask(f'"{at.table}"', f'"{at.table}"."{at.key}"', f'"{at.table}"."{at.column}" @@ %s::tsquery', using)
-    return _Ask(f'"{at.fts}"', f'"{at.fts}".rowid', f'"{at.fts}" MATCH %s', using)
+    if connection.vendor == "postgresql":
+        return _Ask(f'"{at.table}"', f'"{at.table}"."{at.key}"', f'"{at.table}"."{at.column}" @@ %s::tsquery')
+    return _Ask(f'"{at.fts}"', f'"{at.fts}".rowid', f'"{at.fts}" MATCH %s')
 
 
-def _among(among: QuerySet[Any], row: str, using: str) -> tuple[str, Sequence[Any]]:
+def _among(among: QuerySet[Any], row: str) -> tuple[str, Sequence[Any]]:
     """"The reader may see that row", as a subquery about the row named in the outer one."""
     same = RawSQL(row, [], output_field=BigIntegerField())  # noqa: S611  a column of our own
-    sql, params = among.order_by().filter(pk=same).query.exists().get_compiler(using).as_sql()
+    sql, params = among.order_by().filter(pk=same).query.exists().get_compiler(DEFAULT_DB_ALIAS).as_sql()
     return f"EXISTS ({sql})", params
 
 
 def _count(ask: _Ask, wanted: str, among: QuerySet[Any]) -> tuple[int, int, int]:
     """How many rows hold the words (20,000 at most), the oldest of these, and how many of them are in `among`."""
-    seen, params = _among(among, "hit.pk", ask.using)
+    seen, params = _among(among, "hit.pk")
     sql = (f"SELECT count(*), min(hit.pk), count(*) FILTER (WHERE {seen}) FROM (SELECT {ask.row} AS pk "  # noqa: S608  names of our own tables
            f"FROM {ask.source} WHERE {ask.holds} ORDER BY {ask.row} DESC LIMIT {CAP}) hit")
-    with connections[ask.using].cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(sql, [*params, wanted])
         hits, floor, total = cursor.fetchone()
     return hits, floor or 0, total
@@ -112,7 +110,7 @@ def _count(ask: _Ask, wanted: str, among: QuerySet[Any]) -> tuple[int, int, int]
 def _page(ask: _Ask, tiers: dict[int, str], among: QuerySet[Any], limit: int, before: Key | None,
           floor: int) -> list[Key]:
     """The next `limit` rows behind `before`, tier by tier."""
-    seen, params = _among(among, ask.row, ask.using)
+    seen, params = _among(among, ask.row)
     found: list[Key] = []
     for tier, wanted in tiers.items():
         if (before and tier > before.tier) or len(found) >= limit:
@@ -120,7 +118,7 @@ def _page(ask: _Ask, tiers: dict[int, str], among: QuerySet[Any], limit: int, be
         below = f" AND {ask.row} < {int(before.pk)}" if before and before.tier == tier else ""
         sql = (f"SELECT {ask.row} FROM {ask.source} WHERE {ask.holds} AND {ask.row} >= {int(floor)}{below} "  # noqa: S608  our names
                f"AND {seen} ORDER BY {ask.row} DESC LIMIT {limit - len(found)}")
-        with connections[ask.using].cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(sql, [wanted, *params])
             found += [Key(tier, pk) for (pk,) in cursor.fetchall()]
     return found
