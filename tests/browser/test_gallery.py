@@ -1,28 +1,15 @@
 """The gallery in a real browser: nothing axe can find, nothing too wide, and every small behaviour, by keyboard."""
-import os
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps a loop in this thread
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
-WIDTHS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
+from tests.browser.conftest import WIDTHS
 
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        yield browser
-        browser.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def visit(chromium, live_server):
+def visit(chromium, site):
     """visit("/galeri/", "phone", ...) opens the address in a window of its own."""
     windows = []
 
@@ -30,7 +17,7 @@ def visit(chromium, live_server):
         window = chromium.new_context(viewport=WIDTHS[width], **kwargs)
         windows.append(window)
         page = window.new_page()
-        page.goto(live_server.url + address)
+        page.goto(site.url + address)
         return page
 
     yield opened
@@ -55,6 +42,12 @@ def test_nothing_is_wider_than_the_page(visit):
     for width in (320, 360, 768, 1024, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
+def test_letters_twice_as_large_still_fit_a_phone(visit):
+    page = visit("/galeri/", bypass_csp=True)
+    page.add_style_tag(content="html{font-size:200%}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_one_presses_is_large_enough(visit):
