@@ -15,7 +15,7 @@ import snowballstemmer
 
 DATA = Path(__file__).parent / "data"
 LONGEST = 40                    # a "word" beyond this is a key or a picture in disguise
-MANY = 50_000                   # words remembered; about 8 MB when full
+MANY = 32_768                   # words remembered: 10 MB when full
 
 _token = re.compile(r"rp(?=\d)|\d{1,3}(?:\.\d{3})+(?![\d.])|[^\W_]+(?:[-‐‑–][^\W_]+)*")
 _dash = re.compile(r"[-‐‑–]")
@@ -97,7 +97,6 @@ def _root(word: str) -> str:
     return min(found)[2] if found else ""
 
 
-@lru_cache(maxsize=MANY)
 def _indonesian(word: str) -> tuple[str, ...]:
     word = VARIANTS.get(word, word)
     if word in FAMILIES:
@@ -111,7 +110,6 @@ def _indonesian(word: str) -> tuple[str, ...]:
     return FAMILIES.get(root, (root,))
 
 
-@lru_cache(maxsize=MANY)
 def _english(word: str) -> tuple[str, ...]:
     return ENGLISH.get(word) or ((str(_snowball["en"].stemWord(word)),) if word.isalpha() else (word,))
 
@@ -152,13 +150,20 @@ def _cut(word: str, language: str) -> tuple[str, ...]:
     return _CUT[language](word[:LONGEST])
 
 
-@lru_cache(maxsize=MANY)
 def _stems_of(token: str, language: str) -> tuple[str, ...]:
+    """Remembered, except for what is too long to be a word: nobody fills the memory with one pasted file."""
+    return _remembered(token, language) if len(token) <= LONGEST else _read(token, language)
+
+
+def _read(token: str, language: str) -> tuple[str, ...]:
     if token.isalnum():
         return _cut(token, language)
     if "." in token:
         return (token.replace(".", ""),)         # 1.250.000 is one number
     return _compound(token, language)
+
+
+_remembered = lru_cache(maxsize=MANY)(_read)
 
 
 def tokens(text: str) -> list[str]:
