@@ -7,4 +7,5 @@ import tempfile
 HOME = tempfile.mkdtemp(prefix="pendopo-test-")
 os.environ["PENDOPO_HOME"] = HOME
 os.environ.setdefault("PENDOPO_DEMO", "0")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")    # Playwright keeps a loop in the thread of the tests
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)

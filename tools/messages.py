@@ -106,10 +106,12 @@ def write(room: Path) -> list[str]:
     if len(catalog) == 0:
         return []
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "django.po").open("wb") as file:
-        write_po(file, catalog, sort_output=True, omit_header=False, include_lineno=False, width=120)
-    with (folder / "django.mo").open("wb") as file:
-        write_mo(file, catalog)
+    po, mo = BytesIO(), BytesIO()
+    write_po(po, catalog, sort_output=True, omit_header=False, include_lineno=False, width=120)
+    write_mo(mo, catalog)
+    for name, data in (("django.po", po), ("django.mo", mo)):
+        (folder / f".{name}").write_bytes(data.getvalue())
+        (folder / f".{name}").replace(folder / name)
     return [str(message.id) for message in catalog if message.id and not filled(message)]
 
 

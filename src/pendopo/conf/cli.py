@@ -44,3 +44,7 @@ def main() -> None:
     if first not in ("prepare", "verify"):
         execute_from_command_line(["pendopo", "prepare", "--quiet"])
     execute_from_command_line(["pendopo", first, *rest])
+
+
+if __name__ == "__main__":
+    main()

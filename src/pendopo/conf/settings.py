@@ -62,7 +62,7 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("PENDOPO_ZONE", "Asia/Jakarta")   # one of Asia/Jakarta, Asia/Makassar, Asia/Jayapura
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = sorted(path for path in PACKAGE.glob("**/locale") if path.is_dir())
+LOCALE_PATHS = [PACKAGE / "kit" / "locale"]                 # the loose files of the kit; rooms carry their own
 USE_I18N = True
 
 # Templates: Jinja2 for our pages, Django's for the pages that allauth draws and we override.

@@ -82,7 +82,7 @@ def rows(number: int) -> Iterator[bytes]:
 
 def pages() -> Iterator[bytes]:
     """What each record's page says today, and which line last settled it."""
-    for room in shelf("shown", "PAGES"):
+    for room in shelf("settled", "SETTLED"):
         for told in room():
             yield json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 

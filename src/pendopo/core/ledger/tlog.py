@@ -54,10 +54,12 @@ def remembered(origin: str) -> Checkpoint | None:
 
 
 def opened(place: Path, origin: str) -> Checkpoint | None:
+    """None when there is none, or when it is of the log before this one. ValueError when it is not ours at all."""
     try:
-        return open_checkpoint(place.read_bytes(), verifier_key(origin))
+        note = place.read_bytes()
     except FileNotFoundError:
         return None
+    return open_checkpoint(note, verifier_key(origin)) if note.startswith(f"{origin}\n".encode()) else None
 
 
 def sign_checkpoint(origin: str, size: int, root: bytes) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from pendopo.analysis import verifier as program
 from pendopo.analysis.tiles import parse_path
@@ -89,5 +89,5 @@ def check(request: HttpRequest) -> HttpResponse:
             report = program.verify_receipt(receipt, key=tlog.verifier_key(queries.origin()),
                                             language=get_language() or "id")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            form.add_error(None, form.fields["text"].error_messages["invalid"])
+            form.add_error(None, gettext("This proof is incomplete: parts of it are missing or spoiled."))
     return render(request, "ledger/check.html", {"form": form, "report": report})

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from pendopo.core.people.models import Membership
 from pendopo.core.places.queries import city
 from pendopo.kit.discover import shelf
 from pendopo.kit.regions.actions import load
@@ -62,9 +63,11 @@ def fingerprint() -> str:
 def welcome(write: Callable[[str], Any]) -> None:
     """Where it is, and in demo mode how to get in."""
     write(f"\n  Pendopo: {settings.SITE}/    (English: {settings.SITE}/en/)\n")
-    known = settings.KEYS_ROOT / "demo.json"
-    if settings.DEMO and known.exists():
-        write("  Demo sign-ins (invented people; `pendopo demo code NAME` prints a staff code):")
-        for row in json.loads(known.read_text()):
-            write(f"    {row['email']:<34} {row['password']:<20} {row['what']}")
-        write("")
+    if not settings.DEMO or not settings.DEMO_SIGN_INS.exists():
+        return
+    roles = {row.person.email: f"{row.role}, {row.organisation.name}"
+             for row in Membership.objects.select_related("person", "organisation")}
+    write("  Invented people to sign in as; those with a role also need `.venv/bin/pendopo demo code NAME`:")
+    for email, password in json.loads(settings.DEMO_SIGN_INS.read_text()).items():
+        write(f"    {email:<26} {password:<14} {roles.get(email, 'citizen')}")
+    write("")
