@@ -76,7 +76,8 @@ def import_areas(*, file: Path, dry_run: bool = False, skip_unknown: bool = Fals
     """Points and outlines from a file, all or nothing. Raises readers.Unreadable, which says what is wrong where."""
     found = readers.read(file)
     known = set(Region.objects.values_list("code", flat=True))
-    unknown = sorted({row.code for row in (*found.spots, *found.outlines)} - known)
+    named = {spot.code for spot in found.spots} | {outline.code for outline in found.outlines}
+    unknown = sorted(named - known)
     if unknown and not skip_unknown:
         raise readers.Unreadable(*(format_lazy(_("{code} is not a region that we know."), code=code)
                                    for code in unknown[:readers.MOST_SAID]))

@@ -15,13 +15,15 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kit.regions.models import Region
-from pendopo.kit.regions.picking import OFFERED, Answer, Asked
+from pendopo.kit.regions.picking import LONGEST, OFFERED, Answer, Asked
 from pendopo.kit.regions.queries import LEVELS, path_name
 
 MISSING = _("We know no place called “%(text)s”. Type the name of a village, district, regency or city.")
+ONE = _("Do you mean the place below? Then choose it.")
 SEVERAL = _("Several places are called “%(text)s”. Choose the one you mean.")
 MANY = _("Very many places are called “%(text)s”. Choose one, or add the district or regency, with a comma between.")
 
@@ -31,7 +33,7 @@ class RegionPicker(forms.Widget):
     asked = Asked()
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Answer:
-        return Answer(*(str(data.get(key) or "").strip()[:200] for key in (name, f"{name}_code", f"{name}_choice")))
+        return Answer(*(str(data.get(key) or "").strip() for key in (name, f"{name}_code", f"{name}_choice")))
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return name not in data
@@ -42,7 +44,7 @@ class RegionPicker(forms.Widget):
         places = [] if isinstance(met, Region) or (answer.code and not answer.choice and not met) else met
         level = [("level", level) for level in sorted(self.asked.levels) if set(self.asked.levels) != set(LEVELS)]
         source = f"{reverse('regions:find')}?{urlencode([*level, ('within', self.asked.within)])}"
-        attributes = self.build_attrs(self.attrs, {"maxlength": 200, "autocomplete": "off", **(attrs or {})})
+        attributes = self.build_attrs(self.attrs, {"maxlength": LONGEST, "autocomplete": "off", **(attrs or {})})
         return render_to_string("regions/picker.html", {
             "name": name, "answer": answer, "code": met.code if isinstance(met, Region) else "", "source": source,
             "places": places[:OFFERED], "id": attributes.get("id") or f"id_{name}", "attributes": flatatt(attributes),
@@ -50,9 +52,9 @@ class RegionPicker(forms.Widget):
 
 
 class RegionField(forms.Field):
-    """Cleans to a Region or None. Errors: required, missing (no such place), several and many (choose one)."""
+    """Cleans to a Region or None. Errors: required, missing (no such place), one, several and many (choose)."""
     widget: RegionPicker = RegionPicker                      # type: ignore[assignment]  # a class until Field makes one
-    default_error_messages = {"missing": MISSING, "several": SEVERAL, "many": MANY}
+    default_error_messages = {"missing": MISSING, "one": ONE, "several": SEVERAL, "many": MANY}
 
     def __init__(self, *, levels: Collection[int] = LEVELS, within: str = "00", **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -76,8 +78,9 @@ class RegionField(forms.Field):
         if isinstance(met, Region):
             self.run_validators(met)
             return met
-        key = "missing" if not met else "several" if len(met) <= OFFERED else "many"
-        raise forms.ValidationError(self.error_messages[key], code=key, params={"text": answer.text})
+        key = ("missing", "one", "several", "many")[min(len(met), 2) + (len(met) > OFFERED)]
+        said = {"text": Truncator(answer.text).chars(60)}
+        raise forms.ValidationError(self.error_messages[key], code=key, params=said)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         before = self.prepare_value(initial)

@@ -7,6 +7,7 @@ from pendopo.kit.regions.queries import LEVELS, Found, ancestors, find, inside, 
 from pendopo.kit.regions.words import SHORT, typed, words_of
 
 OFFERED = 12                                # places to choose from; with more, the person adds a word
+LONGEST = 200                               # characters; the longest path of names has 130
 
 
 class Answer(NamedTuple):
@@ -23,13 +24,15 @@ class Asked(NamedTuple):
 
     def resolve(self, answer: Answer) -> Region | list[Found]:
         """The place meant, or the places to choose from: an empty list when nobody knows such a place."""
+        if len(answer.text) > LONGEST:
+            return []
         for code, fits in ((answer.code, _labels), (answer.choice, _fits)):
             region = self._known(code)
             if region and fits(region, answer.text):
                 return region
         found = find(answer.text, OFFERED + 1, self.levels, "" if self.within == "00" else self.within)
         exact = [place.region for place in found if _labels(place.region, answer.text)]
-        if not exact and len(found) == 1 and tuple(words_of(found[0].region.name)) == typed(answer.text).own:
+        if not exact and len(found) == 1 and _whole(found[0].region, answer.text):
             exact = [found[0].region]
         return exact[0] if len(exact) == 1 else found
 
@@ -41,6 +44,12 @@ def _labels(region: Region, text: str) -> bool:
     """Whether the text names the place in full: with its kind, or with the whole path, or by its code."""
     said = words_of(text)
     return said in (words_of(region.full_name), words_of(path_name(region)), words_of(region.code))
+
+
+def _whole(region: Region, text: str) -> bool:
+    """Whether the text has the whole name, or the short form of a province."""
+    own = list(typed(text).own)
+    return own == words_of(region.name) or own in [[short] for short in SHORT.get(region.code, "").split()]
 
 
 def _fits(region: Region, text: str) -> bool:

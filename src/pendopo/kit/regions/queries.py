@@ -149,7 +149,8 @@ def _met(wanted: Typed, limit: int, levels: Collection[int], within: str) -> dic
             parts.append(PART.format(more=" AND ".join(["WHERE true", *where])))
             looked = LOOKED_AT if len(word) > 2 else LOOKED_AT_SHORT
             values += [level, *_range(word), looked, *(end for other in others for end in _range(other))]
-            values += [*([len(within), within] if within else []), *sorted(wanted.kinds), 2 * limit]
+            values += (len(within), within) if within else ()
+            values += [*sorted(wanted.kinds), 2 * limit]
     if not parts:
         return {}
     with connection.cursor() as cursor:

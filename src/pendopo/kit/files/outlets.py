@@ -1,0 +1,1 @@
+OUTLETS = [("berkas/", "pendopo.kit.files.urls")]
