@@ -1,5 +1,5 @@
 """What every page knows: whose server this is, where one can go, who is looking."""
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -37,9 +37,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def city(request: HttpRequest) -> City | None:
     """Whose server this is: asked once in a request, by the view or by the page."""
-    if not hasattr(request, "whose"):
-        request.whose = places.city()
-    return cast(City | None, request.whose)
+    known: dict[str, City | None] = request.__dict__
+    if "whose" not in known:
+        known["whose"] = places.city()
+    return known["whose"]
 
 
 def seen(request: HttpRequest) -> Person | None:

@@ -51,11 +51,11 @@ def write_many(deeds: Iterable[Deed]) -> list[Line]:
 def leaf_of(deed: Deed) -> Line:
     facts, salt = canonical(deed.facts), secrets.token_bytes(16)
     line = Line(facts=facts.decode(), salt=salt, visibility=deed.visibility, words_visibility=deed.words_visibility)
+    hidden = None
     if deed.words is not None:
-        line.words = canonical(deed.words).decode()
-        line.words_salt = secrets.token_bytes(16)
-        line.words_hash = commit(line.words_salt, deed.words)
-    line.entry = entry(commit(salt, deed.facts), line.words_hash)
+        line.words, line.words_salt = canonical(deed.words).decode(), secrets.token_bytes(16)
+        line.words_hash = hidden = commit(line.words_salt, deed.words)
+    line.entry = entry(commit(salt, deed.facts), hidden)
     return line
 
 

@@ -3,6 +3,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db.models import Model
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
@@ -54,7 +55,7 @@ def insert_children(records: Sequence[Record]) -> None:
     fields = model._meta.local_concrete_fields
     for at in range(0, len(records), BATCH):
         query = InsertQuery(model)
-        query.insert_values(fields, records[at:at + BATCH], raw=True)
+        query.insert_values(fields, list[Model](records[at:at + BATCH]), raw=True)
         query.get_compiler("default").execute_sql()
 
 

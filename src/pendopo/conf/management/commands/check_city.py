@@ -11,7 +11,9 @@ from django.db import connection
 from pendopo.core.ledger.queries import entries, head, written
 from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
-from pendopo.kit.post.queries import given_up
+from pendopo.kit.post.models import Letter
+from pendopo.kit.post.queries import waiting as letters_waiting
+from pendopo.kit.post.models import Letter
 from pendopo.kit.post.queries import waiting as letters_waiting
 from pendopo.kit.regions.models import Region
 from pendopo.kit.work.queries import alive, failed
@@ -26,7 +28,8 @@ def loopback() -> bool:
 
 
 def demo_stays_home() -> Answer:
-    there = settings.DEMO or bool(city() and city().demo) or Person.objects.filter(  # type: ignore[union-attr]
+    whose = city()
+    there = settings.DEMO or bool(whose and whose.demo) or Person.objects.filter(
         email__endswith="@contoh.example").exists()
     return not there or loopback(), ("Demo accounts and the page of outgoing mail are here and a public host is named: "
                                      "use a new PENDOPO_HOME for a real city." if there and not loopback() else
