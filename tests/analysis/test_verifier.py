@@ -446,6 +446,13 @@ def test_a_hundred_of_a_kind_are_told_and_all_are_counted(tmp_path: Path):
     assert "200" in report.lines()[-1]
 
 
+def test_a_row_cannot_steer_the_terminal_of_whoever_checks_it(log: Log):
+    index = log.add("plans.add", record="\x1b[2J\x9bUTUH\nUTUH")
+    log.rows[index]["shown"] = {"record": "\x1b]0;" + "x" * 100_000}
+    lines = check(log.publish()).lines()
+    assert len(lines) == 4 and all(line.isprintable() and len(line) < 1500 for line in lines)
+
+
 def test_two_processes_and_packed_rows_say_the_same(tmp_path: Path):
     log = Log(tmp_path)
     for number in range(9000):

@@ -366,7 +366,7 @@ def verify(source: str, *, key: str | None = None, state: str | None = None, lan
            openings: bool = True, again: bool = True) -> Report:
     """A log at an address or in a folder, against what the file `state` remembers. Raises OSError if unreadable."""
     facts_in.cache_clear()
-    memory, report = recall(state), Report(source, language)
+    memory, report = recall(state), Report(source.rstrip("/"), language)
     note, served = fetch(source, "checkpoint"), (fetch(source, "key") or b"").decode(errors="replace").strip()
     if note is None:
         raise OSError(f"{source}/checkpoint")
@@ -388,7 +388,7 @@ def verify(source: str, *, key: str | None = None, state: str | None = None, lan
         past["seen"] = b64encode(zlib.compress(states)).decode()
     if state and not {"key", "root", "shrunk", "forked", "replaced"} & report.counts.keys():
         past |= {"key": key or served, "size": point.size, "root": report.root}
-        memory["places"][source], file = point.origin, Path(state).expanduser()
+        memory["places"][report.source], file = point.origin, Path(state).expanduser()
         file.with_name(file.name + ".new").write_text(json.dumps(memory))
         file.with_name(file.name + ".new").replace(file)
     if not report.ok and again and fetch(source, "checkpoint") != note:  # the log grew while we read it
