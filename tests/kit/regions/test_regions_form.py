@@ -60,6 +60,10 @@ def test_a_name_of_two_places_is_asked_back_with_kinds() -> None:
     assert filled("Semarang", "city", choice="33.22").cleaned_data["city"] == Region.objects.get(pk="33.22")
 
 
+def test_the_field_is_drawn_as_markup() -> None:
+    assert hasattr(filled("Semarang")["place"].as_widget(), "__html__")
+
+
 def test_a_choice_holds_only_for_the_text_it_was_offered_for() -> None:
     assert error(filled("Semarang", "city", choice="35.22"), "city").startswith("Several")
     assert filled("Kota Bandung", "city", choice="33.74").cleaned_data["city"].code == "32.73"

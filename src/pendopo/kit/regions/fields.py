@@ -45,10 +45,11 @@ class RegionPicker(forms.Widget):
         level = [("level", level) for level in sorted(self.asked.levels) if set(self.asked.levels) != set(LEVELS)]
         source = f"{reverse('regions:find')}?{urlencode([*level, ('within', self.asked.within)])}"
         attributes = self.build_attrs(self.attrs, {"maxlength": LONGEST, "autocomplete": "off", **(attrs or {})})
-        return render_to_string("regions/picker.html", {
+        drawn = render_to_string("regions/picker.html", {
             "name": name, "answer": answer, "code": met.code if isinstance(met, Region) else "", "source": source,
             "places": places[:OFFERED], "id": attributes.get("id") or f"id_{name}", "attributes": flatatt(attributes),
             "script": static("regions/picker.js"), "style": static("regions/picker.css")}, using="jinja2")
+        return SafeString(drawn)             # the template escapes what it is given
 
 
 class RegionField(forms.Field):
