@@ -1,0 +1,1 @@
+OUTLETS = [("surat-keluar/", "pendopo.gateways.mail.urls")]

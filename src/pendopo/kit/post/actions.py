@@ -1,0 +1,84 @@
+"""Writing letters, handing them to a carrier, and noting what became of them.
+
+The outbox is a table of the city's own database: a letter is written in the transaction of the action that causes it,
+and a mail server that is down loses nothing.
+"""
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from pendopo.kit.post.models import ORDINARY, URGENT, Letter
+from pendopo.kit.post.queries import due
+from pendopo.kit.whole import whole
+
+WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 1440))   # after the last one it is given up
+HOLD = timedelta(minutes=10)       # how long a carrier may hold a letter before another one takes it
+REST = timedelta(minutes=1)        # when the server itself is away; no letter is blamed for that
+KEEP = timedelta(days=14)          # then address and words go: they are personal
+COUNT = timedelta(days=400)        # then the empty row goes too
+EMPTY: dict[str, Any] = {"to": "", "subject": "", "text": "", "html": "", "headers": {}}
+
+
+def write(*, to: str, subject: str, text: str, channel: str = "mail", html: str = "", language: str = "",
+          headers: dict[str, str] | None = None, urgent: bool = False, after: datetime | None = None) -> Letter:
+    """A letter that is not yet in the outbox: for those who post many at once. `after`: not before that moment."""
+    now = timezone.now()
+    return Letter(channel=channel, to=to, subject=" ".join(subject.split())[:300], text=text, html=html,
+                  language=language, headers=headers or {}, rank=URGENT if urgent else ORDINARY, made=now,
+                  next_try=after or now)
+
+
+def post(*, to: str, subject: str, text: str, channel: str = "mail", html: str = "", language: str = "",
+         headers: dict[str, str] | None = None, urgent: bool = False, after: datetime | None = None) -> Letter:
+    """One letter into the outbox, in the transaction of the caller."""
+    letter = write(to=to, subject=subject, text=text, channel=channel, html=html, language=language, headers=headers,
+                   urgent=urgent, after=after)
+    letter.save(force_insert=True)
+    return letter
+
+
+def post_many(letters: Iterable[Letter]) -> int:
+    return len(Letter.objects.bulk_create(letters))
+
+
+def claim(limit: int, channel: str = "mail") -> list[Letter]:
+    """Takes letters for this carrier alone. Two carriers at once never get the same one; a dead one's come back."""
+    with whole():
+        taken = list(due(limit, channel).select_for_update(skip_locked=True))
+        Letter.objects.filter(pk__in=[letter.pk for letter in taken]).update(next_try=timezone.now() + HOLD)
+    return taken
+
+
+def delivered(letter: Letter, *, keep: bool = False) -> None:
+    """Handed over. Codes to sign in are emptied at once, unless `keep` (the demo's page shows them)."""
+    gone = {} if keep or letter.rank != URGENT else EMPTY
+    Letter.objects.filter(pk=letter.pk).update(state="sent", sent=timezone.now(), tries=letter.tries + 1,
+                                               next_try=None, error="", **gone)
+
+
+def refused(letter: Letter, error: str, *, final: bool = False) -> None:
+    """It did not work. Tried again later with growing patience; given up when that is used up or there is no hope."""
+    over = final or letter.tries >= len(WAITS)
+    next_try = None if over else timezone.now() + WAITS[letter.tries]
+    Letter.objects.filter(pk=letter.pk).update(state="given_up" if over else "failed", tries=letter.tries + 1,
+                                               next_try=next_try, error=error[:80])
+
+
+def put_back(letters: Sequence[Letter], error: str = "", rest: timedelta = timedelta()) -> None:
+    """Not tried after all: the carrier had no time left, or its own way is closed. No try is counted."""
+    Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(next_try=timezone.now() + rest,
+                                                                           error=error[:80])
+
+
+def forget(address: str | None) -> int:
+    """Every letter to this address goes, sent or not (its owner asked to be erased)."""
+    return Letter.objects.filter(to__iexact=address).delete()[0] if address else 0
+
+
+def sweep() -> int:
+    """Nightly: addresses and words of what is done go after two weeks; only the fact that a letter went is kept."""
+    now = timezone.now()
+    Letter.objects.filter(next_try__isnull=True, made__lt=now - COUNT).delete()
+    return Letter.objects.filter(next_try__isnull=True, made__lt=now - KEEP).exclude(to="").update(**EMPTY)

@@ -1,0 +1,35 @@
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+URGENT, ORDINARY = 0, 1
+
+
+class Letter(models.Model):
+    """Something to be carried to one address by mail or SMS. The post knows addresses, not citizens.
+
+    `rank` 0 is what somebody waits for at the screen (a code to sign in): it goes first, and its words go as soon as
+    it is on its way. `next_try` is empty when nothing is left to do, and lies a little ahead while a carrier holds
+    the letter, so that a carrier that died leaves it to the next one.
+    """
+    channel = models.CharField(max_length=4, default="mail")             # mail sms
+    to = models.CharField(max_length=254, blank=True)                    # an address or a number, E.164
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    rank = models.SmallIntegerField(default=ORDINARY)
+    made = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=8, default="waiting")            # waiting sent failed given_up
+    tries = models.SmallIntegerField(default=0)
+    next_try = models.DateTimeField(null=True, default=timezone.now)
+    error = models.CharField(max_length=80, blank=True)                  # the class of the error, never its words
+    sent = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["channel", "rank", "next_try", "id"], name="letter_due",
+                         condition=Q(next_try__isnull=False)),
+            models.Index(fields=["made"], name="letter_made"),
+        ]

@@ -1,0 +1,21 @@
+"""What lies in the outbox. Writes nothing."""
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from pendopo.kit.post.models import Letter
+
+
+def due(limit: int, channel: str = "mail") -> QuerySet[Letter]:
+    """What may be tried now: what somebody waits for first, then the longest waiting."""
+    return Letter.objects.filter(channel=channel, next_try__lte=timezone.now()).order_by(
+        "rank", "next_try", "id")[:limit]
+
+
+def waiting() -> int:
+    """Letters that are still to be carried, for the health page."""
+    return Letter.objects.filter(next_try__isnull=False).count()
+
+
+def latest(limit: int = 50) -> QuerySet[Letter]:
+    """The newest letters with their words, for the demo's page of outgoing mail."""
+    return Letter.objects.order_by("-id")[:limit]
