@@ -1,0 +1,44 @@
+"""One letter with everything that is new for one person, in their language. Mail is read by many on the way: it tells
+titles of public records only, and of others no more than that there is something to read after signing in."""
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, override
+
+from pendopo.core.notices.models import Notice
+from pendopo.core.notices.queries import stop_address
+from pendopo.core.notices.telling import Group, grouped, subject
+from pendopo.core.people.models import Person
+from pendopo.kit.post.actions import write
+from pendopo.kit.post.models import Letter
+
+
+def letter(person: Person, notices: Sequence[Notice], city: str) -> Letter | None:
+    """None when nothing of it may be told any more: the records were hidden or erased meanwhile.
+
+    The headers let the mail program offer "unsubscribe" and do it with one click (RFC 2369, RFC 8058).
+    """
+    with override(person.language):
+        groups = grouped(notices, lambda record: record.visibility == "public")
+        if not groups:
+            return None
+        stop = settings.SITE + stop_address(person)
+        found = {"groups": groups, "site": settings.SITE, "city": city, "stop": stop, "language": person.language,
+                 "mine": settings.SITE + reverse("notices:mine"), "prefer": settings.SITE + reverse("notices:prefer")}
+        return write(
+            to=str(person.email), language=person.language, subject=f"{topic(groups, notices)} · {city}",
+            text=render_to_string("notices/digest.txt", found), html=render_to_string("notices/digest.html", found),
+            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                     "List-Id": f"{city} <kabar.{settings.HOST or 'localhost'}>"})
+
+
+def topic(groups: Sequence[Group], notices: Sequence[Notice]) -> str:
+    """What the mail is about: the one thing that happened, or on how many records something did."""
+    group = groups[0]
+    if len(groups) > 1:
+        return ngettext("News on %(count)d record", "News on %(count)d records", len(groups)) % {"count": len(groups)}
+    if len(group.lines) == 1 and (group.record is None or group.record.visibility == "public"):
+        return subject(next(notice for notice in notices if notice.record_id == (group.record and group.record.pk)))
+    return gettext("News: %(title)s") % {"title": group.title}

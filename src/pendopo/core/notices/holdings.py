@@ -1,0 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.core.notices.actions import drop, drop_delivery
+from pendopo.core.notices.models import Delivery, Notice
+from pendopo.core.people.personal import Holding
+
+HOLDINGS = [
+    Holding(Notice, "person", ("template", "record__code", "count", "made", "seen", "mailed"), drop,
+            title=_("What you were told")),
+    Holding(Delivery, "person", ("pace", "quiet_from", "quiet_until"), drop_delivery,
+            title=_("How you want your mail")),
+]

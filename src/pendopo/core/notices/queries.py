@@ -1,0 +1,92 @@
+"""What a person has been told. Writes nothing."""
+from datetime import datetime, time
+from typing import Any
+
+from django.core import signing
+from django.db.models import F, Max, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.urls import reverse
+
+from pendopo.core.notices.models import PENDING, Delivery, Notice
+from pendopo.core.notices.rules import read
+from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Person
+from pendopo.core.records.paging import Key
+
+MANY = 100          # the header counts no further
+PAGE = 20           # records a page
+LINES = 5           # lines a record
+SALT = "notices.stop"
+
+
+def unread(person: Person) -> int:
+    """How many pieces of news this person has not seen; counted up to a hundred. One query."""
+    return Notice.objects.filter(person=person.pk, seen=None)[:MANY].count()
+
+
+def delivery(person: Person) -> Delivery:
+    """Their choice; the daily digest where they have made none."""
+    return Delivery.objects.filter(person=person.pk).first() or Delivery(person=person)
+
+
+def latest(actor: Actor, older: Key | None = None, size: int = PAGE) -> tuple[list[Notice], str]:
+    """(the newest lines of the records with the newest news, key of the next page or ""). Two queries."""
+    mine = Notice.objects.filter(read.q(actor))
+    heads = mine.values("record").annotate(newest=Max("made"), last=Max("pk")).order_by("-newest", "-last")
+    if older is not None:
+        heads = heads.filter(Q(newest__lt=older.moment) | Q(newest=older.moment, last__lt=older.pk))
+    found = list(heads[:size + 1])
+    shown = [head["record"] for head in found[:size]]
+    lines = mine.filter(Q(record__in=shown) | Q(record=None) if None in shown else Q(record__in=shown)).annotate(
+        place=Window(RowNumber(), partition_by=F("record"), order_by=[F("made").desc(), F("pk").desc()]))
+    rows: list[Any] = list(lines.filter(place__lte=LINES).select_related("record").order_by("-made", "-pk"))
+    more = str(Key(found[size - 1]["newest"], found[size - 1]["last"])) if len(found) > size else ""
+    return rows, more
+
+
+def waiting_for(paces: tuple[str, ...], *, loud: bool = False, hour: time | None = None) -> Q:
+    """News that may be mailed now to people of these paces: not seen, not yet mailed, to an address that works.
+
+    loud: also what is to be mailed at once to anybody who takes mail at all. hour: whose quiet hours it is in wait.
+    """
+    pace = Q(person__delivery__pace__in=paces)
+    if "daily" in paces:
+        pace |= Q(person__delivery__isnull=True)
+    wanted = Q(way__in=("digest", "now")) & pace
+    if loud:
+        takes = Q(person__delivery__isnull=True) | Q(person__delivery__pace__in=("instant", "daily", "weekly"))
+        wanted |= Q(way="now") & takes
+    reachable = Q(person__email__isnull=False, person__is_active=True)
+    return PENDING & wanted & reachable & (awake(hour) if hour is not None else Q())
+
+
+def awake(hour: time) -> Q:
+    """Not in somebody's quiet hours, which may reach over midnight (21:00 to 06:00)."""
+    start, end = "person__delivery__quiet_from", "person__delivery__quiet_until"
+    day = Q(**{f"{start}__lte": F(end)}) & (Q(**{f"{start}__gt": hour}) | Q(**{f"{end}__lte": hour}))
+    night = Q(**{f"{start}__gt": F(end)}) & Q(**{f"{start}__gt": hour}) & Q(**{f"{end}__lte": hour})
+    return Q(person__delivery__isnull=True) | Q(**{f"{start}__isnull": True}) | day | night
+
+
+def people_waiting(wanted: Q, most: int) -> list[int]:
+    return list(Notice.objects.filter(wanted).order_by("person").values_list("person", flat=True).distinct()[:most])
+
+
+def taken(moment: datetime) -> QuerySet[Notice]:
+    """What one run of the digest has marked as its own, person by person, the newest first."""
+    return Notice.objects.filter(mailed=moment).select_related("person", "record").order_by("person", "-made", "-pk")
+
+
+def stop_address(person: Person) -> str:
+    """Where one click ends the mail. Signed, without a date: the link in an old letter works, too."""
+    return reverse("notices:stop", args=[signing.dumps(person.pk, salt=SALT)])
+
+
+def owner_of(token: str) -> Person | None:
+    """The person to whom a letter with this link was written; None for a link that is none of ours."""
+    try:
+        return Person.objects.filter(pk=signing.loads(token, salt=SALT)).exclude(sort="erased").first()
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+

@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.db.models import Q
+
+from pendopo.core.people.actors import Actor
+from pendopo.core.records.rules import see
+from pendopo.kit.rules import NOTHING, rule
+
+
+def through(path: str, q: Q) -> Q:
+    """The same question, asked of the thing at the end of a foreign key: through("record", see.q(actor))."""
+    asked = Q(*[through(path, part) if isinstance(part, Q) else named(path, part) for part in q.children],
+              _connector=q.connector)
+    return ~asked if q.negated else asked
+
+
+def named(path: str, part: Any) -> tuple[str, Any]:
+    name, wanted = part
+    return f"{path}__{name}", wanted
+
+
+@rule
+def read(actor: Actor | None) -> Q:
+    """News are for the person whom they tell, while they may see the record that they are about."""
+    if actor is None:
+        return NOTHING
+    return Q(person__in=actor.own_ids) & (Q(record__isnull=True) | through("record", see.q(actor)))
+
+
+@rule
+def prefer(actor: Actor | None) -> Q:
+    """Everybody chooses for themselves how they are told."""
+    return NOTHING if actor is None else Q(pk__in=actor.own_ids)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from pendopo.core.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("atur/", views.prefer, name="prefer"),
+    path("berhenti/<str:token>/", views.stop, name="stop"),
+    path("<int:number>/", views.open_record, name="open"),
+]

@@ -1,0 +1,91 @@
+"""The page of news, how a person wants them mailed, and the link that ends the mail."""
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pendopo.core.notices import actions
+from pendopo.core.notices.forms import DeliveryForm
+from pendopo.core.notices.models import Notice
+from pendopo.core.notices.queries import delivery, latest, owner_of
+from pendopo.core.notices.rules import read
+from pendopo.core.notices.telling import grouped
+from pendopo.core.people.actors import Actor
+from pendopo.core.people.sessions import named
+from pendopo.core.records.paging import Key
+from pendopo.core.records.rules import see
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request: HttpRequest) -> HttpResponse:
+    """GET: what is new. POST: all of it, or what is about one record, counts as read."""
+    actor = named(request)
+    if request.method == "POST":
+        return mark(actor, Key.read(request.POST.get("upto", "")), everything="all" in request.POST)
+    older = Key.read(request.GET.get("sebelum", ""))
+    rows, more = latest(actor, older)
+    groups = grouped(rows, lambda record: see.allows(actor, record))
+    return render(request, "notices/mine.html", {
+        "groups": groups, "newest": str(Key(groups[0].newest, 0)) if groups else "", "first": older is None,
+        "older": f"{reverse('notices:mine')}?{urlencode({'sebelum': more})}" if more else ""})
+
+
+def mark(actor: Actor, upto: Key | None, everything: bool) -> HttpResponse:
+    """Nothing that came after the page was drawn: it was not on it. The key names the news as well as the moment."""
+    if upto is not None and everything:
+        actions.read(actor=actor, upto=upto.moment, everything=True)
+    elif upto is not None:
+        news = get_object_or_404(Notice.objects.filter(read.q(actor)).select_related("record"), pk=upto.pk)
+        actions.read(actor=actor, upto=upto.moment, record=news.record)
+    return redirect("notices:mine")
+
+
+@login_required
+@require_safe
+def open_record(request: HttpRequest, number: int) -> HttpResponse:
+    """From a piece of news to its record; what was new there counts as read."""
+    actor = named(request)
+    found = get_object_or_404(Notice.objects.filter(read.q(actor)).select_related("record"), pk=number)
+    if found.record is None:
+        raise Http404
+    actions.read(actor=actor, upto=timezone.now(), record=found.record)
+    return redirect(found.record)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def prefer(request: HttpRequest) -> HttpResponse:
+    actor = named(request)
+    now = delivery(actor.person)
+    form = DeliveryForm(request.POST or None, initial={
+        "pace": now.pace, "quiet_from": now.quiet_from, "quiet_until": now.quiet_until})
+    if request.method == "POST" and form.is_valid():
+        actions.prefer(actor=actor, **form.cleaned_data)
+        messages.success(request, gettext("Saved. From now on your mail comes as you chose."))
+        return redirect("notices:mine")
+    return render(request, "notices/prefer.html", {"form": form})
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """One click ends the mail, without signing in (RFC 8058: a bare POST of the mail program, no cookie, no redirect).
+
+    A person who opens the link sees one button. The signed link names the person and can do nothing else.
+    """
+    person = owner_of(token)
+    if person is None:
+        raise Http404
+    if request.method == "POST":
+        actions.prefer(actor=person, pace="none")
+    return render(request, "notices/stop.html", {"done": request.method == "POST"})
