@@ -80,7 +80,9 @@ def test_title_first_then_newest():
     assert found("jalan rusak") == [title_new, title_all, title_some, body_new, body_old]
 
 
-def test_pages_follow_one_another_without_gap_or_double():
+@pytest.mark.parametrize("few", [0, 300])
+def test_pages_follow_one_another_without_gap_or_double(monkeypatch, few):
+    monkeypatch.setattr(searching, "FEW", few)
     pks = [file(*texts) for _ in range(7) for texts in
            [("Air bersih", "pipa"), ("Pipa bocor", "air"), ("Sumur", "air dan pipa"), ("Taman", "bunga")]]
     whole = search(Words, asked("air pipa"), among=Matter.objects.all(), limit=100)
@@ -130,13 +132,18 @@ def test_english_and_indonesian_side_by_side():
     assert found("commitment") == [plan]
 
 
-def test_the_beginning_of_a_word_while_one_types():
+@pytest.mark.parametrize("few", [0, 300])
+def test_the_beginning_of_a_word_while_one_types(monkeypatch, few):
+    monkeypatch.setattr(searching, "FEW", few)
     one = file("Perpustakaan keliling")
     file("Perikanan")
     assert found("perpusta", prefix=True) == found("pustak", prefix=True) == [one]
     assert found("keliling pustak", prefix=True) == [one]
+    two = file("Taman", "perpustakaan keliling")
+    assert found("keliling pustak", prefix=True) == [one, two]
     assert found("pustak") == []
-    assert list(Matter.objects.filter(words_of__words__match_prefix=asked("pustak"))) == [Matter(pk=one)]
+    assert list(Matter.objects.filter(words_of__words__match_prefix=asked("pustak")).order_by("pk")) == [
+        Matter(pk=one), Matter(pk=two)]
 
 
 def test_the_lookup_in_an_ordinary_list():
@@ -244,8 +251,11 @@ def test_odd_words_neither_break_nor_open_anything():
     assert found("NEAR") == [pk]
 
 
-def test_against_a_plain_reading_of_all_texts():
-    """Random texts and questions: the index says what a reader of all texts would say, in the said order."""
+@pytest.mark.parametrize("few", [0, 10, 300])
+def test_against_a_plain_reading_of_all_texts(monkeypatch, few):
+    """Random texts and questions: the index says what a reader of all texts would say, in the said order,
+    whether it reads the rows or asks for them tier by tier."""
+    monkeypatch.setattr(searching, "FEW", few)
     dice = random.Random(7)
     pool = ["jalan", "rusak", "pasar", "sampah", "lampu", "izin", "banjir", "sekolah", "guru", "dana"]
     texts: dict[int, tuple[list[str], list[str]]] = {}

@@ -33,11 +33,10 @@ def any_of(dialect: Dialect, words: Iterable[str], begins: bool = False) -> str:
     return f"({dialect.either.join(asked)})"
 
 
-def all_of(dialect: Dialect, groups: Groups, mark: str = "", prefix: bool = False) -> str:
+def all_of(dialect: Dialect, groups: Groups, prefix: bool = False) -> str:
     """Every group; with `prefix` the last one also by words that only begin like it."""
     last = len(groups) - 1
-    return dialect.both.join(any_of(dialect, [mark + one for one in group], prefix and place == last)
-                             for place, group in enumerate(groups))
+    return dialect.both.join(any_of(dialect, group, prefix and place == last) for place, group in enumerate(groups))
 
 
 def but(dialect: Dialect, wanted: str, unwanted: str) -> str:
