@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 RECORDS, COMMENTS, MARKS, CHUNK = 200_000, 300_000, 200_000, 5_000
 WORDS = 20_000
@@ -22,9 +23,9 @@ def vocabulary(seed: int = 7) -> tuple[list[str], list[float]]:
 
 def texts(count: int, length: int, seed: int) -> Iterator[str]:
     words, weights = vocabulary()
-    draw = random.Random(seed)
+    draw, summed = random.Random(seed), list(accumulate(weights))
     for _ in range(count):
-        yield " ".join(draw.choices(words, weights, k=length))
+        yield " ".join(draw.choices(words, cum_weights=summed, k=length))
 
 
 def load(records: int = RECORDS, comments: int = COMMENTS, marks: int = MARKS) -> None:

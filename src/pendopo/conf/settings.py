@@ -90,7 +90,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # People: sign-in is allauth's; who may do what is ours.
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["pendopo.core.people.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -139,10 +139,14 @@ MFA_FORMS = {
     "activate_totp": "pendopo.core.people.forms.ActivateApp", "deactivate_totp": "pendopo.core.people.forms.RemoveApp",
     "authenticate": "pendopo.core.people.forms.SecondCode",
     "reauthenticate": "pendopo.core.people.forms.SecondCodeAgain",
+    "login_webauthn": "pendopo.core.people.forms.SignInWithPasskey",
+    "authenticate_webauthn": "pendopo.core.people.forms.UsePasskey",
+    "reauthenticate_webauthn": "pendopo.core.people.forms.UsePasskeyAgain",
     "add_webauthn": "pendopo.core.people.forms.AddPasskey", "edit_webauthn": "pendopo.core.people.forms.NamePasskey",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}         # nothing to guess: this only spares the machine
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Pendopo"
 MFA_TOTP_TOLERANCE = 1                                  # periods of 30 seconds: phones' clocks differ
