@@ -1,0 +1,38 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from pendopo.core.people.actions.invitations import invite
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.actions.standing import found
+from pendopo.core.people.models import Organisation
+from pendopo.core.people.queries import system
+from pendopo.core.people.roles import ROLES
+
+
+class Command(BaseCommand):
+    help = "Prints a one-time invitation. Everybody else is invited from the pages; the operator has no role."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("--role", default="secretariat", choices=sorted(ROLES))
+        parser.add_argument("--organisation", default="", help="its address (slug); without it: the first unit")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        operator = system("command-line")
+        slug = options["organisation"]
+        known = Organisation.objects.filter(slug=slug) if slug else Organisation.objects.filter(
+            side="government", parent=None, until=None).order_by("pk")
+        organisation = known.first()
+        if organisation is None and slug:
+            raise CommandError(f"No organisation has the address {slug}.")
+        if organisation is None:
+            organisation = found(actor=operator, name="Sekretariat Daerah", name_en="Regional Secretariat",
+                                 side="government", source="pendopo admin")
+        try:
+            address = invite(actor=operator, email=options["email"], organisation=organisation, role=options["role"])
+        except Hindrance as hindrance:
+            raise CommandError(str(hindrance.sentence)) from hindrance
+        self.stdout.write(address)
+        self.stdout.write(f"For {options['email']}, as {options['role']} of {organisation.name}; works once, for "
+                          "seven days.")

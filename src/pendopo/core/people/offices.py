@@ -1,0 +1,196 @@
+"""The pages of organisations: who is there, how one is let in, who works there, what it was called before."""
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from pendopo.core.people import queries, rules, sessions
+from pendopo.core.people.actions import invitations, standing
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.forms import Invite, NewName, Proposal, Reason
+from pendopo.core.people.models import Invitation, Membership, Organisation
+from pendopo.core.people.roles import ROLES, SIDES
+from pendopo.kit.rules import require
+from pendopo.kit.ui import dates, figures
+
+TONES = {"proposed": "waiting", "appealed": "waiting", "confirmed": "good", "refused": "bad", "closed": "bad"}
+
+
+def found_or_404(request: HttpRequest, slug: str) -> Organisation:
+    found = queries.organisation(sessions.visitor(request), slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def state_of(organisation: Organisation) -> dict[str, Any]:
+    words = {"proposed": gettext("Waits for both sides"), "appealed": gettext("Appealed, waits for both sides"),
+             "confirmed": gettext("Confirmed"), "refused": gettext("Refused"), "closed": gettext("Closed")}
+    return {"text": words[organisation.state], "tone": TONES[organisation.state]}
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Everybody who sits at the table, by side."""
+    actor = sessions.visitor(request)
+    side = request.GET.get("pihak", "")
+    side = side if side in SIDES else ""
+    return render(request, "people/organisations.html", {
+        "rows": [card_of(one) for one in queries.organisations(actor, side)], "side": side,
+        "sides": [("", gettext("All sides")), *SIDES.items()],
+        "waiting": [card_of(one) for one in queries.waiting(actor)] if actor else []})
+
+
+def card_of(organisation: Organisation) -> dict[str, Any]:
+    return {"title": organisation.called, "address": reverse("people:organisation", args=[organisation.slug]),
+            "over": SIDES[organisation.side], "meta": counts(organisation),
+            "state": None if organisation.state == "confirmed" else state_of(organisation)}
+
+
+def counts(organisation: Organisation) -> list[str]:
+    """How many units and people, where there are any (annotated by queries.organisations)."""
+    parts, members = getattr(organisation, "unit_count", 0), getattr(organisation, "member_count", 0)
+    return [words for number, words in (
+        (parts, ngettext("%(count)d unit", "%(count)d units", parts) % {"count": parts}),
+        (members, ngettext("%(count)d person", "%(count)d people", members) % {"count": members})) if number]
+
+
+def facts_of(organisation: Organisation) -> list[tuple[str, Any]]:
+    members = queries.staff(organisation).values("person").distinct().count()
+    return [(name, value) for name, value in (
+        (gettext("People with a role"), figures.number(members) if members else ""),
+        (gettext("Known under this name since"), dates.day(organisation.since) if organisation.since else ""),
+        (gettext("Until"), dates.day(organisation.until) if organisation.until else ""),
+        (gettext("Source"), organisation.source)) if value]
+
+
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    one, actor = found_or_404(request, slug), sessions.visitor(request)
+    units = queries.organisations(actor).filter(parent=one.pk)
+    vouches = one.vouches.order_by("pk")
+    return render(request, "people/organisation.html", {
+        "one": one, "side": SIDES[one.side], "state": state_of(one), "units": [card_of(unit) for unit in units],
+        "before": queries.names_before(one), "facts": facts_of(one),
+        "said": [(SIDES[row.side], row.yes, row.reason, row.at) for row in vouches],
+        "may": {"vouch": rules.vouch.allows(actor, one), "appeal": rules.appeal.allows(actor, one),
+                "staff": rules.see_staff.allows(actor, one), "succeed": rules.succeed.allows(actor, one)}})
+
+
+@never_cache
+@login_required
+def propose(request: HttpRequest) -> HttpResponse:
+    me = sessions.person(request)
+    form = Proposal(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = standing.propose(actor=me, **form.cleaned_data)
+        messages.success(request, gettext("Thank you. Members of both sides read it and say yes or no, with a reason."))
+        return redirect("people:organisation", made.slug)
+    return page_of(request, form, gettext("Propose an organisation"), gettext("Send the proposal"),
+                   reverse("people:organisations"), lead=gettext(
+            "An organisation takes part once a member of each side of the forum has confirmed it."))
+
+
+@never_cache
+@login_required
+def vouch(request: HttpRequest, slug: str) -> HttpResponse:
+    return decide(request, slug, rules.vouch, standing.vouch, gettext("Confirm this organisation"),
+                  gettext("I confirm it"), gettext("How do you know that it is what it says? Everybody can read it."))
+
+
+@never_cache
+@login_required
+def refuse(request: HttpRequest, slug: str) -> HttpResponse:
+    return decide(request, slug, rules.refuse, standing.refuse, gettext("Refuse this organisation"),
+                  gettext("I refuse it"), gettext("Everybody can read the reason, and it can be appealed."))
+
+
+@never_cache
+@login_required
+def appeal(request: HttpRequest, slug: str) -> HttpResponse:
+    return decide(request, slug, rules.appeal, standing.appeal, gettext("Appeal against the refusal"),
+                  gettext("Send the appeal"), gettext("Others than who refused it will read this and decide."))
+
+
+def decide(request: HttpRequest, slug: str, rule: Any, action: Any, title: str, button: str,
+           lead: str) -> HttpResponse:
+    me, one = sessions.person(request), found_or_404(request, slug)
+    require(rule, me, one)
+    form = Reason(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        action(actor=me, organisation=one, reason=form.cleaned_data["reason"])
+        messages.success(request, gettext("It is on the record."))
+        return redirect("people:organisation", slug)
+    return page_of(request, form, title, button, reverse("people:organisation", args=[slug]),
+                   lead=f"{one.called}. {lead}")
+
+
+@never_cache
+@login_required
+def succeed(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new name from a day on. The old name keeps what was done under it."""
+    me, one = sessions.person(request), found_or_404(request, slug)
+    require(rules.succeed, me, one)
+    form = NewName(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = standing.succeed(actor=me, organisations=[one], **form.cleaned_data)
+        messages.success(request, gettext("The new name counts from that day. Earlier records keep the old one."))
+        return redirect("people:organisation", made.slug)
+    return page_of(request, form, gettext("A new name"), gettext("Save"), reverse(
+        "people:organisation", args=[slug]), lead=one.called)
+
+
+@never_cache
+@login_required
+def staff(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who works there, who is invited; giving and ending roles, for whoever may."""
+    me, one = sessions.person(request), found_or_404(request, slug)
+    require(rules.see_staff, me, one)
+    roles = [role for role in ROLES if rules.invite.allows(me, Invitation(organisation=one, role=role))]
+    form = Invite(request.POST or None, roles=roles)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitations.invite(actor=me, email=form.cleaned_data["email"], organisation=one,
+                               role=form.cleaned_data["role"], role_until=form.cleaned_data["until"])
+        except Hindrance as hindrance:
+            form.add_error(None, str(hindrance.sentence))
+        else:
+            messages.success(request, gettext("The invitation is on its way. It is good for seven days."))
+            return redirect("people:staff", slug)
+    rows = [(row, ROLES[row.role], rules.end_role.allows(me, row)) for row in queries.staff(one)]
+    return render(request, "people/staff.html", {
+        "one": one, "rows": rows, "form": form, "may": bool(roles),
+        "invited": [(row, ROLES[row.role]) for row in queries.invitations(one)] if roles else []})
+
+
+@never_cache
+@login_required
+def end_role(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    me = sessions.person(request)
+    row = get_object_or_404(Membership.objects.select_related("person", "organisation"), pk=key,
+                            organisation__slug=slug)
+    require(rules.end_role, me, row)
+    if request.method == "POST":
+        standing.end_role(actor=me, membership=row)
+        messages.success(request, gettext("The role has ended. What was done in it stays on the record."))
+        return redirect("people:organisation", slug)
+    return render(request, "people/end_role.html", {
+        "row": row, "role": ROLES[row.role], "back": reverse("people:staff", args=[slug])})
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+    row = get_object_or_404(Invitation, pk=key, organisation__slug=slug)
+    invitations.withdraw_invitation(actor=sessions.person(request), invitation=row)
+    messages.success(request, gettext("The invitation opens nothing any more."))
+    return redirect("people:staff", slug)
+
+
+def page_of(request: HttpRequest, form: Any, title: str, button: str, back: str, lead: str = "") -> HttpResponse:
+    return render(request, "people/form.html", {"form": form, "title": title, "lead": lead, "button": button,
+                                                "back": back})

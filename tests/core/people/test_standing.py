@@ -1,0 +1,326 @@
+"""Roles and organisations: given by others, confirmed by both sides, never losing their past."""
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from pendopo.core.ledger.models import Line
+from pendopo.core.people.actions.invitations import accept_invitation, invite, withdraw_invitation
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.actions.standing import (
+    appeal,
+    appoint,
+    end_role,
+    propose,
+    refuse,
+    succeed,
+    vouch,
+)
+from pendopo.core.people.models import Invitation, Membership, Organisation, Person, today
+from pendopo.core.people.queries import invitation_from, names_before, organisations, system
+from tests.core.people.conftest import letter_to, member, organisation, person, refused, with_app
+
+pytestmark = pytest.mark.django_db
+REASON = "Kami kenal dan pernah bekerja sama."
+
+
+@pytest.fixture
+def sides() -> tuple[Person, Person]:
+    """The secretariat of the government and that of civil society."""
+    return (member(organisation("Sekretariat Contoh"), "secretariat", "Ratna Contoh"),
+            member(organisation("Forum Contoh", "cso"), "secretariat", "Lestari Contoh"))
+
+
+def again(one: Person) -> Person:
+    """As the next request sees this person, with the second factor shown."""
+    found = Person.objects.get(pk=one.pk)
+    found.strong = True
+    return found
+
+
+def test_a_role_counts_from_its_first_day_to_its_last():
+    office, sari = organisation("Dinas Contoh"), person()
+    for shift, length, counts in ((0, None, True), (1, None, False), (-2, 2, True), (-2, 1, False)):
+        Membership.objects.all().delete()
+        since = today() + timedelta(days=shift)
+        appoint(actor=system("test"), person=sari, organisation=office, role="officer", since=since,
+                until=None if length is None else since + timedelta(days=length))
+        assert bool(again(sari).roles) is counts, (shift, length)
+        assert not Person.objects.get(pk=sari.pk).roles          # without the second factor: a resident
+
+
+def test_nobody_gives_a_role_to_themselves(sides):
+    ratna, _ = sides
+    with refused():
+        appoint(actor=ratna, person=ratna, organisation=organisation("Dinas Contoh"), role="head")
+
+
+def test_a_secretariat_appoints_on_its_own_side_only(sides):
+    ratna, lestari = sides
+    sari, office = person(), organisation("Dinas Contoh")
+    appoint(actor=ratna, person=sari, organisation=office, role="officer")
+    with refused():
+        appoint(actor=lestari, person=sari, organisation=office, role="head")
+
+
+def test_an_administrator_gives_small_roles_at_home_only():
+    forum, other = organisation("Forum Contoh", "cso"), organisation("Jaringan Contoh", "cso")
+    joko, sari = member(forum, "administrator", "Joko Contoh"), person()
+    appoint(actor=joko, person=sari, organisation=forum, role="member")
+    for where, role in ((forum, "secretariat"), (other, "member")):
+        with refused():
+            appoint(actor=joko, person=sari, organisation=where, role=role)
+
+
+def test_an_auditor_needs_a_last_day():
+    office, sari = organisation("Inspektorat Contoh"), person()
+    for until in (None, today() + timedelta(days=400), today() - timedelta(days=1)):
+        with refused(Hindrance):
+            appoint(actor=system("test"), person=sari, organisation=office, role="auditor", until=until)
+
+
+def test_an_ended_role_ends_now_and_stays_on_the_record(sides):
+    ratna, _ = sides
+    sari = member(organisation("Dinas Contoh"), "officer", "Sari Contoh")
+    end_role(actor=ratna, membership=sari.memberships.get())
+    assert not again(sari).roles
+    assert json.loads(Line.objects.latest("pk").facts)["role"] == "officer"
+
+
+def test_the_ledger_names_the_office_and_never_the_person(sides):
+    ratna, _ = sides
+    sari = person()
+    appoint(actor=ratna, person=sari, organisation=organisation("Dinas Contoh"), role="officer")
+    line = Line.objects.latest("pk")
+    assert "dinas-contoh" in line.facts and "Sari" not in line.facts + line.words
+    assert sari.alias in line.words and (line.visibility, line.words_visibility) == ("public", "private")
+
+
+def test_one_member_of_each_side_confirms(sides):
+    sari = person()
+    made = propose(actor=sari, name="Warga  Peduli\nContoh", side="cso", about="Kami ada.")
+    assert made.name == "Warga Peduli Contoh"
+    for which, state in zip(sides, ("proposed", "confirmed"), strict=True):
+        assert vouch(actor=which, organisation=made, reason=REASON).state == state
+    assert again(sari).at("administrator") == {made.pk}
+
+
+def test_two_of_the_same_side_are_not_enough(sides):
+    ratna, _ = sides
+    other = member(organisation("Bappeda Contoh"), "coordinator", "Eko Contoh")
+    made = propose(actor=person(), name="Warga Contoh", side="cso", about="Kami ada.")
+    vouch(actor=ratna, organisation=made, reason=REASON)
+    assert vouch(actor=other, organisation=made, reason=REASON).state == "proposed"
+
+
+def test_nobody_confirms_their_own_proposal(sides):
+    _, lestari = sides
+    made = propose(actor=lestari, name="Warga Contoh", side="cso", about="Kami ada.")
+    with refused():
+        vouch(actor=lestari, organisation=made, reason=REASON)
+
+
+def test_a_refusal_is_appealed_once_and_decided_by_others(sides):
+    ratna, lestari = sides
+    eko = member(organisation("Bappeda Contoh"), "coordinator", "Eko Contoh")
+    sari = person()
+    made = propose(actor=sari, name="Warga Contoh", side="cso", about="Kami ada.")
+    refuse(actor=ratna, organisation=made, reason="Tidak saya kenal.")
+    with refused():
+        appeal(actor=lestari, organisation=Organisation.objects.get(pk=made.pk), reason="Bukan urusan saya.")
+    made = appeal(actor=sari, organisation=made, reason="Kami ada sejak 2020.")
+    with refused():
+        vouch(actor=ratna, organisation=made, reason=REASON)      # whoever refused it has no say now
+    vouch(actor=eko, organisation=made, reason=REASON)
+    assert vouch(actor=lestari, organisation=made, reason=REASON).state == "confirmed"
+
+
+def test_a_second_refusal_is_the_last_word(sides):
+    ratna, lestari = sides
+    sari = person()
+    made = propose(actor=sari, name="Warga Contoh", side="cso", about="Kami ada.")
+    refuse(actor=ratna, organisation=made, reason="Tidak saya kenal.")
+    appeal(actor=sari, organisation=made, reason="Kami ada.")
+    assert refuse(actor=lestari, organisation=made, reason="Kami juga tidak.").state == "closed"
+    with refused():
+        appeal(actor=sari, organisation=made, reason="Sekali lagi.")
+
+
+def test_a_successor_keeps_the_past(sides):
+    ratna, _ = sides
+    old = organisation("Dinas Kominfo Contoh")
+    budi = member(old, "officer", "Budi Contoh")
+    part = organisation("UPT Contoh", parent=old)
+    new = succeed(actor=ratna, organisations=[old], name="Dinas Komdigi Contoh")
+    newest = succeed(actor=ratna, organisations=[new], name="Dinas Digital Contoh")
+    old = Organisation.objects.get(pk=old.pk)
+    assert (old.name, old.successor, old.heir) == ("Dinas Kominfo Contoh", new, newest)
+    assert [one.slug for one in names_before(newest)] == [old.slug, new.slug] or {
+        one.slug for one in names_before(newest)} == {old.slug, new.slug}
+    assert again(budi).office_ids == {old.pk, new.pk, newest.pk}       # may carry on what was left open
+    assert Organisation.objects.get(pk=part.pk).parent == newest
+    assert newest in organisations(None) and old not in organisations(None)
+    with refused():
+        succeed(actor=ratna, organisations=[old], name="Lain Contoh")
+
+
+def test_two_units_become_one(sides):
+    ratna, _ = sides
+    first, second = organisation("Dinas Satu Contoh"), organisation("Dinas Dua Contoh")
+    budi, eko = member(first, "officer", "Budi Contoh"), member(second, "head", "Eko Contoh")
+    made = succeed(actor=ratna, organisations=[first, second], name="Dinas Gabungan Contoh")
+    assert again(budi).at("officer") == {made.pk, first.pk, second.pk}
+    assert again(eko).at("head") == {made.pk, first.pk, second.pk}
+
+
+def test_a_merged_unit_costs_the_same_question(sides, django_assert_num_queries):
+    ratna, _ = sides
+    old = organisation("Dinas Lama Contoh")
+    budi = member(old, "officer", "Budi Contoh")
+    for number in range(3):
+        old = succeed(actor=ratna, organisations=[old], name=f"Dinas {number} Contoh")
+    budi = again(budi)
+    with django_assert_num_queries(1):
+        assert len(budi.office_ids) == 4
+
+
+# Invitations
+
+def token_of(address: str) -> str:
+    return address.rstrip("/").rsplit("/", 1)[1]
+
+
+def test_an_invitation_brings_somebody_in_with_both_proofs(client, sides):
+    ratna, _ = sides
+    office = organisation("Dinas Contoh")
+    address = invite(actor=ratna, email="Wati@contoh.example", organisation=office, role="officer")
+    assert address in letter_to("wati@contoh.example")
+    path = reverse("people:invitation", args=[token_of(address)])
+    assert client.get(path).status_code == 200
+    kept = client.post(path, {"name": "Wati Contoh", "password": "pendek"})
+    assert kept.status_code == 200 and 'value="Wati Contoh"' in kept.content.decode()
+    answer = client.post(path, {"name": "Wati Contoh", "password": "empat kata yang diingat"})
+    assert answer["Location"] == reverse("people:second_factor")
+    wati = Person.objects.get(email="wati@contoh.example")
+    assert wati.sort == "official" and wati.held and not wati.roles
+    assert client.get(reverse("people:account"))["Location"].startswith(reverse("people:second_factor"))
+
+
+def test_a_used_invitation_is_refused(client, sides):
+    ratna, _ = sides
+    address = invite(actor=ratna, email="wati@contoh.example", organisation=organisation("Dinas Contoh"),
+                     role="officer")
+    path = reverse("people:invitation", args=[token_of(address)])
+    client.post(path, {"name": "Wati Contoh", "password": "empat kata yang diingat"})
+    for stranger in (Client(), client):
+        assert stranger.get(path).status_code == 410
+        assert stranger.post(path, {"name": "Lain Contoh", "password": "empat kata yang diingat"}).status_code == 410
+    assert not Person.objects.filter(name="Lain Contoh").exists()
+
+
+def test_an_old_or_withdrawn_invitation_is_refused(client, sides):
+    ratna, _ = sides
+    office = organisation("Dinas Contoh")
+    old = invite(actor=ratna, email="wati@contoh.example", organisation=office, role="officer",
+                 until=timezone.now() - timedelta(minutes=1))
+    taken_back = invite(actor=ratna, email="wati@contoh.example", organisation=office, role="officer")
+    found = invitation_from(token_of(taken_back))
+    assert found is not None
+    withdraw_invitation(actor=ratna, invitation=found)
+    for address in (old, taken_back, "/x/unknown/"):
+        assert client.get(reverse("people:invitation", args=[token_of(address)])).status_code == 410
+
+
+def test_only_the_hash_of_the_link_is_kept(sides):
+    ratna, _ = sides
+    address = invite(actor=ratna, email="wati@contoh.example", organisation=organisation("Dinas Contoh"),
+                     role="officer")
+    assert token_of(address) not in str(list(Invitation.objects.values())) + str(list(Line.objects.values()))
+
+
+def test_whoever_lost_the_right_to_invite_invites_nobody(sides):
+    ratna, _ = sides
+    address = invite(actor=ratna, email="wati@contoh.example", organisation=organisation("Dinas Contoh"),
+                     role="officer")
+    end_role(actor=system("test"), membership=ratna.memberships.get())
+    found = invitation_from(token_of(address))
+    assert found is not None
+    with refused(Hindrance):
+        accept_invitation(actor=None, invitation=found, name="Wati Contoh", password="empat kata yang diingat")
+    assert not Person.objects.filter(email="wati@contoh.example").exists()
+
+
+def test_an_account_accepts_signed_in_and_nobody_else_does(client, sign_in, sides):
+    ratna, _ = sides
+    sari = person()
+    address = invite(actor=ratna, email=sari.email or "", organisation=organisation("Dinas Contoh"), role="officer")
+    path = reverse("people:invitation", args=[token_of(address)])
+    assert reverse("account_login") in Client().get(path).content.decode()
+    Client().post(path, {"name": "Lain", "password": "empat kata yang diingat"})
+    assert not Person.objects.get(pk=sari.pk).held
+    sign_in(sari)
+    assert client.post(path).status_code == 302
+    assert Person.objects.get(pk=sari.pk).held
+
+
+# Pages
+
+def test_the_pages_of_organisations(client, sign_in, sides):
+    ratna, _ = sides
+    office = organisation("Dinas Contoh", parent=Organisation.objects.get(slug="sekretariat-contoh"))
+    made = propose(actor=person(), name="Warga Contoh", side="cso", about="Kami ada.")
+    assert client.get(reverse("people:organisations")).status_code == 200
+    assert client.get(reverse("people:organisations") + "?pihak=cso").status_code == 200
+    assert client.get(reverse("people:organisation", args=[office.slug])).status_code == 200
+    assert client.get(reverse("people:organisation", args=[made.slug])).status_code == 404
+    sign_in(with_app(ratna))
+    for name, slug in (("organisation", made.slug), ("vouch", made.slug), ("refuse", made.slug),
+                       ("organisation", "sekretariat-contoh"), ("staff", office.slug), ("succeed", office.slug)):
+        page = client.get(reverse(f"people:{name}", args=[slug]))
+        assert page.status_code == 200 and page.content.decode().count("<h1") == 1, name
+    assert client.post(reverse("people:vouch", args=[made.slug]), {"reason": ""}).status_code == 200
+    assert client.post(reverse("people:vouch", args=[made.slug]), {"reason": REASON}).status_code == 302
+    answer = client.post(reverse("people:staff", args=[office.slug]), {
+        "email": "wati@contoh.example", "role": "auditor", "until": ""})
+    assert answer.status_code == 200 and 'value="wati@contoh.example"' in answer.content.decode()
+    client.post(reverse("people:staff", args=[office.slug]), {
+        "email": "wati@contoh.example", "role": "officer", "until": ""})
+    page = client.get(reverse("people:staff", args=[office.slug])).content.decode()
+    assert "wati@contoh.example" in page
+    row = Invitation.objects.get()
+    client.post(reverse("people:withdraw", args=[office.slug, row.pk]))
+    assert Invitation.objects.get().used
+    client.post(reverse("people:succeed", args=[office.slug]), {"name": "Dinas Baru Contoh", "day": str(today())})
+    page = client.get(reverse("people:organisation", args=["dinas-baru-contoh"])).content.decode()
+    assert "Dinas Contoh" in page
+
+
+def test_staff_is_not_shown_to_strangers(client, sign_in, sides):
+    sign_in(person())
+    assert client.get(reverse("people:staff", args=["forum-contoh"])).status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_organisations_costs_the_same(client, django_assert_num_queries, number):
+    for which in range(number):
+        member(organisation(f"Dinas {which} Contoh"), "officer", f"Budi{which} Contoh")
+    with django_assert_num_queries(1):
+        assert len([(one.member_count, one.unit_count, one.parent) for one in organisations(None)]) == number
+
+
+def test_the_list_of_people_costs_the_same(client, sign_in, sides):
+    ratna, _ = sides
+    office = organisation("Dinas Contoh")
+    sign_in(with_app(ratna))
+    path, costs = reverse("people:staff", args=[office.slug]), []
+    for number in range(3):
+        member(office, "officer", f"Budi{number} Contoh")
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(path).status_code == 200
+        costs.append(len(counted))
+    assert costs[0] == costs[2] <= 8, [one["sql"][:150] for one in counted.captured_queries]
