@@ -1,0 +1,1 @@
+OUTLETS = [("umpan/", "pendopo.gateways.feeds.urls"), ("en/umpan/", "pendopo.gateways.feeds.english")]

@@ -1,0 +1,101 @@
+"""Addresses for programs: robots, the map of the site, the installable page's manifest, health in numbers."""
+import shutil
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+
+from pendopo.core.ledger import queries as ledger
+from pendopo.core.records import kinds
+from pendopo.core.records.models import Record
+from pendopo.kit.post import queries as post
+from pendopo.kit.ui import dates, figures
+from pendopo.kit.work import queries as work
+from pendopo.web.context import city
+
+STEP = 5_000                    # records in one file of the map, by their number, so that no file ever moves
+CLOSED = ("/akun/", "/saya/", "/suara/", "/kabar-saya/", "/cari/unduh.csv")
+STILL = ("home", "search", "map", "calendar", "statistics", "about", "privacy", "accessibility", "data")
+XML = "application/xml; charset=utf-8"
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read; forms and personal pages lead nowhere for a machine."""
+    shut = [f"Disallow: {language}{path}" for language in ("", "/en") for path in CLOSED]
+    lines = ["User-agent: *", *shut, f"Sitemap: {settings.SITE}{spoken('id', 'web:sitemap')}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The index: one file of still pages, then one for each five thousand records."""
+    last = Record.objects.filter(visibility="public").aggregate(last=Max("pk"))["last"] or 0
+    files = [spoken("id", "web:sitemap-still")]
+    files += [spoken("id", "web:sitemap-records", number) for number in range(last // STEP + 1)]
+    return HttpResponse(render_to_string("web/sitemap-index.xml", {
+        "files": [settings.SITE + file for file in files]}), content_type=XML)
+
+
+def sitemap_still(request: HttpRequest) -> HttpResponse:
+    names: list[tuple[str, list[Any]]] = [(f"web:{name}", []) for name in STILL]
+    for kind in kinds.all():
+        names += [(f"{kind.name}:list", []), ("web:how", [kind.name])]
+    return pages([both(name, *values) for name, values in names])
+
+
+def sitemap_records(request: HttpRequest, number: int) -> HttpResponse:
+    found = Record.objects.filter(visibility="public", pk__gte=number * STEP, pk__lt=(number + 1) * STEP)
+    rows = list(found.order_by("pk").values_list("kind", "code"))
+    if not rows:
+        raise Http404
+    return pages([both(f"{kind}:detail", code) for kind, code in rows])
+
+
+def pages(found: list[tuple[str, str]]) -> HttpResponse:
+    return HttpResponse(render_to_string("web/sitemap.xml", {"pages": found}), content_type=XML)
+
+
+def both(name: str, *values: Any) -> tuple[str, str]:
+    """The same page in Indonesian and in English."""
+    return settings.SITE + spoken("id", name, *values), settings.SITE + spoken("en", name, *values)
+
+
+def spoken(language: str, name: str, *values: Any) -> str:
+    with translation.override(language):
+        return reverse(name, args=values)
+
+
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to keep the city on its first screen."""
+    whose = city(request)
+    name = whose.name if whose else "Pendopo"
+    return JsonResponse({
+        "name": name, "short_name": name[:24], "start_url": reverse("web:home"), "scope": "/", "display": "browser",
+        "lang": translation.get_language(), "background_color": "#fbf7f0", "theme_color": "#9c3d1c",
+        "description": gettext("What this city does in the open."),
+        "icons": [{"src": static("ui/pendopo.svg"), "type": "image/svg+xml", "sizes": "any"}]},
+        content_type="application/manifest+json")
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("ui/pendopo.svg"), permanent=True)
+
+
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """How the machine does, in numbers alone: nothing about anybody. For the operator and for whoever watches."""
+    disk, head = shutil.disk_usage(settings.HOME), ledger.head()
+    lines = ledger.written()
+    return render(request, "web/health.html", {
+        "alive": work.alive(), "jobs": work.waiting(), "failed": work.failed(), "letters": post.waiting(),
+        "lines": lines, "unplaced": lines - head.size, "unsigned": head.size - head.published,
+        "free": disk.free, "whole": disk.total,
+        "runs": [(run.name, dates.timed(run.started), figures.number(run.seconds), figures.number(run.did),
+                  run.failed or "-") for run in work.runs()]})

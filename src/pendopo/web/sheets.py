@@ -1,0 +1,58 @@
+"""Records as rows of CSV: what everybody may download. Columns have English names that never change."""
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from django.utils import translation
+
+from pendopo.core.records.cards import absolute
+from pendopo.core.records.models import Record
+
+HEAD = ("code", "kind", "title", "summary", "language", "state", "office", "office_name", "region", "region_name",
+        "lat", "lng", "created", "published", "due", "closed", "address")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows_of(records: Iterable[Record]) -> Iterator[Sequence[Any]]:
+    yield HEAD
+    for record in records:
+        office, place = record.office, record.place
+        yield (record.code, record.kind, record.title, record.summary, record.language, record.state,
+               office.slug if office else "", office.name if office else "",
+               place.region_id if place else "", place.region.full_name if place else "",
+               place.lat if place else None, place.lng if place else None,
+               record.created.isoformat(timespec="seconds"),
+               record.published.isoformat(timespec="seconds") if record.published else "",
+               record.due.isoformat() if record.due else "",
+               record.closed.isoformat(timespec="seconds") if record.closed else "",
+               absolute(record))
+
+
+def sheet(rows: Iterable[Sequence[Any]], language: str) -> Iterator[bytes]:
+    """UTF-8 with a mark at the head, because spreadsheets guess otherwise; lines end with CR LF (RFC 4180).
+
+    It is read after the request is over, so each row is made in the language that the request had.
+    """
+    yield b"\xef\xbb\xbf"
+    waiting = iter(rows)
+    while True:
+        with translation.override(language):
+            row = next(waiting, None)
+        if row is None:
+            return
+        line = StringIO()
+        csv.writer(line).writerow([safe(cell) for cell in row])
+        yield line.getvalue().encode()
+
+
+def safe(cell: Any) -> Any:
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def answer(rows: Iterable[Sequence[Any]], name: str, language: str) -> StreamingHttpResponse:
+    """The sheet as a file to keep."""
+    return StreamingHttpResponse(sheet(rows, language), content_type="text/csv; charset=utf-8", headers={
+        "Content-Disposition": f'attachment; filename="{name}.csv"'})

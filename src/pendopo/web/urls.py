@@ -1,0 +1,32 @@
+"""Pages that stand on all channels. Addresses are Indonesian and stay; English lies under /en/."""
+from django.urls import path
+
+from pendopo.web import calendars, finding, how, machines, maps, mine, offices, statistics, views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("cari/", finding.search, name="search"),
+    path("cari/unduh.csv", finding.download, name="download"),
+    path("peta/", maps.show, name="map"),
+    path("peta/titik.json", maps.points, name="points"),
+    path("kalender/", calendars.show, name="calendar"),
+    path("kalender.ics", calendars.ical, name="ical"),
+    path("kalender-libur.ics", calendars.ical_days, name="ical-days"),
+    path("statistik/", statistics.show, name="statistics"),
+    path("statistik/<slug:name>.csv", statistics.file, name="statistics-file"),
+    path("cara-hitung/<slug:kind>/", how.show, name="how"),
+    path("lembaga/<slug:slug>/", offices.show, name="office"),
+    path("saya/", mine.show, name="mine"),
+    path("tentang/", views.about, name="about"),
+    path("privasi/", views.privacy, name="privacy"),
+    path("aksesibilitas/", views.accessibility, name="accessibility"),
+    path("data/", views.data, name="data"),
+    path("kesehatan/", machines.health, name="health"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-halaman.xml", machines.sitemap_still, name="sitemap-still"),
+    path("sitemap-catatan-<int:number>.xml", machines.sitemap_records, name="sitemap-records"),
+    path("manifest.webmanifest", machines.manifest, name="manifest"),
+    path("favicon.ico", machines.icon, name="icon"),
+]

@@ -1,0 +1,136 @@
+"""The first page, the pages that say what this server is, and what is said when a request cannot be answered."""
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from markupsafe import Markup
+
+from pendopo.core.people.sessions import visitor
+from pendopo.core.records import kinds
+from pendopo.core.records.wanted import CLOSED, Wanted
+from pendopo.gateways.feeds import addresses
+from pendopo.kit.codes import MISTYPED_CODE, Mistyped, parse_record_code
+from pendopo.kit.rules import Refused
+from pendopo.web import front
+from pendopo.web.context import city
+
+SECRETS = ("password", "token", "secret", "code", "receipt", "csrf", "nik")     # parts of names of fields never shown
+LONGEST = 20_000                # characters of one typed text that are given back
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Whose server this is, what one can do here, and what is new."""
+    lists = front.lists(visitor(request))
+    rows, size, signed = front.rows()
+    return render(request, "web/home.html", {
+        "about": about_city(request), "tiles": tiles(request), "newest": lists[front.NEWEST], "due": lists[front.DUE],
+        "finished": lists[front.FINISHED], "rows": rows, "size": size, "signed": signed,
+        "finished_url": Wanted(state=CLOSED).address(reverse("web:search")), "feed": addresses.feed("records")})
+
+
+def about_city(request: HttpRequest) -> str:
+    """What the city says of itself, in the reader's language where it says it there."""
+    whose = city(request)
+    if whose is None:
+        return ""
+    return whose.about_en if get_language() == "en" and whose.about_en else whose.about
+
+
+def tiles(request: HttpRequest) -> list[dict[str, Any]]:
+    """One card a channel that the city keeps open, with its own sentence."""
+    whose = city(request)
+    return [{"title": kind.label, "address": reverse(f"{kind.name}:list"), "summary": kind.about}
+            for kind in kinds.all() if whose is None or kind.name not in whose.closed]
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    whose = city(request)
+    return render(request, "web/about.html", {
+        "about": about_city(request), "contact": whose.contact if whose else "", "tiles": tiles(request)})
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    whose = city(request)
+    return render(request, "web/privacy.html", {"contact": whose.contact if whose else ""})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    whose = city(request)
+    return render(request, "web/accessibility.html", {"contact": whose.contact if whose else ""})
+
+
+def data(request: HttpRequest) -> HttpResponse:
+    """Everything that can be taken away: formats, licences, and how to check it."""
+    return render(request, "web/data.html", {
+        "kinds": [(kind.label, Wanted(kind=kind.name).address(reverse("web:download")),
+                   addresses.feed("kind", kind.name)) for kind in kinds.all()],
+        "files": [(what, form, linked(address)) for what, form, address in files()]})
+
+
+def files() -> list[tuple[str, str, str]]:
+    """What there is besides the tables of records: what, in which form, where."""
+    return [
+        (gettext("All records, page by page"), gettext("JSON Feed 1.1"), addresses.feed("json")),
+        (gettext("All records, page by page"), gettext("Atom (RFC 4287), paged (RFC 5005)"), addresses.feed("records")),
+        (gettext("Places of records"), gettext("GeoJSON (RFC 7946)"), reverse("web:points")),
+        (gettext("Due days"), gettext("iCalendar (RFC 5545)"), reverse("web:ical")),
+        (gettext("Holidays and collective leave"), gettext("iCalendar (RFC 5545)"), reverse("web:ical-days")),
+        (gettext("Statistics"), gettext("tables (CSV)"), reverse("web:statistics")),
+        (gettext("Timelines with their proofs"), gettext("JSON lines (C2SP tiles)"), reverse("tlog:rows", args=[0])),
+    ]
+
+
+def linked(address: str) -> Markup:
+    return Markup('<a href="{0}">{0}</a>').format(address)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return said(request, 400, gettext("This request cannot be read"), gettext(
+        "Something in it is broken or too large. Go back, make it smaller and send it once more."))
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The rule's own reason, where a rule refused."""
+    why = " ".join(exception.rule.why.split()) if isinstance(exception, Refused) else ""
+    reason = gettext("The rule: %(why)s") % {"why": gettext(why)} if why else ""
+    known = visitor(request) is not None
+    return said(request, 403, gettext("This is not open to you"), reason,
+                "" if known else gettext("If you have an account that may do this, sign in first."), ways=not known)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """With the slip named where the address holds a mistyped code."""
+    return said(request, 404, gettext("There is nothing at this address"), mistyped(request.path) or gettext(
+        "It may have been mistyped, or it is not public. Search may find it."))
+
+
+def mistyped(path: str) -> str:
+    """The sentence for the first part of the address that is a code with a slip."""
+    for part in path.split("/"):
+        try:
+            parse_record_code(part)
+        except Mistyped as slip:
+            if slip.sentence is MISTYPED_CODE:
+                return str(slip.sentence)
+    return ""
+
+
+def said(request: HttpRequest, status: int, title: str, *texts: str, ways: bool = False) -> HttpResponse:
+    return render(request, "web/said.html", {
+        "title": title, "texts": [text for text in texts if text], "ways": ways, "again": request.get_full_path()},
+        status=status)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Our fault. Asks nothing of the database, because that may be what is broken."""
+    return HttpResponse(render_to_string("web/broken.html", {}), status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form was open too long or came from elsewhere. Nothing was done; what was typed is given back to be copied."""
+    typed = [(name, value[:LONGEST]) for name, values in request.POST.lists() for value in values
+             if value.strip() and not any(part in name.lower() for part in SECRETS)]
+    return render(request, "web/stale.html", {"typed": typed, "back": request.path}, status=403)
