@@ -6,8 +6,23 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+
+from django.db import transaction
+
+from pendopo.channels.plans.models import Commitment, Plan
+from pendopo.core.ledger.actions import seal
+from pendopo.core.people.models import Organisation
+from pendopo.core.people.queries import system
+from pendopo.core.places.actions import place
+from pendopo.core.records.bulk import bulk_add, note_all
+from pendopo.core.records.models import Event, Record
+from pendopo.core.voices.models import Comment
+from pendopo.kit.fulltext.vocabulary import fold
+from pendopo.kit.markdown import render
+from pendopo.kit.regions.models import Region
 
 RECORDS, COMMENTS, MARKS, CHUNK = 200_000, 300_000, 200_000, 5_000
 WORDS = 20_000
@@ -29,62 +44,73 @@ def texts(count: int, length: int, seed: int) -> Iterator[str]:
 
 
 def load(records: int = RECORDS, comments: int = COMMENTS, marks: int = MARKS) -> None:
-    """Into the database of the settings. Does nothing when the records are there already."""
-    from django.db import transaction
+    """Into the database of the settings, step by step; a step that is done is left alone."""
+    began = time.monotonic()
+    city = City(records, comments, marks, began)
+    city.enter()
+    city.comment()
+    city.mark()
 
-    from pendopo.channels.plans.models import Commitment, Plan
-    from pendopo.core.ledger.actions import seal
-    from pendopo.core.people.models import Organisation
-    from pendopo.core.people.queries import system
-    from pendopo.core.places.actions import place
-    from pendopo.core.records.bulk import bulk_add, note_all
-    from pendopo.core.records.models import Record
-    from pendopo.core.voices.models import Comment
-    from pendopo.kit.fulltext.vocabulary import fold
-    from pendopo.kit.markdown import render
-    from pendopo.kit.regions.models import Region
 
-    if Record.objects.count() >= records:
-        return
-    by, began = system("bench"), time.monotonic()
-    offices = [Organisation.objects.get_or_create(slug=f"dinas-{n}", defaults={
-        "name": f"Dinas Rekaan {n}", "side": "government"})[0] for n in range(40)]
-    regions = list(Region.objects.filter(level=2)[:60])
-    places = [place(region) for region in regions]
-    plan = Plan.objects.get_or_create(code="BENCH", defaults={
-        "title": "Rencana rekaan", "level": "local", "owner": offices[0], "created": datetime.now(UTC)})[0]
-    start, draw = datetime(2020, 1, 1, tzinfo=UTC), random.Random(1)
-    titles, bodies = texts(records, 7, 2), texts(records, 25, 3)
-    keys: list[int] = []
-    for at in range(0, records, CHUNK):
-        batch = [Commitment(
-            title=next(titles), summary=next(bodies), office=draw.choice(offices), place=draw.choice(places),
-            created=start + timedelta(minutes=15 * (at + n)), plan=plan, number=str(at + n), position=at + n,
-            level="local") for n in range(min(CHUNK, records - at))]
-        keys += [record.pk for record in bulk_add(batch, by=by)]
-        say(f"records {at + len(batch):,}", began)
-    said = [(text, render(text)) for text in texts(2_000, 30, 4)]
-    codes = dict(Record.objects.values_list("pk", "code"))
-    busy = draw.sample(keys, 200)                                  # records with 100 comments each
-    targets = [key for key in busy for _ in range(100)]
-    targets += draw.choices(keys, k=comments - len(targets))
-    for at in range(0, comments, CHUNK):
-        with transaction.atomic():
-            part = targets[at:at + CHUNK]
-            now = datetime.now(UTC)
-            drawn = [draw.choice(said) for _ in part]
-            Comment.objects.bulk_create([Comment(record_id=key, author=by.person, text=text, html=html, at=now)
-                                         for key, (text, html) in zip(part, drawn, strict=True)], batch_size=1000)
-            note_all([(Record(pk=key, code=codes[key]), "voices.say", {}) for key in part], by=by, at=now)
-    say(f"comments {comments:,}", began)
-    for at in range(0, marks, CHUNK):
-        with transaction.atomic():
-            note_all([(Record(pk=key, code=codes[key]), "plans.edit", {"changed": ["summary"]})
-                      for key in draw.choices(keys, k=min(CHUNK, marks - at))], by=by, at=datetime.now(UTC))
-    say(f"other rows {marks:,}", began)
-    fold()
-    seal()
-    say("sealed", began)
+@dataclass
+class City:
+    """The three steps; each seals what it wrote."""
+    records: int
+    comments: int
+    marks: int
+    began: float
+
+    def enter(self) -> None:
+        if Record.objects.count() >= self.records:
+            return
+        by, draw, start = system("bench"), random.Random(1), datetime(2020, 1, 1, tzinfo=UTC)
+        offices = [Organisation.objects.get_or_create(slug=f"dinas-{n}", defaults={
+            "name": f"Dinas Rekaan {n}", "side": "government"})[0] for n in range(40)]
+        places = [place(region) for region in Region.objects.filter(level=2)[:60]]
+        plan = Plan.objects.get_or_create(code="BENCH", defaults={
+            "title": "Rencana rekaan", "level": "local", "owner": offices[0], "created": datetime.now(UTC)})[0]
+        titles, bodies = texts(self.records, 7, 2), texts(self.records, 25, 3)
+        for at in range(0, self.records, CHUNK):
+            bulk_add([Commitment(
+                title=next(titles), summary=next(bodies), office=draw.choice(offices), place=draw.choice(places),
+                created=start + timedelta(minutes=15 * (at + n)), plan=plan, number=str(at + n), position=at + n,
+                level="local") for n in range(min(CHUNK, self.records - at))], by=by)
+            say(f"records {at + CHUNK:,}", self.began)
+        fold()
+        seal()
+
+    def comment(self) -> None:
+        """200 records have 100 comments each, the rest lie anywhere."""
+        if Comment.objects.count() >= self.comments:
+            return
+        by, draw, codes = system("bench"), random.Random(2), dict(Record.objects.values_list("pk", "code"))
+        said, keys, now = [(text, render(text)) for text in texts(2_000, 30, 4)], list(codes), datetime.now(UTC)
+        targets = [key for key in draw.sample(keys, min(200, len(keys))) for _ in range(100)]
+        targets += draw.choices(keys, k=self.comments - len(targets))
+        for at in range(0, self.comments, CHUNK):
+            with transaction.atomic():
+                part = targets[at:at + CHUNK]
+                events = note_all([(Record(pk=key, code=codes[key]), "voices.comment", {}) for key in part], by=by,
+                                  at=now)
+                Comment.objects.bulk_create([Comment(
+                    record_id=event.record_id, author=by.person, text=text, html=html, language="id", at=now,
+                    mark=bytes(event.line.entry).hex()[:32], line=event.line)
+                    for event, (text, html) in ((event, draw.choice(said)) for event in events)], batch_size=1000)
+        seal()
+        say(f"comments {self.comments:,}", self.began)
+
+    def mark(self) -> None:
+        """The other rows of timelines."""
+        if Event.objects.count() >= self.records + self.comments + self.marks:
+            return
+        by, draw, codes = system("bench"), random.Random(3), dict(Record.objects.values_list("pk", "code"))
+        keys, now = list(codes), datetime.now(UTC)
+        for _at in range(0, self.marks, CHUNK):
+            with transaction.atomic():
+                note_all([(Record(pk=key, code=codes[key]), "plans.edit", {"changed": ["summary"]})
+                          for key in draw.choices(keys, k=CHUNK)], by=by, at=now)
+        seal()
+        say(f"other rows {self.marks:,}", self.began)
 
 
 def say(what: str, began: float) -> None:

@@ -10,7 +10,18 @@ from django.db import connection
 
 from pendopo.analysis import verifier
 from pendopo.core.ledger import queries, tlog
-from pendopo.core.ledger.actions import Deed, NotOurLog, erase, place_of, publish, resume, seal, withhold, write, write_many
+from pendopo.core.ledger.actions import (
+    Deed,
+    NotOurLog,
+    erase,
+    place_of,
+    publish,
+    resume,
+    seal,
+    withhold,
+    write,
+    write_many,
+)
 from pendopo.core.ledger.models import PRIVATE, Head, Line
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -141,7 +152,7 @@ def test_a_proof_stands_alone(client, live_server):
 def test_a_wrong_file_gets_a_clear_sentence(client):
     for text in ("", "nonsense", "[]", '{"format": "x"}', '{"format": "pendopo-receipt-v1"}'):
         answer = client.post("/en/buku-besar/periksa/", {"text": text})
-        assert answer.status_code == 200 and b"notice" in answer.content or b"error" in answer.content, text
+        assert (answer.status_code == 200 and b"notice" in answer.content) or b"error" in answer.content, text
 
 
 def test_a_tree_that_forgets_is_never_signed(tmp_path):

@@ -12,9 +12,9 @@ WRITERS, WRITES = 4, 40
 
 
 def settings(path: Path) -> dict:
-    return {"ENGINE": "pendopo.kit.sqlite", "NAME": str(path),
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20}, "ATOMIC_REQUESTS": False, "AUTOCOMMIT": True, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False,
-            "TIME_ZONE": None, "USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "TEST": {}}
+    return {"ENGINE": "pendopo.kit.sqlite", "NAME": str(path), "ATOMIC_REQUESTS": False, "AUTOCOMMIT": True,
+            "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False, "TIME_ZONE": None, "USER": "", "PASSWORD": "",
+            "HOST": "", "PORT": "", "TEST": {}, "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20}}
 
 
 def write(path: Path, out: "multiprocessing.Queue[float]") -> None:
