@@ -42,8 +42,9 @@ def wire_of(line: str, headers: str) -> bytes:
     words = line.split(" ", 2)
     if words[0] == "POST":
         body = words[2].encode()
-        return (f"POST {words[1]} HTTP/1.1\r\nHost: localhost\r\n{headers}"
-                f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n").encode() + body
+        head = (f"POST {words[1]} HTTP/1.1\r\nHost: localhost\r\n{headers}"
+                f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n")
+        return head.encode() + body
     return f"GET {line} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode()
 
 
