@@ -92,6 +92,7 @@ class CommitmentFacts:
     end: str = ""
     milestones: tuple[MilestoneFacts, ...] = ()
     judgements: tuple[JudgementFacts, ...] = ()
+    language: str = "en"           # of milestones and texts; titles have one each
     texts: dict[str, str] = field(default_factory=dict)    # problem causes status_quo action contribution results ...
     codes: dict[str, str] = field(default_factory=dict)    # other columns of the source, as they stand there
     assessor: str = ""             # of the judgements; "" is OGP's own reviewer (ASSESSOR)
@@ -107,8 +108,9 @@ class PlanFacts:
     country: str = ""              # "" is Indonesia
     title_id: str = ""
     title_en: str = ""
+    owner: str = ""                # the unit that keeps the plan; "" is the government it is of
+    monitor: str = ""              # the body that assesses it
     source: str = ""
-    language: str = "id"
     commitments: tuple[CommitmentFacts, ...] = ()
 
 

@@ -113,7 +113,7 @@ def _plans(commitments: Iterable[CommitmentFacts]) -> list[PlanFacts]:
     for one in commitments:
         plans.setdefault(one.plan, []).append(one)
     return [PlanFacts(code, country="United States", title_en=f"United States action plan {code.lstrip('US')}",
-                      source=f"{SITE}/national-action-plan/{code.lstrip('US')}/", language="en",
+                      source=f"{SITE}/national-action-plan/{code.lstrip('US')}/",
                       commitments=tuple(found)) for code, found in sorted(plans.items())]
 
 

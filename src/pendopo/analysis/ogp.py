@@ -38,8 +38,8 @@ COLUMNS = ("plan", "plan_years", "number", "ogp_id", "level", "area_code", "titl
            "start", "end", "milestones", "verifiable", "design_score", "design_scale", "completion_midterm",
            "completion_final", "early_result", "source")
 TEXTS = ("theme", "problem", "causes", "status_quo", "action", "contribution", "results", "values", "budget", "links")
-MORE = (*TEXTS, "deliverables", "weights", "assessor", "method", "country", "plan_title_id",
-        "plan_title_en")                                         # written only when used
+MORE = (*TEXTS, "deliverables", "weights", "assessor", "method", "country", "owner", "monitor",
+        "language", "plan_title_id", "plan_title_en")                        # written only when used
 NEEDED = ("plan", "number")
 TOTALS = ("plan", "moment", "method", "status", "count", "assessor", "source")
 MOMENTS = {"mid-term": "midterm", "midterm": "midterm", "end": "end"}
@@ -107,14 +107,15 @@ def _row(line: int, row: dict[str, str], problems: list[Problem], file: str) -> 
                 milestones = tuple(
                     replace(one, weight=int(said)) if name == "weight" else replace(one, deliverable=_dash(said))
                     for one, said in zip(milestones, told, strict=True))
-    plan = PlanFacts(row["plan"], row["plan_years"], country=row.get("country", ""), source=row["source"],
-                     title_id=row.get("plan_title_id", ""), title_en=row.get("plan_title_en", ""))
+    plan = PlanFacts(row["plan"], row["plan_years"], country=row.get("country", ""), owner=row.get("owner", ""),
+                     monitor=row.get("monitor", ""), title_id=row.get("plan_title_id", ""),
+                     title_en=row.get("plan_title_en", ""))
     return plan, CommitmentFacts(
         line, row["plan"], row["number"], row["title_id"], row["title_en"], row["ogp_id"],
         row["level"] or "national", row["area_code"], listed(row["lead"]), listed(row["partners"]),
         row["start"], row["end"], milestones, _judgements(row),
-        {name: row[name] for name in TEXTS if row.get(name)}, assessor=row.get("assessor", ""),
-        method=row.get("method", ""), source=row["source"], file=file)
+        row.get("language") or "en", {name: row[name] for name in TEXTS if row.get(name)},
+        assessor=row.get("assessor", ""), method=row.get("method", ""), source=row["source"], file=file)
 
 
 def _dash(said: str) -> str:
@@ -130,12 +131,15 @@ def _check(row: dict[str, str], wrong: Any) -> None:
     if not row["title_id"] and not row["title_en"]:
         wrong("title_id", "needed")
     for column, most in (("title_id", TITLE), ("title_en", TITLE), ("source", 500), ("ogp_id", 30), ("assessor", NAME),
-                         ("method", NAME)):
+                         ("method", NAME), ("owner", NAME), ("monitor", NAME), ("country", 60),
+                         ("plan_title_id", TITLE), ("plan_title_en", TITLE)):
         if len(row.get(column, "")) > most:
             wrong(column, "too_long", str(most))
     for column in ("lead", "partners"):
         if any(len(name) > NAME for name in listed(row[column])):
             wrong(column, "too_long", str(NAME))
+    if row.get("language", "") not in ("", "id", "en"):
+        wrong("language", "not_one_of", f"{row['language']} / id, en")
     if row["level"] and row["level"] not in PLACES:
         wrong("level", "not_one_of", f"{row['level']} / {', '.join(PLACES)}")
     dates = [column for column in ("start", "end") if row[column]]
@@ -174,7 +178,7 @@ def _whole(found: Iterable[tuple[PlanFacts, CommitmentFacts]], problems: list[Pr
     plans: dict[str, PlanFacts] = {}
     seen: dict[tuple[str, ...], int] = {}
     for sign, one in found:
-        plan = plans.setdefault(sign.code, replace(sign, source=""))
+        plan = plans.setdefault(sign.code, sign)
         if plan.years != sign.years:
             problems.append(Problem(one.line, "plan_years", "plan_years_differ", f"{sign.years} / {plan.years}", file))
         for column, key in (("number", (one.plan, one.number)), ("ogp_id", (one.ogp_id,))):
@@ -246,6 +250,8 @@ def _cells(plan: PlanFacts, one: CommitmentFacts) -> dict[str, str]:
         "weights": "; ".join(map(str, weights)) if any(weight != 1 for weight in weights) else "",
         "deliverables": joined(told or "-" for told in deliverables) if any(deliverables) else "",
         "assessor": one.assessor, "method": one.method, "country": plan.country,
+        "owner": plan.owner, "monitor": plan.monitor,
+        "language": "" if one.language == "en" else one.language,
         "plan_title_id": plan.title_id, "plan_title_en": plan.title_en,
     }
 

@@ -109,7 +109,7 @@ def _plan(row: dict[str, str]) -> PlanFacts:
     national = home and row["National Or Local"] == "National"
     code = f"NAP{row['Action Plan Number']}" if national else row[PLAN_KEY].removeprefix("AP_")
     years = f"{row['Year Of Submission']}-{row['Action Plan End Year']}"
-    return PlanFacts(code, years, "" if home else row[COUNTRY], language="en")
+    return PlanFacts(code, years, "" if home else row[COUNTRY])
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -1,0 +1,247 @@
+"""A file's plans are taken over, all or nothing. Safe to run twice: the second run finds everything and writes nothing.
+
+An import adds and corrects; it never deletes, neither what is missing in the file nor anything of another plan. A cell
+that is empty says nothing and changes nothing. What an assessor says differently in a newer file stands beside the
+older statement. Everything is found again by plan and number (or OGP id within the plan), never by a database key.
+"""
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from pendopo.analysis.commitments import (
+    CommitmentFacts,
+    PlanFacts,
+    Reading,
+    TotalFacts,
+    first_day,
+    last_day,
+    years_of,
+)
+from pendopo.channels.plans import rules
+from pendopo.channels.plans.actions.additions import Addition
+from pendopo.channels.plans.actions.faces import refresh
+from pendopo.channels.plans.actions.organisations import NATIONAL, Offices
+from pendopo.channels.plans.models import Commitment, Plan, PlanStatement
+from pendopo.channels.plans.words import TEXTS
+from pendopo.core.ledger.actions import Deed, write
+from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Organisation
+from pendopo.core.places.actions import place
+from pendopo.core.places.queries import city
+from pendopo.core.records import actions as records
+from pendopo.core.records.bulk import bulk_add
+from pendopo.core.records.models import Event
+from pendopo.kit.markdown import plain
+from pendopo.kit.regions.models import Region
+from pendopo.kit.rules import require
+from pendopo.kit.whole import whole
+
+COLUMNS = ("ogp_id", "level", "title_en", "start", "end", "source", *TEXTS)
+
+
+@dataclass(frozen=True)
+class Change:
+    what: str                        # plan commitment statement organisation
+    name: str                        # "NAP4", "NAP4 / 37"
+    new: bool
+    fields: tuple[str, ...] = ()
+
+
+@dataclass
+class Outcome:
+    """What an import did, or would do."""
+    changes: list[Change] = field(default_factory=list)
+    seen: int = 0                    # commitments in the file
+
+    def new(self, what: str) -> int:
+        return sum(change.new for change in self.changes if change.what == what)
+
+    def changed(self, what: str) -> int:
+        return sum(not change.new for change in self.changes if change.what == what)
+
+
+def import_plans(*, actor: Actor, reading: Reading) -> Outcome:
+    """Plans, commitments and totals of a reading without errors become those of this server."""
+    with whole():
+        require(rules.import_plans, actor, Plan())
+        desk = Desk(actor)
+        for facts in reading.plans:
+            desk.take_plan(facts)
+        desk.add_new()
+        for total in reading.totals:
+            desk.take_total(total)
+        refresh(desk.touched)
+        desk.outcome.changes += [Change("organisation", name, True) for name in desk.offices.made]
+    return desk.outcome
+
+
+class Desk:
+    """What one import has in its hands."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor, self.now = actor, timezone.now()
+        self.offices = Offices(actor, city())
+        self.plans = {plan.code: plan for plan in Plan.objects.select_related("owner", "monitor", "region")}
+        self.waiting: list[tuple[Commitment, Addition]] = []
+        self.touched: set[int] = set()
+        self.outcome = Outcome()
+
+    def take_plan(self, facts: PlanFacts) -> None:
+        plan = self.plans.get(facts.code)
+        if plan is None:
+            plan = self.plans[facts.code] = self.open_plan(facts)
+        else:
+            self.correct_plan(plan, facts)
+        there = list(Commitment.objects.filter(plan=plan).select_related("place", "lead"))
+        by_number, by_id = {one.number: one for one in there}, {one.ogp_id: one for one in there if one.ogp_id}
+        for place_in_file, one in enumerate(facts.commitments, 1):
+            self.outcome.seen += 1
+            known = by_id.get(one.ogp_id) or by_number.get(one.number)
+            if known is None:
+                self.prepare(plan, one, place_in_file)
+            else:
+                self.correct(plan, known, one)
+
+    def open_plan(self, facts: PlanFacts) -> Plan:
+        """A plan that was not here yet. Its title is made of whose plan it is and its years, if the file names none."""
+        area = next((one.area for one in facts.commitments if one.level == "local" and one.area), "")
+        region = None if facts.country else Region.objects.get(pk=area or NATIONAL)
+        start, end = years_of(facts.years)
+        title, title_en = titles(facts, region)
+        source = facts.source or facts.commitments[0].source
+        owner = self.office(facts.owner, region) or self.offices.owner(region, facts.country, source)
+        plan = Plan.objects.create(
+            code=facts.code, title=title, title_en=title_en, level="local" if area else "national",
+            country=facts.country, region=region, owner=owner, monitor=self.office(facts.monitor, region, "cso"),
+            start=start, end=end, source=source, created=self.now)
+        write(Deed({"verb": "plans.open", "at": self.now.isoformat(), "plan": plan.code, "title": title,
+                    "years": facts.years, "owner": plan.owner.slug, "source": source}, self.signed()))
+        self.outcome.changes.append(Change("plan", plan.code, True))
+        return plan
+
+    def office(self, name: str, region: Region | None, side: str = "government") -> Organisation | None:
+        return self.offices.named(name, region.code if region else "", "", side) if name else None
+
+    def correct_plan(self, plan: Plan, facts: PlanFacts) -> None:
+        start, end = years_of(facts.years)
+        wanted = {"start": start, "end": end, "title": facts.title_id, "title_en": facts.title_en,
+                  "monitor": self.office(facts.monitor, plan.region, "cso")}
+        changes = {name: value for name, value in wanted.items() if value and getattr(plan, name) != value}
+        if changes:
+            for name, value in changes.items():
+                setattr(plan, name, value)
+            plan.save(update_fields=list(changes))
+            write(Deed({"verb": "plans.correct", "at": self.now.isoformat(), "plan": plan.code,
+                        **{name: getattr(value, "slug", value) for name, value in changes.items()}}, self.signed()))
+            self.outcome.changes.append(Change("plan", plan.code, False, tuple(sorted(changes))))
+
+    def signed(self) -> dict[str, Any]:
+        return {"by": self.actor.person.alias}
+
+    def columns(self, plan: Plan, facts: CommitmentFacts, known: Commitment | None) -> dict[str, Any]:
+        """What the file says of the commitment's own columns; what it does not say is left out."""
+        told: dict[str, Any] = {"ogp_id": facts.ogp_id, "level": facts.level, "title_en": facts.title_en,
+                                "start": facts.start, "end": facts.end, "source": facts.source,
+                                "spoken": facts.language, **facts.texts}
+        if facts.title_id:
+            told |= {"title": facts.title_id, "language": "id"}
+        elif known is None or known.language == "en":
+            told |= {"title": facts.title_en, "language": "en"}
+        about = facts.texts.get("action") or facts.texts.get("problem")
+        if about and facts.language == told.get("language", known.language if known else "id"):
+            told["summary"] = plain(about)
+        if facts.codes:
+            told["codes"] = {**(known.codes if known else {}), **facts.codes}
+        if facts.area and (known is None or known.place is None or known.place.region_id != facts.area):
+            told["place"] = place(Region.objects.get(pk=facts.area))
+        if facts.lead:
+            told["lead"] = self.offices.named(facts.lead[0], facts.area or plan.country, facts.source, "government")
+        return {name: value for name, value in told.items() if value}
+
+    def prepare(self, plan: Plan, facts: CommitmentFacts, place_in_file: int) -> None:
+        """A commitment that was not here yet; it waits until all are read, to be added at once."""
+        told = self.columns(plan, facts, None)
+        position = int(facts.number) if facts.number.isdigit() and len(facts.number) < 6 else place_in_file
+        one = Commitment(plan=plan, number=facts.number, position=position, office=plan.owner,
+                         state=state_of(plan, told), closed=closing_of(plan, told), **told)
+        self.waiting.append((one, Addition(one, facts, self.offices, self.now)))
+        self.outcome.changes.append(Change("commitment", f"{plan.code} / {facts.number}", True))
+
+    def correct(self, plan: Plan, known: Commitment, facts: CommitmentFacts) -> None:
+        """A commitment that is here already: what the file says differently, and what it has more."""
+        told = self.columns(plan, facts, known)
+        changes = {name: value for name, value in told.items() if getattr(known, name) != value}
+        addition = Addition(known, facts, self.offices, self.now)
+        if not changes and not addition:
+            return
+        more = {"source": facts.source, **addition.facts()}
+        event = (records.edit(known, by=self.actor, changes=changes, facts=more) if changes
+                 else records.note(known, "plans.supplement", by=self.actor, facts=more))
+        addition.attach(event)
+        self.touched.add(known.pk)
+        self.outcome.changes.append(Change("commitment", f"{plan.code} / {known.number}", False,
+                                           tuple(sorted((*changes, *addition.kinds())))))
+
+    def add_new(self) -> None:
+        """Oldest plan first and each plan from its last number, so that lists, newest first, show number 1 on top."""
+        self.waiting.sort(key=lambda pair: (pair[0].plan.start, pair[0].plan.code, -pair[0].position))
+        facts = {id(one): {"plan": one.plan.code, "number": one.number, "ogp_id": one.ogp_id, "source": one.source,
+                           **addition.facts()} for one, addition in self.waiting}
+        added = bulk_add([one for one, _ in self.waiting], by=self.actor, facts=lambda one: facts[id(one)])
+        events = {event.record_id: event for event in Event.objects.filter(
+            record__in=[one.pk for one in added], verb="plans.add")}
+        for one, addition in self.waiting:
+            addition.attach(events[one.pk])
+            self.touched.add(one.pk)
+
+    def take_total(self, total: TotalFacts) -> None:
+        """What an assessor counted for the whole plan. The same is not said twice; something else stands beside it."""
+        plan = self.plans[total.plan]
+        told = {"moment": total.moment, "method": total.method, "assessor": total.assessor, "source": total.source}
+        if any(row.counts == total.counts for row in PlanStatement.objects.filter(plan=plan, **told)):
+            return
+        line = write(Deed({"verb": "plans.state_totals", "at": self.now.isoformat(), "plan": plan.code, **told,
+                           "counts": total.counts}, self.signed()))
+        PlanStatement.objects.create(plan=plan, counts=total.counts, at=self.now, line=line, **told)
+        self.outcome.changes.append(Change("statement", f"{plan.code} / {total.moment}", True))
+
+
+def titles(facts: PlanFacts, region: Region | None) -> tuple[str, str]:
+    """In Indonesian and in English."""
+    found = []
+    for language in ("id", "en"):
+        with override(language):
+            told = {"name": facts.country or (region.full_name if region else ""), "years": facts.years or facts.code}
+            found.append(str(pattern(facts, region)) % told)
+    return facts.title_id or found[0], facts.title_en or found[1]
+
+
+def pattern(facts: PlanFacts, region: Region | None) -> str | Promise:
+    if facts.country:
+        return _("Open government action plan of %(name)s, %(years)s")
+    if region is None or region.code == NATIONAL:
+        return _("National open government action plan %(years)s")
+    return _("Local open government action plan of %(name)s, %(years)s")
+
+
+def state_of(plan: Plan, told: dict[str, Any]) -> str:
+    """Where an imported commitment stands today, by its own term or else its plan's."""
+    start, end, today = told.get("start") or plan.start, told.get("end") or plan.end, timezone.localdate()
+    if end and last_day(end) < today:
+        return "ended"
+    return "adopted" if start and first_day(start) > today else "in_progress"
+
+
+def closing_of(plan: Plan, told: dict[str, Any]) -> datetime | None:
+    """For lists and counts of what is over: the last day that the partial end may mean."""
+    end = told.get("end") or plan.end
+    if state_of(plan, told) != "ended":
+        return None
+    return datetime.combine(last_day(end), time(23, 59, 59), ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)

@@ -1,0 +1,31 @@
+"""What a timer does: the people of a lead unit hear in time that a milestone is due."""
+from datetime import timedelta
+
+from django.utils import timezone
+
+from pendopo.channels.plans import rules
+from pendopo.channels.plans.queries.steps import coming
+from pendopo.core.notices.actions import tell
+from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Person
+from pendopo.core.people.queries import staff
+from pendopo.kit.rules import require
+from pendopo.kit.whole import whole
+
+AHEAD = timedelta(days=14)
+
+
+def remind_of_due(*, actor: Actor) -> int:
+    """Once for each milestone. A partial day is due on the last day that it may mean. No row on the timeline: nothing
+    has happened to the commitment."""
+    with whole():
+        due = coming(timezone.localdate() + AHEAD)
+        for milestone in due:
+            require(rules.remind_of_due, actor, milestone)
+            lead = milestone.commitment.lead
+            if lead is not None:
+                tell(Person.objects.filter(memberships__in=staff(lead)).distinct(), "plans.remind_of_due",
+                     milestone.commitment)
+            milestone.reminded = timezone.now()
+            milestone.save(update_fields=["reminded"])
+    return len(due)

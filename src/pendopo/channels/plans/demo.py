@@ -1,0 +1,93 @@
+"""The demo city's own invented plan with what both sides say of it; other governments' real plans beside it."""
+from datetime import date, timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from pendopo.analysis import ogp
+from pendopo.analysis.commitments import Reading
+from pendopo.channels.plans import packs
+from pendopo.channels.plans.actions.assessing import Finding, assess
+from pendopo.channels.plans.actions.keeping import claim
+from pendopo.channels.plans.actions.reporting import Shown, add_evidence, report_milestone
+from pendopo.channels.plans.imports import read, take
+from pendopo.channels.plans.models import Commitment, Milestone, Part, Report
+from pendopo.core.people.models import Person
+from pendopo.core.people.queries import by_email
+from pendopo.kit.files.actions import keep
+from pendopo.kit.files.checks import accept
+
+PLAN, DOMAIN = "CTH1", "contoh.example"
+SAYS = [   # commitment, milestone, who, level, words, evidence
+    ("1", 1, "dewi", "complete", "Jadwal 12 puskesmas terbit setiap tanggal 1 sejak Maret.", "web"),
+    ("1", 1, "joko", "limited", "Kami datangi 12 puskesmas: di 7 tempat dokter yang tertulis tidak ada.", "file"),
+    ("1", 2, "dewi", "substantial", "Antrean 4 dari 5 puskesmas sudah terlihat dari ponsel.", ""),
+    ("1", 2, "joko", "substantial", "Empat puskesmas kami coba dari ponsel dan cocok dengan loket.", ""),
+    ("2", 1, "budi", "limited", "Daftar kontrak lima dinas sudah terbit, sebelas dinas belum.", ""),
+    ("2", 1, "budi", "substantial", "Dua belas dari enam belas dinas sudah terbit.", "web"),
+    ("2", 1, "joko", "limited", "Data terbit, tetapi nama penyedia kosong pada separuh baris.", ""),
+]
+
+
+def load() -> str:
+    """Real plans first, as other governments' plans; then our own. Safe to call twice."""
+    done = take(read([packs.COMMITMENTS, packs.UNITED_STATES], [packs.TOTALS]))
+    ours = take(own_plan(timezone.localdate()))
+    if not Report.objects.filter(milestone__commitment__plan__code=PLAN).exists():
+        speak()
+    return f"{done.seen} commitments of other governments, {ours.seen} of our own"
+
+
+def own_plan(today: date) -> Reading:
+    """The invented plan of this year and the next."""
+    text = packs.OURS.read_text(encoding="utf-8").replace("{0}", str(today.year)).replace("{1}", str(today.year + 1))
+    return ogp.read(text.encode(), packs.OURS.name)
+
+
+def speak() -> None:
+    """Both sides report, differently; the monitoring body assesses; the keeper of the plan claims one as complete."""
+    for number, position, who, level, words, evidence in SAYS:
+        milestone = Milestone.objects.get(commitment__plan__code=PLAN, commitment__number=number, position=position)
+        person = member(who)
+        part = Part.objects.filter(commitment=milestone.commitment, organisation__in=person.office_ids).first()
+        if part is not None:
+            report_milestone(actor=person, milestone=milestone, part=part, level=level, text=words,
+                             shown=shown(evidence))
+    step = Milestone.objects.get(commitment__plan__code=PLAN, commitment__number="3", position=1)
+    forum = member("joko")
+    part = Part.objects.get(commitment=step.commitment, organisation__in=forum.office_ids)
+    look = shown("file")
+    if look is not None:
+        add_evidence(actor=forum, milestone=step, part=part, shown=look)
+    year = timezone.localdate().year
+    assess(actor=member("putri"), commitment=commitment("1"), finding=Finding(
+        "completion", "completion", "limited", "midterm", f"Metode Lembaga Pemantau Contoh {year}", f"{year}-10",
+        "Jadwal terbit, tetapi di lapangan sering tidak sesuai. Antrean daring berjalan di empat dari lima tempat."))
+    claim(actor=member("eko"), commitment=commitment("3"), reason="Papan terpasang dan rapat selesai di 40 sekolah.")
+
+
+def commitment(number: str) -> Commitment:
+    return Commitment.objects.get(plan__code=PLAN, number=number)
+
+
+def member(name: str) -> Person:
+    """An invented person of the demo, as if the second factor had been proved."""
+    person = by_email(f"{name}@{DOMAIN}")
+    if person is None:
+        raise LookupError(f"the demo has no {name}: load the room of people first")
+    person.strong = True
+    return person
+
+
+def shown(sort: str) -> Shown | None:
+    if sort == "web":
+        return Shown("Halaman jadwal di situs kabupaten", url="https://contoh.example/jadwal",
+                     retrieved=timezone.localdate() - timedelta(days=9))
+    if sort == "file":
+        notes = ContentFile(b"Catatan kunjungan warga, rekaan.\n7 dari 12 puskesmas tidak sesuai jadwal.\n",
+                            name="catatan-kunjungan.txt")
+        return Shown("Catatan kunjungan warga", kept=keep(checked=accept(notes)))
+    return None
+
+
+DEMO = (30, load)

@@ -1,0 +1,184 @@
+"""Action plans, what is promised in them, and what each side says of it. Nothing said is ever overwritten: it is a row.
+
+Dates of plans are partial, as their sources have them: "2016", "2016-05", "2016-05-28"; "" is not stated.
+"""
+from django.db import models
+from django.urls import reverse
+
+from pendopo.core.ledger.models import Line
+from pendopo.core.people.models import Organisation, Person
+from pendopo.core.records.models import Event, Record
+from pendopo.kit.files.models import StoredFile
+from pendopo.kit.regions.models import Region
+
+PARTIAL = 10                         # characters of a partial date
+
+
+class Plan(models.Model):
+    """An action plan: of this city, of another region, of a ministry, of another country."""
+    code = models.CharField(max_length=12, unique=True)              # NAP4, BOJ1, US5: as people call it
+    title = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300, blank=True)
+    level = models.CharField(max_length=10)                          # national local
+    country = models.CharField(max_length=60, blank=True)            # "" is Indonesia
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="plans")
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="plans")
+    monitor = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="plans_monitored")
+    start = models.CharField(max_length=PARTIAL, blank=True)
+    end = models.CharField(max_length=PARTIAL, blank=True)
+    source = models.CharField(max_length=500, blank=True)
+    created = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-start", "code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:plan", args=[self.code])
+
+
+class Commitment(Record):
+    """One promise of a plan. `title` is Indonesian where there is an Indonesian one.
+
+    `face` and `marks` are drawn up again by every action (actions/faces.py) from the rows below, so that a page with
+    all its milestones, reports and assessments costs one query, and a plan's page reads only the small one.
+    """
+    KIND = "plans"
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="commitments")
+    number = models.CharField(max_length=20)
+    position = models.PositiveIntegerField()                         # its place in the plan
+    ogp_id = models.CharField(max_length=30, blank=True)
+    level = models.CharField(max_length=12)                          # national local-in-NAP local
+    title_en = models.CharField(max_length=300, blank=True)
+    lead = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="commitments_led")
+    start = models.CharField(max_length=PARTIAL, blank=True)
+    end = models.CharField(max_length=PARTIAL, blank=True)
+    spoken = models.CharField(max_length=2, default="id")            # language of milestones and of the texts below
+    theme = models.TextField(blank=True)
+    problem = models.TextField(blank=True)
+    causes = models.TextField(blank=True)
+    status_quo = models.TextField(blank=True)
+    action = models.TextField(blank=True)
+    contribution = models.TextField(blank=True)
+    results = models.TextField(blank=True)
+    values = models.TextField(blank=True)
+    budget = models.TextField(blank=True)
+    links = models.TextField(blank=True)                             # to RPJMD, SDG
+    successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")   # carried over to
+    face = models.JSONField(default=dict)                            # what its page shows
+    marks = models.JSONField(default=dict)                           # what lists and counts need
+    codes = models.JSONField(default=dict)                           # other columns of an OGP export, as they stand
+    source = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="commitment_once")]
+        indexes = [models.Index(fields=["plan", "position"], name="commitment_order"),
+                   models.Index(fields=["ogp_id"], name="commitment_ogp")]
+
+
+class Part(models.Model):
+    """An organisation's part in a commitment: it leads, supports, or is a partner."""
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="parts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="parts")
+    role = models.CharField(max_length=10)                           # lead support partner
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "organisation", "role"], name="part_once")]
+        ordering = ["position", "pk"]
+
+
+class Milestone(models.Model):
+    """A step with something to show for it."""
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="milestones")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=30, blank=True)             # as the source numbers it
+    title = models.CharField(max_length=300)
+    deliverable = models.TextField(blank=True)
+    due = models.CharField(max_length=PARTIAL, blank=True)
+    weight = models.PositiveSmallIntegerField(default=1)
+    source = models.CharField(max_length=500, blank=True)
+    reminded = models.DateTimeField(null=True)                       # when the lead unit was told that it is due
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "position"], name="milestone_once")]
+        ordering = ["position"]
+
+
+class Report(models.Model):
+    """What one side says of a milestone, on a day. A later report stands beside it and does not replace it."""
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="reports")
+    side = models.CharField(max_length=10)                           # government cso
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="milestone_reports")
+    level = models.CharField(max_length=12, blank=True)              # "" says nothing of the extent
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    stated = models.CharField(max_length=PARTIAL, blank=True)        # when it was said, if not here
+    at = models.DateTimeField()                                      # when it came here
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="milestone_reports")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["milestone", "side", "id"], name="report_latest")]
+
+
+class Evidence(models.Model):
+    """What a side shows: a file, known by its content, or an address and the day somebody looked at it."""
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="evidence")
+    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="evidence")
+    side = models.CharField(max_length=10)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="evidence")
+    title = models.CharField(max_length=300)
+    url = models.CharField(max_length=1000, blank=True)
+    retrieved = models.DateField(null=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="evidence")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="evidence")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+
+
+class Assessment(models.Model):
+    """A dated statement by a named assessor under a named version of a method; never a property of the commitment.
+
+    `value` is one of its scale, or ND, NR, NA: three kinds of missing; "" is not stated in the source.
+    """
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="assessments")
+    indicator = models.CharField(max_length=30)                      # design completion verifiable early_result ...
+    scale = models.CharField(max_length=30)
+    value = models.CharField(max_length=20, blank=True)
+    moment = models.CharField(max_length=10, blank=True)             # midterm end
+    method = models.CharField(max_length=200)
+    assessor = models.CharField(max_length=200)                      # by name, as it was called then
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="assessments")
+    stated = models.CharField(max_length=PARTIAL, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    source = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="assessments")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["commitment", "indicator", "moment", "id"], name="assessment_latest")]
+
+
+class PlanStatement(models.Model):
+    """How many commitments an assessor put on each level, for a whole plan. Not our count: it is drawn as theirs."""
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="statements")
+    moment = models.CharField(max_length=10)                         # midterm end
+    method = models.CharField(max_length=200)
+    assessor = models.CharField(max_length=200)
+    counts = models.JSONField()                                      # level -> number
+    source = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    line = models.ForeignKey(Line, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())

@@ -1,0 +1,111 @@
+"""Lists of commitments and plans, and what a reader wants to see of them, as the address says it."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from pendopo.analysis.stem import asked
+from pendopo.channels.plans import rules
+from pendopo.channels.plans.models import Commitment, Plan
+from pendopo.channels.plans.words import SIDES, TEXTS
+from pendopo.channels.plans.workflow import WORKFLOW
+from pendopo.core.people.actors import Actor
+from pendopo.core.people.roles import OFFICIAL, SOCIETY
+from pendopo.core.records.paging import with_words
+from pendopo.kit.regions.models import Region
+
+WORDS, PLAN, STATE, AREA, SIDE, YEAR = "q", "rencana", "status", "wilayah", "sisi", "tahun"    # of the address
+LONGEST = 200                                            # characters of a query that are read
+HEAVY = ("face", "codes", *TEXTS)                        # a list does not carry them
+HALVES = {"government": OFFICIAL, "cso": SOCIETY}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters of the list. What cannot be meant is left out: a longer list, no error."""
+    words: str = ""
+    plan: str = ""
+    state: str = ""
+    area: str = ""
+    side: str = ""
+    year: str = ""
+
+    @classmethod
+    def read(cls, told: Mapping[str, str]) -> "Asked":
+        clean = {name: " ".join(told.get(name, "").replace("\0", " ")[:LONGEST].split())
+                 for name in (WORDS, PLAN, STATE, AREA, SIDE, YEAR)}
+        year = clean[YEAR]
+        return cls(
+            words=clean[WORDS], plan=clean[PLAN][:12], area=clean[AREA][:13],
+            state=clean[STATE] if clean[STATE] in {state.name for state in WORKFLOW.states} else "",
+            side=clean[SIDE] if clean[SIDE] in SIDES else "",
+            year=year if len(year) == 4 and year.isascii() and year.isdigit() else "")
+
+    def pairs(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in (
+            (WORDS, self.words), (PLAN, self.plan), (STATE, self.state), (AREA, self.area), (SIDE, self.side),
+            (YEAR, self.year)) if value]
+
+    @property
+    def active(self) -> int:
+        return len(self.pairs()) - bool(self.words)
+
+    def address(self, base: str) -> str:
+        return with_words(base, self.pairs())
+
+    def among(self, found: QuerySet[Commitment]) -> QuerySet[Commitment]:
+        """A year means every commitment whose term touches it; an area everything inside it."""
+        tests: list[Q] = []
+        if self.plan:
+            tests.append(Q(plan__code=self.plan))
+        if self.state:
+            tests.append(Q(state=self.state))
+        if self.area:
+            tests.append(Q(place__region_id=self.area) | Q(place__region__code__startswith=f"{self.area}."))
+        if self.side:
+            tests.append(Q(lead__side__in=HALVES[self.side]))
+        if self.year:
+            tests.append((Q(start="") | Q(start__lt=str(int(self.year) + 1))) & (Q(end="") | Q(end__gte=self.year)))
+        if stems := asked(self.words):
+            tests.append(Q(search_text__words__match=stems))
+        return found.filter(*tests)
+
+
+def seen(actor: Actor | None) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(rules.see.q(actor))
+
+
+def listed(actor: Actor | None) -> QuerySet[Commitment]:
+    """Newest first, with what a card of this list needs and none of the long texts."""
+    return (seen(actor).select_related("plan", "lead", "office", "place__region").defer(*HEAVY)
+            .order_by("-created", "-pk"))
+
+
+def exported(actor: Actor | None, plan: str = "") -> list[Commitment]:
+    """With all columns, in the order of plans and numbers."""
+    return whole(seen(actor).filter(plan__code=plan) if plan else seen(actor))
+
+
+def whole(found: QuerySet[Commitment]) -> list[Commitment]:
+    return list(found.select_related("plan__owner", "plan__monitor", "lead", "office", "place__region")
+                .order_by("plan", "position", "pk"))
+
+
+def plans() -> list[tuple[Plan, int]]:
+    """All of them, the newest first, each with the number of its commitments here."""
+    found = Plan.objects.select_related("owner").annotate(number=Count("commitments")).order_by("-start", "code")
+    return [(one, one.number) for one in found]
+
+
+def areas() -> list[Region]:
+    """Where there are commitments: for the filter."""
+    return list(Region.objects.filter(places__records__kind=Commitment.KIND).distinct().order_by("code"))
+
+
+def choices(found: list[Plan]) -> list[str]:
+    """The years that the plans touch, newest first."""
+    years: set[int] = set()
+    for plan in found:
+        if plan.start and plan.end:
+            years |= set(range(int(plan.start[:4]), int(plan.end[:4]) + 1))
+    return [str(year) for year in sorted(years, reverse=True)]

@@ -1,0 +1,93 @@
+"""One plan, one commitment, and the counts that stand on a plan's page."""
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from pendopo.channels.plans import rules
+from pendopo.channels.plans.models import Commitment, Plan, PlanStatement
+from pendopo.channels.plans.queries.lists import HEAVY
+from pendopo.channels.plans.words import COUNTED
+from pendopo.core.people.actors import Actor
+from pendopo.core.records.models import Link
+from pendopo.kit.codes import in_address
+
+
+def commitment(address: str, actor: Actor | None) -> Commitment | None:
+    """By its code in the address, whatever words follow it. One query; `linked`: links are worth another."""
+    code = in_address(address)
+    if code is None:
+        return None
+    return (Commitment.objects.filter(rules.see.q(actor), code=str(code))
+            .select_related("plan__owner", "plan__monitor", "plan__region", "lead", "office", "place__region")
+            .annotate(linked=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))))
+            .first())
+
+
+def plan(code: str) -> Plan | None:
+    return Plan.objects.filter(code=code).select_related("owner", "monitor", "region").first()
+
+
+def of_plan(found: Plan, actor: Actor | None) -> list[Commitment]:
+    """In the order of the plan."""
+    rows = list(Commitment.objects.filter(rules.see.q(actor), plan=found)
+                .select_related("lead", "office", "place__region").defer(*HEAVY).order_by("position", "pk"))
+    for one in rows:
+        one.plan = found
+    return rows
+
+
+def statements(found: Plan) -> list[PlanStatement]:
+    return list(PlanStatement.objects.filter(plan=found).select_related("line"))
+
+
+@dataclass
+class OwnCount:
+    """What we count ourselves, from the assessments in this place, and how much of the whole that covers."""
+    moment: str
+    levels: Counter[str] = field(default_factory=Counter)
+    counted: list[Commitment] = field(default_factory=list)
+    here: int = 0                    # commitments of the plan in this place
+    assessed: int | None = None      # how many the assessor's own total speaks of; None: there is no such total
+
+    @property
+    def of(self) -> int:
+        return self.here if self.assessed is None else self.assessed
+
+
+def own_counts(found: list[Commitment], told: list[PlanStatement]) -> list[OwnCount]:
+    """One for each moment that an assessment or a total speaks of: mid-term, end, then no named moment."""
+    totals = {statement.moment: statement.total for statement in told}
+    moments = {moment for one in found for moment in one.marks.get("completion", {})} | set(totals)
+    counts = []
+    for moment in sorted(moments, key=lambda name: ("midterm", "end", "").index(name)):
+        count = OwnCount(moment, here=len(found), assessed=totals.get(moment))
+        for one in found:
+            if level := one.marks.get("completion", {}).get(moment):
+                count.levels[level] += 1
+                count.counted.append(one)
+        counts.append(count)
+    return counts
+
+
+def by_side(found: list[Commitment]) -> dict[str, dict[str, Any]]:
+    """How many milestones each side reports at which level, over all commitments; nothing where no side has spoken."""
+    sums: dict[str, dict[str, Any]] = {}
+    for side in ("government", "cso"):
+        levels: Counter[str] = Counter()
+        done = 0
+        for one in found:
+            told = one.marks.get(side, {})
+            levels.update(told.get("levels", {}))
+            done += told.get("done", 0)
+        sums[side] = {"levels": levels, "done": done, "reported": sum(levels.values())}
+    sums["all"] = {"milestones": sum(one.marks.get("milestones", 0) for one in found),
+                   "weight": sum(one.marks.get("weight", 0) for one in found)}
+    return sums
+
+
+def level_parts(levels: Counter[str] | dict[str, int]) -> list[tuple[str, int]]:
+    """In the order in which assessors draw them, others after; a level that nobody has is left out of the rest."""
+    rest = sorted(set(levels) - set(COUNTED))
+    return [(level, levels.get(level, 0)) for level in (*COUNTED, *rest)]

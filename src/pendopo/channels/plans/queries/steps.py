@@ -1,0 +1,25 @@
+"""Milestones, each with its commitment."""
+from datetime import date
+
+from pendopo.analysis.commitments import last_day
+from pendopo.channels.plans.models import Commitment, Milestone, Part
+
+
+def coming(until: date) -> list[Milestone]:
+    """Milestones of running commitments whose day lies before `until` and of which nobody was reminded."""
+    found = Milestone.objects.filter(
+        reminded=None, due__gt="", due__lte=until.isoformat(), commitment__state__in=("adopted", "in_progress"),
+    ).select_related("commitment__lead").order_by("due", "pk")
+    return [one for one in found if last_day(one.due) <= until]
+
+
+def milestone(commitment: Commitment, position: int) -> Milestone | None:
+    return Milestone.objects.filter(commitment=commitment, position=position).first()
+
+
+def parts(commitment: Commitment) -> list[Part]:
+    """Who takes part, lead first, ready for rules about them: no further query."""
+    found = list(Part.objects.filter(commitment=commitment).select_related("organisation"))
+    for one in found:
+        one.commitment = commitment
+    return found

@@ -1,0 +1,114 @@
+"""Lists of commitments and plans: pages, a feed, and the same as table and JSON."""
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from pendopo.analysis import ogp, ogp_database
+from pendopo.channels.plans import showing
+from pendopo.channels.plans.models import Commitment, Plan
+from pendopo.channels.plans.queries.known import told
+from pendopo.channels.plans.queries.lists import Asked, areas, choices, listed, seen, whole
+from pendopo.channels.plans.queries.lists import plans as all_plans
+from pendopo.channels.plans.words import SIDES
+from pendopo.channels.plans.workflow import WORKFLOW
+from pendopo.core.people.sessions import visitor
+from pendopo.core.records.cards import absolute
+from pendopo.core.records.paging import Turn, page
+
+NEWEST = 50                          # entries of the feed
+
+
+@require_safe
+def commitments(request: HttpRequest) -> HttpResponse:
+    """The list with its filters; the address holds the choice."""
+    asked, address = Asked.read(request.GET), reverse("plans:list")
+    found = page(asked.among(listed(visitor(request))), Turn.read(request.GET))
+    every = all_plans()
+    return render(request, "plans/list.html", {
+        "cards": [showing.card(one) for one in found.rows], "pager": found.pager(address, asked.pairs()),
+        "filters": filters(asked, every, address), "plans": [showing.plan_card(one, number) for one, number in every],
+        "feed": asked.address(reverse("plans:feed")), "table": asked.address(reverse("plans:table")),
+        "data": asked.address(reverse("plans:data"))})
+
+
+def filters(asked: Asked, every: list[tuple[Plan, int]], address: str) -> dict[str, Any]:
+    """What the macro `filters` takes."""
+    any_, total = ("", gettext("All")), sum(number for _plan, number in every)
+    selects: list[tuple[str, str, str, list[tuple[str, str]]]] = [
+        ("rencana", gettext("Plan"), asked.plan, [(one.code, f"{one.code}: {showing.title(one)}") for one, _ in every]),
+        ("status", gettext("State"), asked.state, [(one.name, gettext(one.label)) for one in WORKFLOW.states]),
+        ("wilayah", gettext("Area"), asked.area, [(one.code, one.full_name) for one in areas()]),
+        ("sisi", gettext("Side of the lead unit"), asked.side, [(code, str(label)) for code, label in SIDES.items()]),
+        ("tahun", gettext("Year"), asked.year, [(year, year) for year in choices([one for one, _ in every])])]
+    return {
+        "address": address, "active": asked.active, "clear": address,
+        "search": {"name": "q", "value": asked.words, "label": gettext("Search in the commitments")},
+        "selects": [{"name": name, "label": label, "value": value, "choices": [any_, *options]}
+                    for name, label, value, options in selects],
+        "total": ngettext("%(n)s commitment on record", "%(n)s commitments on record", total) % {"n": total}
+        if not asked.pairs() else ""}
+
+
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """All plans: this city's, and what others promised."""
+    return render(request, "plans/plans.html", {
+        "cards": [showing.plan_card(one, number) for one, number in all_plans()]})
+
+
+def chosen(request: HttpRequest) -> list[Commitment]:
+    """Every commitment of the chosen list, with all its columns."""
+    return whole(Asked.read(request.GET).among(seen(visitor(request))))
+
+
+@require_safe
+def table(request: HttpRequest) -> HttpResponse:
+    """As an import reads it again; `?bentuk=ogp` gives the 171 columns of the OGP database."""
+    database = request.GET.get("bentuk") == "ogp"
+    text = (ogp_database if database else ogp).write(told(chosen(request)))
+    name = "rencana-aksi-ogp.csv" if database else "rencana-aksi.csv"
+    return HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8",
+                        headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """Everything that the pages show, for programs."""
+    return JsonResponse({"commitments": [as_data(one) for one in chosen(request)]},
+                        json_dumps_params={"ensure_ascii": False})
+
+
+def as_data(one: Commitment) -> dict[str, Any]:
+    face = one.face
+    return {
+        "code": one.code, "address": absolute(one), "plan": one.plan.code, "number": one.number, "ogp_id": one.ogp_id,
+        "title": one.title, "title_en": one.title_en, "language": one.language, "state": one.state, "level": one.level,
+        "area": one.place.region_id if one.place else None, "start": one.start, "end": one.end, "source": one.source,
+        "organisations": [{"role": part["role"], "name": part["name"], "side": part["side"]}
+                          for part in face.get("parts", [])],
+        "milestones": [{**{name: step[name] for name in ("position", "title", "due", "weight")}, "reports": [
+            {"side": row["side"], "organisation": row["by"]["name"], "level": row["level"], "stated": row["stated"],
+             "at": row["at"]} for row in step["reports"]]} for step in face.get("milestones", [])],
+        "assessments": [{name: row[name] for name in (
+            "indicator", "scale", "value", "moment", "method", "assessor", "stated", "source")}
+            for row in face.get("assessments", [])]}
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest commitments of the chosen list as Atom (RFC 4287)."""
+    asked = Asked.read(request.GET)
+    site, address = settings.SITE, asked.address(reverse("plans:list"))
+    found = Atom1Feed(title=gettext("Action plans"), link=f"{site}{address}", description="",
+                      language=get_language() or "id", feed_url=f"{site}{request.get_full_path()}")
+    for one in asked.among(listed(visitor(request)))[:NEWEST]:
+        found.add_item(title=showing.title(one), link=absolute(one), description=one.summary,
+                       author_name=showing.name(one.office), pubdate=one.created, updateddate=one.created,
+                       unique_id=f"{site}/{one.code}", categories=[one.plan.code])
+    return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
