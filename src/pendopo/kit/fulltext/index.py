@@ -81,34 +81,34 @@ def drop_index(editor: BaseDatabaseSchemaEditor, table: str) -> None:
 def put(model: type[Model], pages: Mapping[int, Page]) -> None:
     """The words of these rows are now these, inside the caller's transaction; searches find them from its end on."""
     keys = sorted(pages)
-    for start in range(0, len(keys), CHUNK):
-        _put(model, {key: pages[key] for key in keys[start:start + CHUNK]})
-
-
-def note(old: Mapping[int, str], pages: Mapping[int, Page]) -> None:
-    """What this change adds to and takes from the vocabulary, left for `fold`."""
     terms: Counter[str] = Counter()
     forms: Counter[tuple[str, str]] = Counter()
-    for key, new in pages.items():
-        before, after = set(old.get(key, "").split()), set(new.words.split())
-        terms.update(filter(counted, after - before))
-        terms.subtract(filter(counted, before - after))
-        if before != after:
-            forms.update(new.forms.items())
+    for start in range(0, len(keys), CHUNK):
+        for old, new in _put(model, {key: pages[key] for key in keys[start:start + CHUNK]}):
+            before, after = set(old.split()), set(new.words.split())
+            terms.update(filter(counted, after - before))
+            terms.subtract(filter(counted, before - after))
+            if before != after:
+                forms.update(new.forms.items())
+    note(terms, forms)
+
+
+def note(terms: Counter[str], forms: Counter[tuple[str, str]]) -> None:
+    """What a change adds to and takes from the vocabulary, left for `fold`."""
     steps = {term: step for term, step in terms.items() if step}
     if steps or forms:
-        Change.objects.create(
-            terms=steps, forms={form: [stem, count] for (form, stem), count in forms.items()})
+        Change.objects.create(terms=steps, forms={form: [stem, count] for (form, stem), count in forms.items()})
 
 
-def _put(model: type[Model], pages: Mapping[int, Page]) -> None:
+def _put(model: type[Model], pages: Mapping[int, Page]) -> list[tuple[str, Page]]:
+    """The words that each row had, and its new page."""
     at = index_of(model)
     old = dict(model._default_manager.filter(pk__in=list(pages)).values_list("pk", at.field))
     model._default_manager.bulk_create([model(**{"pk": key, at.field: new.words}) for key, new in pages.items()],
                                        update_conflicts=True, unique_fields=["pk"], update_fields=[at.field])
     if connection.vendor == "sqlite":
         _tell(at, old, {key: new.words for key, new in pages.items()})
-    note(old, pages)
+    return [(old.get(key, ""), new) for key, new in pages.items()]
 
 
 def _tell(at: Index, old: Mapping[int, str], new: Mapping[int, str]) -> None:

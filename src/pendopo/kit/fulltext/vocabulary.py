@@ -1,6 +1,6 @@
 """The words that the index knows, how many rows hold each, and what a mistyped one was meant to be."""
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from time import monotonic
 
 from django.db import connection
@@ -15,10 +15,10 @@ KNOWN = 50_000          # the most used words, of which corrections are made
 TRUSTED = 3             # rows that hold a word before it is no longer taken for a slip
 AT_ONCE = 50_000        # different words counted in by one transaction: about 15 MB
 
-_TERM = """INSERT INTO fulltext_term (term, df) VALUES (%s, %s)
-ON CONFLICT (term) DO UPDATE SET df = fulltext_term.df + excluded.df"""
-_FORM = """INSERT INTO fulltext_form (form, term, used) VALUES (%s, %s, %s)
-ON CONFLICT (form) DO UPDATE SET term = excluded.term, used = fulltext_form.used + excluded.used"""
+_TERM = ("INSERT INTO fulltext_term (term, df)",
+         "ON CONFLICT (term) DO UPDATE SET df = fulltext_term.df + excluded.df")
+_FORM = ("INSERT INTO fulltext_form (form, term, used)",
+         "ON CONFLICT (form) DO UPDATE SET term = excluded.term, used = fulltext_form.used + excluded.used")
 
 _copies: dict[str, tuple[float, Lexicon]] = {}       # by database: a city is a database
 
@@ -55,12 +55,25 @@ def _fold() -> int:
             counted_in.append(row.pk)
             if len(steps) + len(uses) > AT_ONCE:
                 break
-        with connection.cursor() as cursor:
-            cursor.executemany(_TERM, [(term, steps[term]) for term in sorted(steps) if steps[term]])
-            cursor.executemany(_FORM, [(form, stem_of[form], uses[form]) for form in sorted(uses)])
+        _add(_TERM, [(term, steps[term]) for term in sorted(steps) if steps[term]])
+        _add(_FORM, [(form, stem_of[form], uses[form]) for form in sorted(uses)])
         _forget([term for term, step in steps.items() if step <= 0])
         Change.objects.filter(pk__in=counted_in).delete()
     return len(counted_in)
+
+
+def _add(statement: tuple[str, str], rows: Sequence[tuple[str | int, ...]]) -> None:
+    """New rows, or their numbers onto those that are there."""
+    if not rows:
+        return
+    first, then = statement
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            kinds = ", ".join("%s::text[]" if isinstance(one, str) else "%s::bigint[]" for one in rows[0])
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(f"{first} SELECT * FROM unnest({kinds}) {then}", columns)  # noqa: S608  our own words
+        else:
+            cursor.executemany(f"{first} VALUES ({', '.join(['%s'] * len(rows[0]))}) {then}", rows)
 
 
 def _forget(fewer: list[str]) -> None:
