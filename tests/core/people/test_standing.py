@@ -300,6 +300,26 @@ def test_the_pages_of_organisations(client, sign_in, sides):
     assert "Dinas Contoh" in page
 
 
+def test_a_secretariat_enters_a_unit(client, sign_in, sides):
+    ratna, _ = sides
+    assert "unit-baru" not in client.get(reverse("people:organisations")).content.decode()
+    sign_in(with_app(ratna))
+    assert reverse("people:found") in client.get(reverse("people:organisations")).content.decode()
+    parent = Organisation.objects.get(slug="sekretariat-contoh")
+    missing = client.post(reverse("people:found"), {"name": "Bagian Contoh", "side": "government"})
+    assert missing.status_code == 200 and 'value="Bagian Contoh"' in missing.content.decode()
+    client.post(reverse("people:found"), {"name": "Bagian Contoh", "side": "government", "parent": parent.pk,
+                                          "source": "Perbup Contoh 1/2026"})
+    made = Organisation.objects.get(slug="bagian-contoh")
+    assert (made.state, made.parent, made.source) == ("confirmed", parent, "Perbup Contoh 1/2026")
+
+
+def test_only_the_governments_secretariat_enters_units(client, sign_in, sides):
+    _, lestari = sides
+    sign_in(with_app(lestari))
+    assert client.get(reverse("people:found")).status_code == 403
+
+
 def test_staff_is_not_shown_to_strangers(client, sign_in, sides):
     sign_in(person())
     assert client.get(reverse("people:staff", args=["forum-contoh"])).status_code == 403

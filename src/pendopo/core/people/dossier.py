@@ -17,22 +17,26 @@ from pendopo.kit.ui import dates
 
 IN_MEMORY = 4_000_000        # bytes; a larger copy lies on disk until it is sent
 WITH = {"organisation": _("organisation"), "record": _("record"), "line": _("line of the ledger"), "source": _("from"),
-        "target": _("to"), "office": _("organisation"), "comment": _("comment"), "person": _("person")}
+        "target": _("to"), "office": _("organisation"), "comment": _("comment"), "person": _("person"),
+        "milestone": _("milestone"), "commitment": _("commitment")}
 COLUMNS = {
-    "address": _("address"), "about": _("about"), "accepted": _("accepted"), "alias": _("name in the ledger"),
-    "at": _("when"), "body": _("words"), "claimed": _("claimed"), "code": _("code"), "consent": _("agreement"),
-    "created": _("made"), "created_at": _("made"), "email": _("e-mail address"), "ended": _("ended"),
-    "facts": _("facts"), "ip": _("address on the network"), "joined": _("since"), "kind": _("kind"),
-    "language": _("language"), "last_login": _("last sign-in"), "last_seen_at": _("last seen"),
-    "last_used_at": _("last used"), "line": _("line of the ledger"), "made": _("made"), "name": _("name"),
+    "about": _("about"), "address": _("address"), "alias": _("name in the ledger"), "appeal": _("appeal"),
+    "appealed": _("appealed"), "at": _("when"), "body": _("words"), "code": _("code"), "consent": _("agreement"),
+    "count": _("how often"), "created": _("made"), "created_at": _("made"), "decided": _("decided"),
+    "edited": _("edited"), "email": _("e-mail address"), "ended": _("ended"), "facts": _("facts"),
+    "indicator": _("indicator"), "ip": _("address on the network"), "joined": _("since"), "judged": _("decided"),
+    "kind": _("kind"), "language": _("language"), "last_login": _("last sign-in"), "last_seen_at": _("last seen"),
+    "last_used_at": _("last used"), "level": _("level"), "line": _("line of the ledger"), "made": _("made"),
+    "mailed": _("mailed"), "mark": _("mark"), "name": _("name"), "pace": _("how often you are written to"),
+    "quiet_from": _("quiet from"), "quiet_until": _("quiet until"), "rank": _("rank"), "seen": _("seen"),
     "name_en": _("name in English"), "phone": _("telephone number"), "plea": _("appeal"), "primary": _("main"),
     "reason": _("reason"), "record": _("record"), "refusal": _("refusal"), "role": _("role"), "salt": _("salt"),
     "seq": _("place in the ledger"), "side": _("side"), "since": _("since"), "sort": _("kind"), "state": _("state"),
-    "summary": _("summary"), "text": _("words"), "title": _("title"), "type": _("kind"), "until": _("until"),
-    "used": _("used"), "user_agent": _("browser"), "verb": _("what was done"), "verified": _("confirmed"),
-    "visibility": _("visible to"), "way": _("how you are told"), "words": _("words"),
-    "words_salt": _("salt of the words"),
-    "yes": _("yes or no"),
+    "summary": _("summary"), "template": _("kind"), "text": _("words"), "title": _("title"), "type": _("kind"),
+    "until": _("until"), "url": _("address"), "used": _("used"), "user_agent": _("browser"), "value": _("value"),
+    "verb": _("what was done"), "verdict": _("decision"), "verified": _("confirmed"), "visibility": _("visible to"),
+    "volume": _("how much you hear"), "way": _("how you are told"), "words": _("words"),
+    "words_salt": _("salt of the words"), "yes": _("yes or no"),
 }
 DEEDS = {
     "people.prove": _("You confirmed your address"), "people.prove_phone": _("You confirmed your telephone number"),

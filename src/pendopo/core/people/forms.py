@@ -20,10 +20,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.people import attempts
 from pendopo.core.people.adapters import ERRORS, slow
-from pendopo.core.people.models import Person, today
+from pendopo.core.people.models import Organisation, Person, today
 from pendopo.core.people.phones import e164, looks_like_nik
-from pendopo.core.people.queries import by_email, by_phone
-from pendopo.core.people.roles import ROLES, SIDES, SOCIETY, TIME_BOXED
+from pendopo.core.people.queries import by_email, by_phone, current
+from pendopo.core.people.roles import OFFICIAL, ROLES, SIDES, SOCIETY, TIME_BOXED
 from pendopo.kit.codes import Mistyped, parse_receipt
 from pendopo.kit.limits.actions import TooOften
 
@@ -229,6 +229,10 @@ class AddPasskey(Sturdy, passkey.AddWebAuthnForm):  # type: ignore[misc]  # alla
         "name": _("So that you recognise it: \"My phone\"."),
         "passwordless": _("Your device asks for your finger, face or PIN: that makes it both factors at once.")}
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["passwordless"].initial = True
+
 
 class NamePasskey(Spoken, passkey.EditWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     pass
@@ -317,6 +321,24 @@ class Proposal(forms.Form):
     about = forms.CharField(label=_("What it does, and how one can see that it exists"), max_length=3000,
                             widget=forms.Textarea(attrs={"rows": 6}),
                             help_text=_("Members of both sides of the forum read this and vouch for you."))
+
+
+class Unit(forms.Form):
+    """A unit of the government or the council: it exists by law, nobody has to vouch for it."""
+    name = forms.CharField(label=_("Name of the unit"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    side = forms.ChoiceField(label=_("Side"), widget=forms.RadioSelect,
+                             choices=[(side, SIDES[side]) for side in OFFICIAL])
+    parent = forms.ModelChoiceField(label=_("Belongs to"), queryset=Organisation.objects.none(), required=False)
+    about = forms.CharField(label=_("What it does"), max_length=3000, required=False,
+                            widget=forms.Textarea(attrs={"rows": 4}))
+    source = forms.CharField(label=_("The regulation that made it"), max_length=200)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        parent = self.fields["parent"]
+        if isinstance(parent, forms.ModelChoiceField):
+            parent.queryset = Organisation.objects.filter(current(), side__in=OFFICIAL, state="confirmed")
 
 
 class Reason(forms.Form):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from pendopo.core.people import queries, rules, sessions
 from pendopo.core.people.actions import invitations, standing
 from pendopo.core.people.actions.lines import Hindrance
-from pendopo.core.people.forms import Invite, NewName, Proposal, Reason
+from pendopo.core.people.forms import Invite, NewName, Proposal, Reason, Unit
 from pendopo.core.people.models import Invitation, Membership, Organisation
 from pendopo.core.people.roles import ROLES, SIDES
 from pendopo.kit.rules import require
@@ -43,7 +43,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "people/organisations.html", {
         "rows": [card_of(one) for one in queries.organisations(actor, side)], "side": side,
         "sides": [("", gettext("All sides")), *SIDES.items()],
-        "waiting": [card_of(one) for one in queries.waiting(actor)] if actor else []})
+        "waiting": [card_of(one) for one in queries.waiting(actor)] if actor else [],
+        "may_found": rules.found.allows(actor, Organisation(side="government"))})
 
 
 def card_of(organisation: Organisation) -> dict[str, Any]:
@@ -93,6 +94,20 @@ def propose(request: HttpRequest) -> HttpResponse:
     return page_of(request, form, gettext("Propose an organisation"), gettext("Send the proposal"),
                    reverse("people:organisations"), lead=gettext(
             "An organisation takes part once a member of each side of the forum has confirmed it."))
+
+
+@never_cache
+@login_required
+def found(request: HttpRequest) -> HttpResponse:
+    """A unit of the government or the council is entered by the government's secretariat, with its regulation."""
+    me = sessions.person(request)
+    require(rules.found, me, Organisation(side="government"))
+    form = Unit(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = standing.found(actor=me, **form.cleaned_data)
+        messages.success(request, gettext("It is on the record."))
+        return redirect("people:organisation", made.slug)
+    return page_of(request, form, gettext("Enter a unit"), gettext("Save"), reverse("people:organisations"))
 
 
 @never_cache

@@ -17,6 +17,7 @@ class Holding:
     erase: Callable[[Person], int] | None = None  # an action of that room; None = kept, with the reason in `keeps`
     keeps: Any = ""
     title: Any = ""                               # lazy words over these rows on the page "my data"
+    proof: tuple[str, ...] = ()                   # columns that stand in the copy only: openings, digests
     files: Callable[[Person], Iterable[tuple[str, IO[bytes]]]] | None = None   # (name in the copy, opened file)
 
     @property
@@ -26,4 +27,4 @@ class Holding:
     def rows(self, person: Person) -> list[dict[str, Any]]:
         """In the order of arrival, which is the order in which people remember."""
         found = self.model._default_manager.filter(**{self.whose: person.pk}).order_by("pk")
-        return list(found.values(*self.shows))
+        return list(found.values(*self.shows, *self.proof))

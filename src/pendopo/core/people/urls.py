@@ -22,6 +22,7 @@ urlpatterns = [
     path("pemeriksaan/", views.looks, name="looks"),
     path("lembaga/", offices.organisations, name="organisations"),
     path("lembaga/usul/", offices.propose, name="propose"),
+    path("lembaga/unit-baru/", offices.found, name="found"),
     path("lembaga/<slug:slug>/", offices.organisation, name="organisation"),
     path("lembaga/<slug:slug>/dukung/", offices.vouch, name="vouch"),
     path("lembaga/<slug:slug>/tolak/", offices.refuse, name="refuse"),

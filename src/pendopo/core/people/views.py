@@ -175,7 +175,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
             sessions.open_receipt(answer, found)
             return answer
     return render(request, "people/receipt.html", {
-        "form": form, "leads": opened and led_to(opened), "me": sessions.signed_in(request)})
+        "form": form, "leads": opened and led_to(opened), "viewer": sessions.signed_in(request)})
 
 
 def led_to(found: Receipt) -> str:
@@ -225,7 +225,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except Hindrance as hindrance:
             problem = str(hindrance.sentence)
     return render(request, "people/invitation.html", {
-        "invitation": found, "role": ROLES.get(found.role, ""), "form": form, "me": me, "known": known,
+        "invitation": found, "role": ROLES.get(found.role, ""), "form": form, "viewer": me, "known": known,
         "mine": me is not None and known is not None and me.pk == known.pk, "problem": problem})
 
 

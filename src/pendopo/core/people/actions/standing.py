@@ -17,7 +17,7 @@ from pendopo.core.people.roles import OFFICIAL, ROLES, SIDES, SOCIETY, TIME_BOXE
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
-TAKEN = ("usul",)                    # an address of its own under /akun/lembaga/
+TAKEN = ("usul", "unit-baru")        # addresses of their own under /akun/lembaga/
 YEAR = timedelta(days=366)
 
 
