@@ -8,10 +8,10 @@ from django.core.files.base import File
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageCms
 from tests.kit.files.samples import PDF, Send, docx, packed, photo
 
-from pendopo.kit.files import kinds, pictures, sentences
+from pendopo.kit.files import kinds, sentences
 from pendopo.kit.files.checks import Checked, accept, cleaned
 from pendopo.kit.files.sentences import NotTaken
 
@@ -90,8 +90,8 @@ def test_every_way_of_colouring_is_read(send: Send, mode: str) -> None:
 def test_wide_colours_are_turned_into_standard_ones(send: Send) -> None:
     picture = Image.new("RGB", (50, 30), (250, 10, 10))
     target = BytesIO()
-    picture.save(target, "JPEG", icc_profile=pictures.ImageCms.ImageCmsProfile(
-        pictures.ImageCms.createProfile("sRGB")).tobytes())
+    picture.save(target, "JPEG", icc_profile=ImageCms.ImageCmsProfile(
+        ImageCms.createProfile("sRGB")).tobytes())
     checked = accept(send(target.getvalue()))
     assert "icc_profile" not in opened(checked).info
     broken = BytesIO()

@@ -4,6 +4,7 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django import forms
@@ -34,6 +35,13 @@ def put() -> Put:
 
 def lying(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def shut(answer: Any) -> None:
+    """Reads to the end; then the client closes it without ending the request, and with it the test's connection."""
+    b"".join(answer.streaming_content)
+    if answer.file_to_stream:
+        answer.file_to_stream.close()
 
 
 class Form(forms.Form):
@@ -134,7 +142,6 @@ def test_a_public_photo_is_served_in_place(put: Put, client: Client) -> None:
     file = put(photo(), "jalan rusak.jpg")
     answer = client.get(file.get_absolute_url())
     assert b"".join(answer.streaming_content) == disk.path_of(file.sha256).read_bytes()  # type: ignore[attr-defined]
-    answer.close()
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Content-Disposition"] == 'inline; filename="jalan rusak.jpg"'
     assert answer["X-Content-Type-Options"] == "nosniff"
@@ -143,7 +150,7 @@ def test_a_public_photo_is_served_in_place(put: Put, client: Client) -> None:
     again = client.get(file.get_absolute_url(), headers={"If-None-Match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     small = client.get(file.thumbnail_url)
-    small.close()
+    shut(small)
     assert small["Content-Type"] == "image/webp"
     assert client.get(file.thumbnail_url, headers={"If-None-Match": small["ETag"]}).status_code == 304
 
@@ -157,9 +164,8 @@ def test_only_pictures_and_pdf_open_in_the_browser(put: Put, client: Client, con
     answer = client.get(put(content, name).get_absolute_url())
     assert answer["Content-Type"] == mime
     assert answer["Content-Disposition"].startswith(f'{way}; filename="')
-    assert "default-src 'none'" in answer["Content-Security-Policy"]
-    assert "script" not in answer["Content-Security-Policy"]
-    answer.close()
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox; frame-ancestors 'none'"
+    shut(answer)
 
 
 def test_a_private_file_is_not_there(put: Put, client: Client) -> None:
@@ -169,7 +175,7 @@ def test_a_private_file_is_not_there(put: Put, client: Client) -> None:
     answer = serving.respond(file)
     assert answer["Cache-Control"] == "private, no-store"
     assert not answer.has_header("ETag")
-    answer.close()
+    shut(answer)
 
 
 def test_a_private_copy_does_not_show_its_name_under_the_public_one(put: Put, client: Client) -> None:
@@ -180,14 +186,14 @@ def test_a_private_copy_does_not_show_its_name_under_the_public_one(put: Put, cl
 
 def test_publishing_renaming_and_taking_back(put: Put, client: Client) -> None:
     file = actions.show(file=put(PDF, "surat Sari Contoh.pdf", "private"), visibility="public")
-    client.get(file.get_absolute_url()).close()
+    shut(client.get(file.get_absolute_url()))
     old = file.get_absolute_url()
     actions.rename(file=file, name="surat.exe")
     assert StoredFile.objects.get(pk=file.pk).name == "surat.pdf"
     assert client.get(old).status_code == 404
     answer = client.get(file.get_absolute_url())
     assert answer.status_code == 200
-    answer.close()
+    shut(answer)
     actions.show(file=file, visibility="private")
     assert client.get(file.get_absolute_url()).status_code == 404
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from pendopo.kit.regions import actions
@@ -14,6 +14,7 @@ def all_regions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
     with django_db_blocker.unblock(), transaction.atomic():
         actions.load()
         actions.load_demo()
+        connection.check_constraints()      # now and once, not at the end of every test
         yield
         transaction.set_rollback(True)
 

