@@ -138,6 +138,15 @@ def test_withheld_words_are_not_exported(client):
     assert b"insult" not in rows and json.loads(rows)["private_words"] is True
 
 
+def test_what_a_table_shows_of_withheld_words_stays_inside():
+    line = write(deed(1, {"text": "insult"}))
+    seal()
+    withhold([line.pk])
+    line.refresh_from_db()
+    told = queries.row(line, {"verb": "test.add", "text": "insult"})
+    assert told and told["shown"] == {"verb": "test.add"}
+
+
 def test_a_proof_stands_alone(client, live_server):
     write_many([deed(number, {"text": "x"}) for number in range(300)])
     seal()

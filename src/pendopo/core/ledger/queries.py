@@ -57,13 +57,17 @@ def opening(line: Line) -> dict[str, Any]:
 
 
 def row(line: Line, shown: dict[str, Any] | None) -> dict[str, Any] | None:
-    """One line of the export. None: the opening is gone; the erasing line, or the verifier, says why."""
+    """One line of the export. None: the opening is gone; the erasing line, or the verifier, says why.
+
+    What a table shows is told only as far as the opening tells it: withheld words are not shown here either.
+    """
     if line.visibility != PUBLIC:
         return {"i": line.seq, "private": True}
     if not line.facts:
         return None
-    told = {"i": line.seq, **opening(line)}
-    return told | ({"shown": shown} if shown else {})
+    told = opening(line)
+    open_to_all = {key: value for key, value in (shown or {}).items() if key in told["f"] or "p" in told}
+    return {"i": line.seq, **told} | ({"shown": open_to_all} if open_to_all else {})
 
 
 def rows(number: int) -> Iterator[bytes]:
