@@ -89,7 +89,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # People: sign-in is allauth's; who may do what is ours.
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["pendopo.core.people.keeper.Keeper"]     # allauth's, and roles in the same question
 PASSWORD_HASHERS = ["pendopo.core.people.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

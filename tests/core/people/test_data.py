@@ -25,7 +25,7 @@ from pendopo.core.people.queries import everything_about, holdings, invitation_f
 from pendopo.kit.post.actions import post
 from tests.core.people.conftest import PASSWORD, member, organisation, person, refused, with_app
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 INVENTED = ["Kirana Rekaan", "kirana@rekaan.example", "+6281234567890", "Lembaga Rekaan Kirana", "Cerita Kirana",
             "Setuju lisan Kirana"]
 

@@ -26,7 +26,7 @@ from pendopo.core.people.models import Assistance, Person, Receipt
 from pendopo.core.people.queries import everything_about, receipt_from
 from tests.core.people.conftest import member, organisation, person, refused, with_app
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 LEADS_TO = "/akun/lembaga/"
 
 

@@ -24,7 +24,7 @@ from pendopo.core.people.queries import system
 from pendopo.core.people.roles import ROLES, SIDES
 from pendopo.kit.rules import Rule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TABLES: dict[str, type] = {
     "own": Person, "prove": Person, "welcome": Person, "appoint": Membership, "end_role": Membership,
     "invite": Invitation, "accept_invitation": Invitation, "found": Organisation, "propose": Organisation,

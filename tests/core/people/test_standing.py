@@ -1,5 +1,6 @@
 """Roles and organisations: given by others, confirmed by both sides, never losing their past."""
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,7 @@ from pendopo.core.people.models import Invitation, Membership, Organisation, Per
 from pendopo.core.people.queries import invitation_from, names_before, organisations, system
 from tests.core.people.conftest import letter_to, member, organisation, person, refused, with_app
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 REASON = "Kami kenal dan pernah bekerja sama."
 
 
@@ -331,6 +332,26 @@ def test_the_list_of_organisations_costs_the_same(client, django_assert_num_quer
         member(organisation(f"Dinas {which} Contoh"), "officer", f"Budi{which} Contoh")
     with django_assert_num_queries(1):
         assert len([(one.member_count, one.unit_count, one.parent) for one in organisations(None)]) == number
+
+
+def test_a_long_list_goes_on_by_name(client):
+    for number in range(45):
+        organisation(f"Dinas {number:02} Contoh")
+    first = client.get(reverse("people:organisations")).content.decode()
+    assert "Dinas 39 Contoh" in first and "Dinas 40 Contoh" not in first
+    address = re.search(r'href="(\?pihak=&amp;sesudah=[^"]+)"', first)
+    assert address is not None
+    second = client.get(reverse("people:organisations") + address[1].replace("&amp;", "&")).content.decode()
+    assert "Dinas 39 Contoh" not in second and "Dinas 44 Contoh" in second
+
+
+def test_a_citizen_is_known_in_two_questions(client, sign_in):
+    """The session, and the person with whether they have roles."""
+    client = sign_in(person())
+    with CaptureQueriesContext(connection) as counted:
+        client.get(reverse("people:organisations"))
+    assert len(counted) <= 6, [one["sql"][:150] for one in counted.captured_queries]
+    assert not any("people_membership" in one["sql"] and "organisation__side" in one["sql"] for one in counted)
 
 
 def test_the_list_of_people_costs_the_same(client, sign_in, sides):

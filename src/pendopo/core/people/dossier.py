@@ -83,12 +83,16 @@ def heading(column: str) -> str:
     return ": ".join([*(str(WITH.get(step, step)) for step in before), str(COLUMNS.get(last, last.replace("_", " ")))])
 
 
-def parts(person: Person) -> list[dict[str, Any]]:
-    """What is held, for the eye: words over each part, its rows, and what happens to it when the person goes."""
+def parts(person: Person, most: int | None = None) -> list[dict[str, Any]]:
+    """What is held, for the eye: words over each part, its rows, and what happens to it when the person goes.
+
+    `most`: only so many rows of each, the newest; `count` says how many there are.
+    """
     found = everything_about(person)
     return [{"name": held.name, "title": str(held.title or held.model._meta.verbose_name_plural),
              "columns": [heading(column) for column in held.shows], "keeps": held.keeps,
-             "rows": [[readable(row[column]) for column in held.shows] for row in found[held.name]]}
+             "count": len(found[held.name]),
+             "rows": [[readable(row[column]) for column in held.shows] for row in found[held.name][-(most or 0):]]}
             for held in holdings()]
 
 

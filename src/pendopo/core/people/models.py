@@ -48,6 +48,7 @@ class Person(AbstractBaseUser):
 
     strong = False                       # set for one request: this session proved a second factor
     helper: "Person | None" = None       # set for one request: the officer who acts for this person
+    serves: bool | None = None           # said by the keeper of the door (keeper.py): has this person ever had a role
     record_id: int | None = None
 
     def __str__(self) -> str:
@@ -81,6 +82,8 @@ class Person(AbstractBaseUser):
 
         A role in a unit is also a role in the units it came from: what they left open is carried on.
         """
+        if self.serves is False:
+            return ()
         found = self.memberships.filter(Q(until=None) | Q(until__gte=today()), since__lte=today()).values_list(
             "organisation_id", "role", "organisation__side", "organisation__past__pk", "organisation__past__side")
         now = [(organisation, role, side) for organisation, role, side, _, _ in found]

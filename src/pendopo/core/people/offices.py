@@ -1,5 +1,6 @@
 """The pages of organisations: who is there, how one is let in, who works there, what it was called before."""
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,6 +20,7 @@ from pendopo.core.people.roles import ROLES, SIDES
 from pendopo.kit.rules import require
 from pendopo.kit.ui import dates, figures
 
+PAGE = 40
 TONES = {"proposed": "waiting", "appealed": "waiting", "confirmed": "good", "refused": "bad", "closed": "bad"}
 
 
@@ -40,8 +42,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
     actor = sessions.visitor(request)
     side = request.GET.get("pihak", "")
     side = side if side in SIDES else ""
+    rows = list(queries.organisations(actor, side, request.GET.get("sesudah", ""))[:PAGE + 1])
+    more = urlencode({"pihak": side, "sesudah": rows[PAGE - 1].slug}) if len(rows) > PAGE else ""
     return render(request, "people/organisations.html", {
-        "rows": [card_of(one) for one in queries.organisations(actor, side)], "side": side,
+        "rows": [card_of(one) for one in rows[:PAGE]], "side": side, "more": more and f"?{more}",
         "sides": [("", gettext("All sides")), *SIDES.items()],
         "waiting": [card_of(one) for one in queries.waiting(actor)] if actor else [],
         "may_found": rules.found.allows(actor, Organisation(side="government"))})

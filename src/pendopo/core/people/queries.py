@@ -93,12 +93,16 @@ def assistance_of(officer: Person) -> Assistance | None:
 
 # Organisations, roles, invitations
 
-def organisations(actor: Actor | None, side: str = "") -> QuerySet[Organisation]:
-    """What exists today, with how many people and units each has: one query."""
+def organisations(actor: Actor | None, side: str = "", after: str = "") -> QuerySet[Organisation]:
+    """What exists today by name, with how many people and units each has: one query. `after`: from that slug on."""
     serving = Q(memberships__until=None) | Q(memberships__until__gte=today())
     found = Organisation.objects.filter(rules.see_organisation.q(actor), current(), state="confirmed").annotate(
         member_count=Count("memberships__person", filter=serving & Q(memberships__since__lte=today()), distinct=True),
-        unit_count=Count("units", filter=Q(units__until=None), distinct=True)).select_related("parent").order_by("name")
+        unit_count=Count("units", filter=Q(units__until=None), distinct=True)).select_related("parent").order_by(
+        "name", "slug")
+    if after:
+        last = Organisation.objects.filter(slug=after).values("name")[:1]
+        found = found.filter(Q(name__gt=last) | Q(name=last, slug__gt=after))
     return found.filter(side=side) if side else found
 
 

@@ -34,6 +34,7 @@ from pendopo.kit.rules import require
 
 FRESH = 15 * 60             # seconds after a code by mail in which a forgotten password is replaced without the old one
 LOOKS = 50                  # rows a page
+SHOWN = 30                  # rows of each part of "my data"; the copy has all
 GONE = _("This receipt is not known here, or it has been ended. Please compare it with your paper once more.")
 
 
@@ -127,7 +128,7 @@ def safe(request: HttpRequest, address: str) -> str:
 @login_required
 def data(request: HttpRequest) -> HttpResponse:
     me = sessions.person(request)
-    return render(request, "people/data.html", {"parts": parts(me), "person": me})
+    return render(request, "people/data.html", {"parts": parts(me, SHOWN), "shown": SHOWN})
 
 
 @require_POST

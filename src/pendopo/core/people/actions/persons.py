@@ -67,6 +67,8 @@ def welcome(*, actor: System | Person, name: str = "", email: str | None = None,
     person.set_unusable_password()
     with whole():
         require(rules.welcome, actor, person)
+        if email:
+            Person.objects.filter(email=email, sort="new").delete()      # typed by somebody, proved by nobody
         person.save(force_insert=True)
         if email:
             EmailAddress.objects.create(user=person, email=email.lower(), verified=True, primary=True)

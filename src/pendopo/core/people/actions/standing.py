@@ -57,7 +57,7 @@ def facts_of(membership: Membership) -> dict[str, Any]:
 
 def forget_held(person: Person) -> None:
     """What was read of this person's roles in this request is stale."""
-    for name in ("held", "roles"):
+    for name in ("held", "roles", "serves"):
         person.__dict__.pop(name, None)
 
 
