@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.kit.regions import packs, readers, rows, shapes
-from pendopo.kit.regions.kinds import COUNTRY_CODE, RESERVED, Kind, level_of, parent_of, told_by
+from pendopo.kit.regions.kinds import COUNTRY_CODE, RESERVED, Kind, Told, told_by
 from pendopo.kit.regions.models import Edition, Region, Shape, Word
 from pendopo.kit.regions.words import indexed
 from pendopo.kit.whole import whole
@@ -58,9 +58,9 @@ def load(*, pack: Path = packs.AREAS) -> Loaded:
         have = {code: (name, kind, ended) for code, name, kind, ended
                 in ours.values_list("code", "name", "kind", "ended")}
         new = [row for code, row in wanted.items() if code not in have]
-        changed = [code for code in have if code in told and have[code] != (told[code][1], told[code][0], None)]
+        changed = [code for code in have if code in told and have[code] != (told[code].name, told[code].kind, None)]
         gone = [code for code, (_name, _kind, ended) in have.items() if code not in told and not ended]
-        _write(edition, new, {code: (str(kind), name) for code, (kind, name) in told.items()}, changed, gone)
+        _write(edition, new, told, changed, gone)
         ours.filter(ended=None).exclude(edition=edition).update(edition=edition)
         if opened.shapes:
             put_shapes(outlines=readers.outlines(opened.shapes.read_text(encoding="utf-8")))
@@ -98,19 +98,19 @@ def put_shapes(*, outlines: Iterable[readers.Outline]) -> None:
             Shape.objects.bulk_create(_drawn(outline) for outline in part)
 
 
-def _write(edition: Edition, new: Sequence[packs.Row], told: dict[str, tuple[str, str]], changed: Sequence[str],
+def _write(edition: Edition, new: Sequence[packs.Row], told: dict[str, Told], changed: Sequence[str],
            gone: Sequence[str]) -> None:
     rows.insert(Region._meta.db_table, REGION, [
-        (row.code, told[row.code][1], told[row.code][0], level_of(row.code), parent_of(row.code), row.lat, row.lng,
-         edition.pk, None, None) for row in new])
-    rows.run(RENAME, [(told[code][1], told[code][0], code) for code in changed])
+        (code, told[code].name, told[code].kind.value, told[code].level, told[code].parent, lat, lng, edition.pk, None,
+         None) for code, _name, lat, lng in new])
+    rows.run(RENAME, [(told[code].name, told[code].kind.value, code) for code in changed])
     for part in _parts([*changed, *gone]):
         Word.objects.filter(region__in=part).delete()
     for part in _parts(gone):
         Region.objects.filter(code__in=part).update(ended=timezone.localdate(edition.loaded))
     rows.insert(Word._meta.db_table, WORD, [
-        (code, word, level, place, size) for code in [*(row.code for row in new), *changed]
-        for level in [level_of(code)] for word, place, size in indexed(code, told[code][1], level)])
+        (code, word, told[code].level, place, size) for code in [*(row.code for row in new), *changed]
+        for word, place, size in indexed(code, told[code].name, told[code].level)])
     rows.analyse(Region._meta.db_table, Word._meta.db_table)
 
 

@@ -1,5 +1,6 @@
 """What a place is, told by its code PP.RR.DD.VVVV (Kemendagri): province, regency or city, district, village, ward."""
 import re
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -48,23 +49,29 @@ def level_of(code: str) -> int:
     return ENDS.index(len(code)) + 1
 
 
-def parent_of(code: str) -> str | None:
-    level = level_of(code)
-    return None if level == 0 else COUNTRY_CODE if level == 1 else code[:ENDS[level - 2]]
-
-
 def line_of(code: str) -> list[str]:
     """The codes above this one, the country first."""
     return [COUNTRY_CODE, *(code[:end] for end in ENDS[:level_of(code) - 1])] if code != COUNTRY_CODE else []
 
 
-def told_by(code: str, name: str) -> tuple[Kind, str]:
-    """The kind and the bare name: ("33.74", "Kota Semarang") is (CITY, "Semarang")."""
+class Told(NamedTuple):
+    """What code and official name tell of a place."""
+    kind: Kind
+    name: str                               # bare
+    level: int
+    parent: str
+
+
+def told_by(code: str, name: str) -> Told:
+    """("33.74", "Kota Semarang") is a CITY called "Semarang" on level 2 in "33". ValueError: that cannot be."""
     level = level_of(code)
+    parent = COUNTRY_CODE if level == 1 else code[:ENDS[level - 2]]
+    if level == 4:
+        return Told(VILLAGES[code[9]], name, 4, parent)
     if level == 2:
         for prefix, kind in PREFIXES:
             if name.startswith(prefix):
-                return kind, name.removeprefix(prefix)
+                return Told(kind, name.removeprefix(prefix), 2, parent)
+    if level not in (1, 3):
         raise ValueError(f"{code} {name!r} is neither Kabupaten nor Kota")
-    kinds = {0: Kind.COUNTRY, 1: Kind.PROVINCE, 3: Kind.DISTRICT}
-    return kinds[level] if level in kinds else VILLAGES[code[9]], name
+    return Told(Kind.PROVINCE if level == 1 else Kind.DISTRICT, name, level, parent)

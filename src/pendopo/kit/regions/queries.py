@@ -17,7 +17,7 @@ OFF_SHORE = 5.0                             # km beyond the drawn coast at which
 UNDRAWN = 30.0                              # km, where no outlines are loaded to tell land from sea
 
 LOOKED_AT = 4000                            # rows of one level that begin as typed, when more words must fit
-LOOKED_AT_SHORT = 800                       # the same when only one or two letters were typed of the word
+LOOKED_AT_SHORT = 250                       # the same when only one or two letters were typed of the word
 
 # For one level and one word typed: the regions with a word that begins so, whole words first, in the order of the
 # index, so that the database stops after LIMIT rows however short the word is.

@@ -36,8 +36,10 @@ class Typed(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """["sorong", "barat"] of "Sorong  Barat"; an apostrophe is silent: "Ma'u" is typed "mau"."""
-    bare = unicodedata.normalize("NFKD", SILENT.sub("", text)).encode("ascii", "ignore").decode().lower()
-    return OTHER.sub(" ", bare).split()
+    bare = SILENT.sub("", text)
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
+    return OTHER.sub(" ", bare.lower()).split()
 
 
 def indexed(code: str, name: str, level: int) -> list[tuple[str, int, int]]:
