@@ -1,10 +1,11 @@
 """The outbox: nothing is lost, nothing is carried twice, nothing personal is kept longer than needed."""
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 import time_machine
 from django.core.mail import EmailMultiAlternatives, send_mail
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from pendopo.kit.post import actions
@@ -127,3 +128,25 @@ def test_what_django_mails_lies_in_the_outbox(settings):
     assert sorted(Letter.objects.values_list("to", "html", "rank")) == [
         ("budi@contoh.example", "", 0), ("sari@contoh.example", "", 0), ("sari@contoh.example", "<p>teks</p>", 0)]
     assert Letter.objects.latest("pk").headers == {"X-Room": "pendopo"}
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_carriers_at_the_same_moment_share_the_letters():
+    if connection.vendor == "sqlite":
+        pytest.skip("one writer at a time: the line of writers is tested in kit/sqlite")
+    for number in range(60):
+        letter(f"warga{number}@contoh.example")
+    taken = []
+
+    def carry():
+        while found := actions.claim(5):
+            taken.extend(one.pk for one in found)
+        connection.close()
+
+    carriers = [Thread(target=carry) for _ in range(4)]
+    for one in carriers:
+        one.start()
+    for one in carriers:
+        one.join()
+    assert len(taken) == len(set(taken)) == 60

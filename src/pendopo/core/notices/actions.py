@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from itertools import groupby
+from time import monotonic as time_passed
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from pendopo.core.notices.digest import letter
 from pendopo.core.notices.models import PENDING, Delivery, Notice
-from pendopo.core.notices.queries import people_waiting, taken, waiting_for
+from pendopo.core.notices.queries import due_at_once, due_by_digest, news_for, people_waiting
 from pendopo.core.notices.rules import prefer as may_prefer
 from pendopo.core.notices.wordings import wordings
 from pendopo.core.people.actors import Actor
@@ -25,7 +26,8 @@ from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
 READERS = ("new", "citizen", "official")        # those who can sign in and look; guests have a receipt instead
-CROWD = 500                                     # people a round of the digest: what is in memory at once
+CROWD = 200                                     # people a round of the digest: what is in memory at once
+SLICE = 4.0                                     # seconds of one run; the worker has other work
 SEEN, UNSEEN = timedelta(days=90), timedelta(days=400)      # then news are swept
 TELL = """
 INSERT INTO notices_notice (person_id, record_id, template, facts, count, way, made)
@@ -60,31 +62,38 @@ def tell(people: QuerySet[Person] | Iterable[Person], template: str, record: Rec
 
 
 def digest() -> int:
-    """Every morning: who has news and wants them daily (on Mondays weekly, too) gets one letter. Returns how many."""
-    paces = ("daily", "weekly") if timezone.localdate().weekday() == 0 else ("daily",)
-    return mail_all(waiting_for(paces))
+    """One letter for everybody who has news: every morning at six, or on Mondays for those who chose that.
+
+    Called every minute and done in slices, so that a big city's digest does not keep the ledger waiting; what is left
+    goes a minute later. Returns how many letters were written.
+    """
+    return mail_all(due_by_digest(timezone.localtime()))
 
 
 def at_once() -> int:
     """Every minute: what cannot wait for the morning, outside of everybody's own quiet hours."""
-    hour = timezone.localtime().time().replace(second=0, microsecond=0)
-    return mail_all(waiting_for(("instant",), loud=True, hour=hour))
+    return mail_all(due_at_once(timezone.localtime()))
 
 
 def mail_all(wanted: Q) -> int:
-    """Marks the news first and then writes the letters, in one transaction a round: whoever dies in between has
-    neither, and two at once never take the same."""
-    sent, place = 0, city()
+    until, place, sent = time_passed() + SLICE, city(), 0
     name = place.name if place else "Pendopo"
-    while crowd := people_waiting(wanted, CROWD):
-        with whole():
-            moment = timezone.now()
-            theirs = Notice.objects.filter(wanted, person__in=crowd).values("pk")
-            Notice.objects.filter(PENDING, pk__in=theirs).update(mailed=moment)
-            written = [letter(person, list(news), name)
-                       for person, news in groupby(taken(moment), key=lambda notice: notice.person)]
-            sent += post_many(one for one in written if one is not None)
+    while time_passed() < until and (crowd := people_waiting(wanted, CROWD)):
+        sent += mail(list(news_for(crowd, wanted)), name)
     return sent
+
+
+def mail(news: list[Notice], city: str) -> int:
+    """The letters are composed before the transaction. Inside it, whoever has read, or has heard more, or was written
+    to by somebody else meanwhile, is left for the next round: nobody gets a letter twice, nothing is left out."""
+    by_person = [(person, list(theirs)) for person, theirs in groupby(news, key=lambda notice: notice.person)]
+    letters = [(theirs, letter(person, theirs, city)) for person, theirs in by_person]
+    with whole():
+        keys = [notice.pk for notice in news]
+        made = dict(Notice.objects.select_for_update().filter(PENDING, pk__in=keys).values_list("pk", "made"))
+        same = [(theirs, one) for theirs, one in letters if all(made.get(n.pk) == n.made for n in theirs)]
+        Notice.objects.filter(pk__in=[n.pk for theirs, _ in same for n in theirs]).update(mailed=timezone.now())
+        return post_many(one for _, one in same if one is not None)
 
 
 def read(*, actor: Actor, upto: datetime, record: Record | None = None, everything: bool = False) -> int:

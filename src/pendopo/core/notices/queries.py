@@ -1,5 +1,5 @@
 """What a person has been told. Writes nothing."""
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core import signing
@@ -17,6 +17,8 @@ MANY = 100          # the header counts no further
 PAGE = 20           # records a page
 LINES = 5           # lines a record
 SALT = "notices.stop"
+MORNING = 6         # o'clock in the city: the digest
+REACHABLE = Q(person__email__isnull=False, person__is_active=True)
 
 
 def unread(person: Person) -> int:
@@ -44,20 +46,22 @@ def latest(actor: Actor, older: Key | None = None, size: int = PAGE) -> tuple[li
     return rows, more
 
 
-def waiting_for(paces: tuple[str, ...], *, loud: bool = False, hour: time | None = None) -> Q:
-    """News that may be mailed now to people of these paces: not seen, not yet mailed, to an address that works.
+def due_by_digest(now: datetime) -> Q:
+    """What belongs in a digest at this moment of the city's clock: news from before the last 06:00, for those who want
+    them weekly from before the last Monday 06:00. A digest that was missed is made up for as soon as there is power."""
+    morning = now.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    morning -= timedelta(days=1) if morning > now else timedelta()
+    monday = morning - timedelta(days=morning.weekday())
+    daily = Q(person__delivery__isnull=True) | Q(person__delivery__pace="daily")
+    weekly = Q(person__delivery__pace="weekly", made__lt=monday)
+    return PENDING & REACHABLE & Q(way__in=("digest", "now")) & (weekly | daily & Q(made__lt=morning))
 
-    loud: also what is to be mailed at once to anybody who takes mail at all. hour: whose quiet hours it is in wait.
-    """
-    pace = Q(person__delivery__pace__in=paces)
-    if "daily" in paces:
-        pace |= Q(person__delivery__isnull=True)
-    wanted = Q(way__in=("digest", "now")) & pace
-    if loud:
-        takes = Q(person__delivery__isnull=True) | Q(person__delivery__pace__in=("instant", "daily", "weekly"))
-        wanted |= Q(way="now") & takes
-    reachable = Q(person__email__isnull=False, person__is_active=True)
-    return PENDING & wanted & reachable & (awake(hour) if hour is not None else Q())
+
+def due_at_once(now: datetime) -> Q:
+    """What cannot wait, for all who take mail; all news for those who want it so. Never in somebody's quiet hours."""
+    takes = Q(person__delivery__isnull=True) | Q(person__delivery__pace__in=("instant", "daily", "weekly"))
+    wanted = (Q(way="now") & takes) | (Q(way="digest") & Q(person__delivery__pace="instant"))
+    return PENDING & REACHABLE & wanted & awake(now.time().replace(second=0, microsecond=0))
 
 
 def awake(hour: time) -> Q:
@@ -72,9 +76,10 @@ def people_waiting(wanted: Q, most: int) -> list[int]:
     return list(Notice.objects.filter(wanted).order_by("person").values_list("person", flat=True).distinct()[:most])
 
 
-def taken(moment: datetime) -> QuerySet[Notice]:
-    """What one run of the digest has marked as its own, person by person, the newest first."""
-    return Notice.objects.filter(mailed=moment).select_related("person", "record").order_by("person", "-made", "-pk")
+def news_for(people: list[int], wanted: Q) -> QuerySet[Notice]:
+    """Their news person by person, the newest first."""
+    return Notice.objects.filter(wanted, person__in=people).select_related("person", "record").order_by(
+        "person", "-made", "-pk")
 
 
 def stop_address(person: Person) -> str:

@@ -15,11 +15,10 @@ PLEA = 2_000            # characters of an objection, a verdict, an explanation
 
 
 class Text(forms.CharField):
-    """A long text. Too long a one is given back whole, with a sentence that says by how much."""
+    """A long text. Too long a one is given back whole, with a sentence that says how long it may be."""
 
     def __init__(self, most: int, rows: int = 8, **options: Any) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), max_length=most, **options)
-        self.widget.attrs.pop("maxlength", None)        # a browser that cuts silently loses what was typed
         self.error_messages["required"] = _("Write something first.")
 
     def run_validators(self, value: Any) -> None:

@@ -18,11 +18,13 @@ from pendopo.core.records.models import Record
 from pendopo.core.records.paging import OLDER, Key
 from pendopo.core.voices import rules
 from pendopo.core.voices.models import VOLUMES, WINDOW, Case, Comment
-from pendopo.core.voices.queries import Discussion, Thread, discussion
+from pendopo.core.voices.queries import Discussion, Said, Thread, discussion
 from pendopo.core.voices.reasons import REASONS
-from pendopo.kit.rules import holds
 
 STATE_SIDES = ("government", "council")
+EMPTY = Markup()
+WAYS = {"balas": _("Reply"), "dukung": _("Support"), "lepas": _("Take support back"), "laporkan": _("Report"),
+        "ubah": _("Correct"), "tarik": _("Take back"), "banding": _("Object")}
 
 
 def discussion_context(request: HttpRequest, record: Record, actor: Actor | None) -> dict[str, Any]:
@@ -35,7 +37,7 @@ def told(found: Discussion, record: Record, actor: Actor | None) -> dict[str, An
     """The discussion for this reader. A visitor gets links only: whoever needs a form finds it on a page of its own."""
     kind, code = kinds.get(record.kind), record.code
     takes = kind.comments == "open" and record.visibility in ("public", "members", "sealed")
-    here = Reader(actor, code, takes and (actor is None or rules.comment.allows(actor, record)))
+    here = Reader(actor, record, takes and (actor is None or rules.comment.allows(actor, record)))
     address = settings.SITE + record.get_absolute_url()
     return {
         "threads": [here.thread(thread) for thread in found.threads], "count": found.count, "closed": not takes,
@@ -56,79 +58,90 @@ def may(rule: Any, actor: Actor | None, record: Record) -> bool:
 
 
 class Reader:
-    """Turns comments into what the macro `comments` takes, for one reader. Addresses are put together, not reversed:
-    a hundred comments have four hundred of them."""
+    """Turns comments into what the macro `comments` takes, for one reader. Words are translated and addresses put
+    together once: a hundred comments have four hundred of them."""
 
-    def __init__(self, actor: Actor | None, code: str, writes: bool) -> None:
-        self.writes = writes
-        self.language, self.now = get_language() or "id", timezone.now()
-        self.own = rules.own(actor)
+    def __init__(self, actor: Actor | None, record: Record, writes: bool) -> None:
+        self.own, self.writes = rules.own_keys(actor, record.pk), writes
+        self.language, self.fresh = get_language() or "id", timezone.now() - WINDOW
         self.base = reverse("voices:comment", args=[0])[:-2]
-        self.reply = f"{reverse('voices:write', args=[code])}?ke="
-        self.log = reverse("voices:log")
+        self.reply = f"{reverse('voices:write', args=[record.code])}?ke="
+        self.log = {"text": gettext("Moderation log"), "address": reverse("voices:log")}
+        self.words = {way: str(text) for way, text in WAYS.items()}
 
     def thread(self, thread: Thread) -> dict[str, Any]:
         return self.item(thread.comment) | {"replies": [self.item(reply) for reply in thread.replies]}
 
-    def item(self, comment: Comment) -> dict[str, Any]:
-        at = f"{self.base}{comment.pk}/"
-        found: dict[str, Any] = {
-            "id": f"c{comment.pk}", "author": author(comment), "moment": comment.at, "address": at,
-            "body": SafeString(comment.html), "official": comment.rank == "official",
-            "side": side(comment), "edited": comment.edited if comment.state == "shown" else None,
-            "lang": comment.language if comment.language != self.language else ""}
-        mine = holds(self.own, comment)
-        if comment.state == "withdrawn":
-            return found | {"author": gettext("A comment that is gone"), "body": gone(comment), "lang": ""}
-        if comment.state == "hidden":
-            return found | {"hidden": self.why(comment, at if mine else "")}
-        if comment.state == "held":
-            found["body"] = Markup("{}<p><em>{}</em></p>").format(
-                found["body"], gettext("Only you see this: a moderator will look at it first."))
-        return found | {"links": self.links(comment, at, mine)} | (
-            {"supports": comment.supports} if comment.supports else {})
+    def item(self, said: Said) -> dict[str, Any]:
+        at, mine = f"{self.base}{said.pk}/", said.author in self.own
+        found: dict[str, Any] = {"id": f"c{said.pk}", "moment": said.at, "address": at}
+        if said.state == "withdrawn":
+            return found | {"author": gettext("A comment that is gone"), "body": gone(said)}
+        if said.state == "hidden":
+            object_ = [{"text": self.words["banding"], "address": f"{at}banding/"}] if mine else []
+            return found | {"author": gettext("A hidden comment"), "body": why(said), "links": [self.log, *object_]}
+        body: SafeString | Markup = SafeString(said.html)
+        if said.state == "held":
+            body = aside(gettext("Only you see this: a moderator will look at it first."), body)
+        return found | {
+            "author": called(said.name, said.office, said.office_en, self.language), "body": body,
+            "official": said.rank == "official", "side": side(said.side), "edited": said.edited,
+            "supports": said.supports or None, "lang": said.language if said.language != self.language else "",
+            "links": [{"text": self.words[way], "address": self.address(way, said.pk, at)}
+                      for way in self.ways(said, mine)]}
 
-    def links(self, comment: Comment, at: str, mine: bool) -> list[dict[str, str]]:
+    def address(self, way: str, key: int, at: str) -> str:
+        if way == "balas":
+            return f"{self.reply}{key}"
+        return f"{at}dukung/" if way == "lepas" else f"{at}{way}/"
+
+    def ways(self, said: Said, mine: bool) -> list[str]:
+        """What this reader can do with it, by the words of the addresses."""
         ways = []
-        if comment.state == "shown":
-            if self.writes:
-                ways.append({"text": gettext("Reply"), "address": f"{self.reply}{comment.pk}"})
-            supported = getattr(comment, "supported", False)
-            ways.append({"text": gettext("Take support back") if supported else gettext("Support"),
-                         "address": f"{at}dukung/"})
-            if not mine:
-                ways.append({"text": gettext("Report"), "address": f"{at}laporkan/"})
-        if mine and self.now - comment.at <= WINDOW:
-            ways.append({"text": gettext("Correct"), "address": f"{at}ubah/"})
-        if mine and comment.rank == "ordinary":
-            ways.append({"text": gettext("Take back"), "address": f"{at}tarik/"})
+        if said.state == "shown":
+            ways = ["balas"] if self.writes else []
+            ways.append("lepas" if said.supported else "dukung")
+            ways += [] if mine else ["laporkan"]
+        if mine and said.at >= self.fresh:
+            ways.append("ubah")
+        if mine and said.rank == "ordinary":
+            ways.append("tarik")
         return ways
 
-    def why(self, comment: Comment, mine: str) -> Markup:
-        """The rule it broke, and where the decision stands; its author finds the way to object beside it."""
-        reason = REASONS.get(comment.reason)
-        ways = [(self.log, gettext("Moderation log"))] + ([(f"{mine}banding/", gettext("Object"))] if mine else [])
-        links = Markup(" · ").join(Markup('<a href="{}">{}</a>').format(*way) for way in ways)
-        return Markup("{} ({})").format(reason.title if reason else gettext("a rule of the house"), links)
+
+def called(name: str | None, office: str | None, office_en: str | None, language: str) -> str:
+    """The office where somebody spoke for one; else the name that the person chose, if they are still there."""
+    if office:
+        return office_en if office_en and language == "en" else office
+    return gettext("Somebody") if name is None else name or gettext("A resident")
 
 
 def author(comment: Comment) -> str:
-    """The office where somebody spoke for one; else the name that the person chose."""
-    if comment.office is not None:
-        return comment.office.called
-    return comment.author.shown if comment.author else gettext("Somebody")
+    office, person = comment.office, comment.author
+    return called(person.name if person else None, office.name if office else None, office.name_en if office else None,
+                  get_language() or "id")
 
 
-def side(comment: Comment) -> str:
-    if comment.office is None:
+def side(name: str | None) -> str:
+    if not name:
         return ""
-    return "government" if comment.office.side in STATE_SIDES else "society"
+    return "government" if name in STATE_SIDES else "society"
 
 
-def gone(comment: Comment) -> Markup:
-    words = (gettext("Withdrawn by its author.") if comment.author_id else
-             gettext("Removed together with its author's account."))
-    return Markup("<p><em>{}</em></p>").format(words)
+def why(said: Said) -> Markup:
+    """The rule that it broke, in place of its words."""
+    reason = REASONS.get(said.reason)
+    return aside(gettext("Hidden by moderation: %(reason)s") % {
+        "reason": reason.title if reason else gettext("a rule of the conversation")})
+
+
+def gone(said: Said) -> Markup:
+    return aside(gettext("Withdrawn by its author.") if said.author else
+                 gettext("Removed together with its author's account."))
+
+
+def aside(words: str, body: SafeString | Markup = EMPTY) -> Markup:
+    return Markup("{}<p><em>{}</em></p>").format(body, words)
 
 
 # The moderators' desk, the log, and one's own words.

@@ -14,13 +14,18 @@ SPEAKERS = ("officer", "head", "coordinator", "liaison", "secretariat", "monitor
 LIVING = Q(visibility__in=("public", "members", "sealed"))
 
 
-def own(actor: Actor | None) -> Q:
-    """Their own comments: of the account and the guests it was; of a receipt, those on its one record."""
-    if isinstance(actor, Person):
-        return Q(author__in=actor.own_ids)
+def own_keys(actor: Actor | None, record: int) -> frozenset[int]:
+    """Whose words on this record are theirs: the account's and the guests' it was; a receipt's on its one record."""
     if isinstance(actor, ReceiptHolder):
-        return Q(author=actor.person.pk, record=actor.record_id)
-    return NOTHING
+        return frozenset({actor.person.pk} if actor.record_id == record else ())
+    return actor.own_ids if isinstance(actor, Person) else frozenset()
+
+
+def own(actor: Actor | None) -> Q:
+    """Their own comments, as the part of the table."""
+    if isinstance(actor, ReceiptHolder):
+        return Q(author__in=own_keys(actor, actor.record_id), record=actor.record_id)
+    return Q(author__in=own_keys(actor, 0))
 
 
 @rule

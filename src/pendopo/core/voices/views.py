@@ -124,7 +124,9 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     """One comment with its thread: where links to it lead."""
     comment, actor = spoken(request, number)
     thread = queries.thread_of(comment, actor)
-    reader = panels.Reader(actor, comment.record.code, actor is None or rules.comment.allows(actor, comment.record))
+    if thread is None:
+        raise Http404
+    reader = panels.Reader(actor, comment.record, actor is None or rules.comment.allows(actor, comment.record))
     return render(request, "voices/comment.html", {
         "record": comment.record, "thread": reader.thread(thread), "author": panels.author(comment)})
 
