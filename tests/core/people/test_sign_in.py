@@ -335,3 +335,39 @@ def test_the_pages_of_a_second_factor_open(client, sign_in, name):
     assert answer.status_code == 200
     client.post(reverse("mfa_reauthenticate"), {"code": app_code(sari)})
     assert client.get(reverse(name)).status_code == 200
+
+
+def test_an_address_changes_when_its_code_comes_back(client, sign_in):
+    sari = with_app(person())
+    sign_in(sari)
+    client.post(reverse("mfa_reauthenticate"), {"code": app_code(sari)})
+    answer = client.post(reverse("account_email"), {"action_add": "1", "email": "baru@contoh.example"})
+    assert answer["Location"] == reverse("account_email_verification_sent"), answer.content.decode()
+    assert Person.objects.get(pk=sari.pk).email == ADDRESS             # not yet
+    assert client.get(reverse("account_email")).status_code == 200
+    confirm(client, code_to("baru@contoh.example"))
+    assert Person.objects.get(pk=sari.pk).email == "baru@contoh.example"
+    assert [one.email for one in EmailAddress.objects.filter(user=sari)] == ["baru@contoh.example"]
+    assert "baru@contoh.example" in letter_to(ADDRESS)                  # the old one is told
+
+
+def test_somebody_elses_address_is_not_given_away(client, sign_in):
+    person("Budi Contoh", "budi@contoh.example")
+    sari = person()
+    sign_in(sari)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    answer = client.post(reverse("account_email"), {"action_add": "1", "email": "budi@contoh.example"})
+    assert answer["Location"] == reverse("account_email_verification_sent")      # the same answer as for any other
+    confirm(client, "0000-0000")
+    assert Person.objects.get(pk=sari.pk).email == ADDRESS
+
+
+def test_a_number_changes_when_its_code_comes_back(client, sign_in):
+    sari = person()
+    sign_in(sari)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("account_change_phone"), {"phone": "0812 3456 7890"})
+    assert Person.objects.get(pk=sari.pk).phone is None
+    assert client.get(reverse("account_verify_phone")).status_code == 200
+    client.post(reverse("account_verify_phone"), {"code": code_to("+6281234567890")})
+    assert Person.objects.get(pk=sari.pk).phone == "+6281234567890"
