@@ -9,8 +9,8 @@ from django.utils.translation import get_language, gettext
 
 from pendopo.core.notices.queries import unread
 from pendopo.core.people.models import Person
-from pendopo.core.places import queries as places
 from pendopo.core.places.models import City
+from pendopo.core.places.standing import Standing, standing
 from pendopo.core.records import kinds
 from pendopo.web.language import other
 
@@ -37,10 +37,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def city(request: HttpRequest) -> City | None:
     """Whose server this is: asked once in a request, by the view or by the page."""
-    known: dict[str, City | None] = request.__dict__
+    known: dict[str, Any] = request.__dict__
     if "whose" not in known:
-        known["whose"] = places.city()
-    return known["whose"]
+        found: Standing = known.get("standing") or standing()
+        known["whose"] = found.city()
+    whose: City | None = known["whose"]
+    return whose
 
 
 def seen(request: HttpRequest) -> Person | None:

@@ -20,6 +20,7 @@ from pendopo.core.records.telling import item
 NEWEST, DUE, FINISHED = 1, 2, 3
 LENGTH = 5                      # of each list
 ROWS = 6                        # of the public record
+RECENT = 200                    # rows among which those are looked for
 
 
 def lists(actor: Actor | None) -> dict[int, list[dict[str, Any]]]:
@@ -53,8 +54,9 @@ def gathered(chosen: Mapping[int, QuerySet[Record]], length: int) -> dict[int, l
 def rows() -> tuple[list[dict[str, Any]], int, int]:
     """(the last rows of the public record, lines in the ledger, lines under its last signature)."""
     head = Head.objects.filter(pk=1)
+    latest = Event.objects.filter(visibility="public").order_by("-pk").values("pk")[:RECENT]   # walks back by the key
     found = list(
-        Event.objects.filter(visibility="public", record__visibility="public")
+        Event.objects.filter(pk__in=latest, record__visibility="public")
         .annotate(size=Coalesce(Subquery(head.values("size")[:1]), Value(0)),
                   signed=Coalesce(Subquery(head.values("published")[:1]), Value(0)))
         .select_related("record", "line", "actor", "office").order_by("-pk")[:ROWS])

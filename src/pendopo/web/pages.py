@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from pendopo.core.ledger.queries import written
+from pendopo.core.places.standing import standing
 
 OURS = (settings.SESSION_COOKIE_NAME, settings.RECEIPT_COOKIE_NAME, "messages")
 KEPT = 24 * 1024 * 1024            # bytes in one process
@@ -79,8 +79,8 @@ class Pages:
         if path.startswith(settings.STATIC_URL):
             return self.get_response(request)
         now, key = timezone.localtime(), (request.get_host(), path)
-        version = written()
-        page = self.shelf.get(key)
+        known = request.__dict__["standing"] = standing()
+        page, version = self.shelf.get(key), known.version
         if page is None or page.version != version or page.until < now.timestamp():
             response = self.get_response(request)
             if not keepable(response):

@@ -47,8 +47,9 @@ class Record(models.Model):
             models.Index(fields=["kind", "visibility", "-created", "-id"], name="record_list"),
             models.Index(fields=["kind", "state", "-created", "-id"], name="record_state"),
             models.Index(fields=["office", "state", "due"], name="record_desk"),
-            models.Index(fields=["due"], name="record_due", condition=models.Q(due__isnull=False)),
-            models.Index(fields=["-closed", "-id"], name="record_closed", condition=models.Q(closed__isnull=False)),
+            models.Index(fields=["visibility", "due"], name="record_due", condition=models.Q(due__isnull=False)),
+            models.Index(fields=["visibility", "-closed", "-id"], name="record_closed",
+                         condition=models.Q(closed__isnull=False)),
         ]
 
     def __str__(self) -> str:

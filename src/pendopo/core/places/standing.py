@@ -1,0 +1,66 @@
+"""Whose server this is and how far the ledger has come: what every page needs first, in one query."""
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Model
+
+from pendopo.core.ledger.queries import WRITTEN
+from pendopo.core.people.models import Organisation
+from pendopo.core.places.models import City
+from pendopo.kit.regions.models import Region
+
+PARTS: tuple[tuple[str, type[Model]], ...] = (("city", City), ("region", Region), ("office", Organisation))
+
+
+class Standing(NamedTuple):
+    """`version` grows with every act (core/ledger/queries.written); `row` is the city, made into one when asked."""
+    version: int
+    row: tuple[Any, ...]
+
+    def city(self) -> City | None:
+        """None while the installation is empty."""
+        made, at = [], 0
+        for _name, model in PARTS:
+            width = len(model._meta.concrete_fields)
+            made.append(model_of(model, self.row[at:at + width]))
+            at += width
+        city, region, office = made
+        if isinstance(city, City):
+            city._state.fields_cache |= {"region": region, "office": office}
+            return city
+        return None
+
+
+def model_of(model: type[Model], values: tuple[Any, ...]) -> Model | None:
+    if values[0] is None:
+        return None
+    fields = model._meta.concrete_fields
+    return model.from_db("default", [field.attname for field in fields], [
+        converted(field, value) for field, value in zip(fields, values, strict=True)])
+
+
+def converted(field: Any, value: Any) -> Any:
+    """As the ORM would read it: lists from text, days and booleans from what SQLite keeps."""
+    for convert in (*connection.ops.get_db_converters(field.get_col("")), *field.get_db_converters(connection)):
+        value = convert(value, field.get_col(""), connection)
+    return value
+
+
+@cache
+def question() -> str:
+    """Columns by name, so that a migration's order does not matter."""
+    columns = ", ".join(f'{name}."{field.column}"' for name, model in PARTS for field in model._meta.concrete_fields)
+    tables = {name: model._meta.db_table for name, model in PARTS}
+    written = WRITTEN.removeprefix("SELECT ")
+    return (f"SELECT {written}, {columns} FROM (SELECT 1 AS pk) one "                     # noqa: S608 - our own names
+            f"LEFT JOIN {tables['city']} city ON city.id = one.pk "
+            f"LEFT JOIN {tables['region']} region ON region.code = city.region_id "
+            f"LEFT JOIN {tables['office']} office ON office.id = city.office_id")
+
+
+def standing() -> Standing:
+    with connection.cursor() as cursor:
+        cursor.execute(question())
+        placed, waiting, *row = cursor.fetchone()
+    return Standing(int(placed) + int(waiting), tuple(row))
