@@ -61,7 +61,7 @@ def find(text: str, limit: int = 10, levels: Collection[int] = LEVELS, within: s
         return with_paths(inside(within or COUNTRY_CODE).filter(code=text.strip(), level__in=levels))
     understood, bare = typed(text), plain(text)
     met = _met(understood, limit, levels, within)
-    if understood != bare and not any(met.values()):               # "kota" may be a part of the name after all
+    if understood != bare and len(met) < limit and not any(met.values()):      # "kota" may be a part of the name
         met = {**met, **_met(bare, limit, levels, within)}
     if not met and len(understood.own) > 1:                        # "banyu wangi" is Banyuwangi
         met = _met(understood._replace(own=("".join(understood.own),)), limit, levels, within)
