@@ -3,6 +3,8 @@ import csv
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pendopo.analysis import ogp, ogp_database
 from pendopo.analysis.commitments import MISSING, SCALES, JudgementFacts, PlanFacts
@@ -172,6 +174,24 @@ def test_a_missing_column_is_named():
 def test_a_file_that_is_no_table_is_refused_in_words(raw, line, code):
     found = ogp.read(raw)
     assert (line, code) in [(problem.line, problem.code) for problem in found.problems] and not found.plans
+
+
+def test_a_table_that_breaks_in_the_middle_names_the_line():
+    (problem,) = ogp.read(b"plan,number\nA,\"" + b"k" * 200_000 + b"\"\n").problems
+    assert (problem.line, problem.code) == (2, "broken")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(
+    st.binary(), st.text().map(str.encode),
+    st.lists(st.dictionaries(st.sampled_from(ogp.COLUMNS), st.one_of(st.text(max_size=12), st.sampled_from(
+        ["2016", "2016-13", "35.22", "a; b (2016)", "high", "ambition", "ND", "NAP4", "\\;", ";;", "\n"]))), min_size=1)
+    .map(lambda rows: sheet(*rows))))
+def test_no_file_makes_the_reader_fall(raw):
+    found = ogp.read(raw)
+    assert all(problem.code for problem in found.problems)
+    if not found.errors:
+        assert ogp.read(ogp.write(found.plans).encode()).plans == found.plans or not found.plans
 
 
 @pytest.mark.parametrize("change", [b"\xef\xbb\xbf", b""])

@@ -52,7 +52,10 @@ AREA = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?")
 TITLE, NAME = 300, 200             # characters
 
 
-def table(raw: bytes, file: str = "") -> tuple[list[str], list[tuple[int, list[str]]], list[Problem]]:
+Table = tuple[list[str], list[tuple[int, list[str]]], list[Problem]]
+
+
+def table(raw: bytes, file: str = "") -> Table:
     """Header, (line, cells) and problems of a CSV in UTF-8; comma, semicolon or tab, read from the header."""
     try:
         text = raw.decode("utf-8-sig")
@@ -62,15 +65,21 @@ def table(raw: bytes, file: str = "") -> tuple[list[str], list[tuple[int, list[s
         return [], [], [Problem(text[:text.index("\0")].count("\n") + 1, "", "control_character", file=file)]
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    header = [name.strip() for name in next(reader, [])]
-    problems = [Problem(1, name, "column_twice", file=file) for name, n in Counter(header).items() if n > 1]
-    rows, line = [], reader.line_num + 1
-    for cells in reader:
-        if len(cells) != len(header) and any(cells):
-            problems.append(Problem(line, "", "cells", f"{len(cells)} / {len(header)}", file))
-        elif any(cell.strip() for cell in cells):
-            rows.append((line, [cell.strip() for cell in cells]))
+    header, problems, rows, line = [], [], [], 1
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        problems = [Problem(1, name, "column_twice", file=file) for name, n in Counter(header).items() if n > 1]
         line = reader.line_num + 1
+        for cells in reader:
+            if len(cells) != len(header) and any(cells):
+                problems.append(Problem(line, "", "cells", f"{len(cells)} / {len(header)}", file))
+            elif any(cell.strip() for cell in cells):
+                rows.append((line, [cell.strip() for cell in cells]))
+            line = reader.line_num + 1
+    except csv.Error as broken:                       # a cell of more than 131,072 characters, a lone carriage return
+        problems.append(Problem(line, "", "broken", str(broken), file))
+    if problems:
+        return header, [], problems
     if not header or not rows:
         problems.append(Problem(0, "", "empty", file=file))
     return header, rows, problems

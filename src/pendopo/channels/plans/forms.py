@@ -101,11 +101,11 @@ class EvidenceForm(Speaking, EvidenceFields):
         return told
 
 
-def findings() -> list[tuple[Any, list[tuple[str, Any]]]]:
-    """Every scale with its values and the three kinds of missing."""
-    return [(f"{INDICATORS[indicator]}: {SCALE_WORDS[scale]}",
+def findings() -> list[tuple[Any, Any]]:
+    """Every scale with its values and the three kinds of missing; nothing is chosen beforehand."""
+    return [("", _("Choose")), *((f"{INDICATORS[indicator]}: {SCALE_WORDS[scale]}",
              [(f"{indicator}:{scale}:{code}", value(code)) for code in (*reversed(SCALES[scale]), *MISSING)])
-            for indicator, scale in ASSESSED]
+            for indicator, scale in ASSESSED)]
 
 
 class AssessForm(forms.Form):

@@ -18,6 +18,7 @@ LARGEST = 50_000_000                 # bytes of one file, unpacked
 SENTENCES: dict[str, str | Promise] = {
     "area_code": _("\"%(value)s\" is not an area code. Codes look like 35.22; 00 is Indonesia."),
     "area_unknown": _("The area \"%(value)s\" is not known here. Load the areas first, or correct the code."),
+    "broken": _("From this line on the table cannot be read (%(value)s)."),
     "cells": _("This line has another number of cells than the header (%(value)s)."),
     "column_missing": _("This column is missing."),
     "column_twice": _("This column stands twice in the header."),

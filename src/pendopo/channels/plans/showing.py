@@ -1,4 +1,5 @@
 """How the face of a commitment and the counts of a plan read: what the macros of kit/ui take."""
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from pendopo.core.records.models import Event
 from pendopo.kit.files.kinds import EVERY
 from pendopo.kit.ui.dates import dated, day
 
+ADDRESS = re.compile(r"(?:https://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*")       # also without "https://" before it
 KINDS = {kind.mime: kind.name for kind in EVERY}
 
 
@@ -220,8 +222,23 @@ def texts(one: Commitment) -> list[tuple[str, SafeString]]:
     return [(str(heading), SafeString(told[field])) for field, heading in TEXTS.items() if told.get(field)]
 
 
-def organisations(one: Commitment, *roles: str) -> list[str]:
-    return [name(part) for part in one.face.get("parts", []) if part["role"] in roles]
+def organisations(one: Commitment, *roles: str) -> Markup:
+    """Who takes part in one of these roles, each with the way to its own page."""
+    told = [linked(name(part), reverse("people:organisation", args=[part["slug"]]))
+            for part in one.face.get("parts", []) if part["role"] in roles]
+    return Markup("; ").join(told)
+
+
+def linked(words: str, address: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, words)
+
+
+def sources(said: str) -> Markup:
+    """Where a fact comes from. What looks like an address on the web leads there."""
+    parts = [part.strip() for part in said.split(";")]
+    return Markup("; ").join(
+        linked(part, f"https://{part.split()[0].removeprefix('https://')}") if ADDRESS.match(part) else escape(part)
+        for part in parts)
 
 
 def level_of_place(one: Commitment) -> str:

@@ -21,7 +21,9 @@ def refresh(keys: Collection[int]) -> None:
 
 
 def _refresh(keys: list[int]) -> None:
-    found = {one.pk: one for one in Commitment.objects.filter(pk__in=keys).select_related("successor", "plan")}
+    """Locked first, in the order of their keys: what somebody else reports meanwhile is drawn after it, not lost."""
+    rows = Commitment.objects.select_for_update(of=("self",)).filter(pk__in=keys).select_related("successor", "plan")
+    found = {one.pk: one for one in rows.order_by("pk")}
     before: dict[int, list[dict[str, str]]] = {pk: [] for pk in keys}
     for old in Commitment.objects.filter(successor__in=keys).order_by("pk"):
         before[old.successor_id or 0].append({"code": old.code, "title": old.title})

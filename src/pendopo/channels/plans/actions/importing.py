@@ -31,7 +31,7 @@ from pendopo.channels.plans.actions.organisations import NATIONAL, Offices
 from pendopo.channels.plans.models import Commitment, Plan, PlanStatement
 from pendopo.channels.plans.words import TEXTS
 from pendopo.core.ledger.actions import Deed, write
-from pendopo.core.people.actors import Actor
+from pendopo.core.people.actors import Actor, signature
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.actions import place
 from pendopo.core.places.queries import city
@@ -143,7 +143,7 @@ class Desk:
             self.outcome.changes.append(Change("plan", plan.code, False, tuple(sorted(changes))))
 
     def signed(self) -> dict[str, Any]:
-        return {"by": self.actor.person.alias}
+        return dict(signature(self.actor))
 
     def columns(self, plan: Plan, facts: CommitmentFacts, known: Commitment | None) -> dict[str, Any]:
         """What the file says of the commitment's own columns; what it does not say is left out."""

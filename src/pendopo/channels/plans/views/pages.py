@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from pendopo.channels.plans import rules, showing
 from pendopo.channels.plans.models import Commitment, Part
@@ -33,7 +34,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "plans/plan.html", {
         "plan": found, "title": showing.title(found), "other_title": showing.other_title(found),
         "other_language": showing.other_language(found), "owner": found.owner, "monitor": found.monitor,
-        "term": showing.term(found.start, found.end),
+        "source": showing.sources(found.source), "term": showing.term(found.start, found.end),
         "cards": [showing.card(one) for one in rows], "count": len(rows),
         "statements": [showing.statement(one) for one in statements],
         "own": [showing.own_count(one) for one in pages.own_counts(rows, statements)],
@@ -75,15 +76,22 @@ def facts(found: Commitment) -> list[tuple[str, Any]]:
     lead, support, partners = (showing.organisations(found, role) for role in ("lead", "support", "partner"))
     told = [
         (gettext("Number in the plan"), found.number),
-        (gettext("Lead unit"), "; ".join(lead) or none),
-        (gettext("Supporting units"), "; ".join(support)),
-        (gettext("Partners"), "; ".join(partners) or none),
-        (gettext("Area"), where(found)),
+        (gettext("Lead unit"), lead or none),
+        (gettext("Supporting units"), support),
+        (gettext("Partners"), partners or none),
+        (gettext("Area"), area(found)),
         (gettext("Level"), showing.level_of_place(found)),
         (gettext("Term"), showing.term(found.start, found.end)),
         (gettext("OGP number"), found.ogp_id),
-        (gettext("Source"), found.source)]
+        (gettext("Source"), showing.sources(found.source))]
     return [(name, value) for name, value in told if value]
+
+
+def area(found: Commitment) -> Markup | str:
+    """The region, with the way to everything promised there."""
+    if found.place is None:
+        return ""
+    return showing.linked(where(found), f"{reverse('plans:list')}?wilayah={found.place.region_id}")
 
 
 def may_speak(found: Commitment, actor: Actor | None) -> bool:

@@ -1,0 +1,53 @@
+"""What our tables hold today of reports, evidence, assessments and totals, so that anyone can hold it to the ledger."""
+from collections import defaultdict
+from typing import Any
+
+from pendopo.channels.plans.actions.additions import digest
+from pendopo.channels.plans.models import Assessment, Commitment, Evidence, PlanStatement, Report
+from pendopo.core.records.models import Event
+
+Shown = dict[int, dict[str, Any]]
+
+
+def plans(lines: list[int]) -> Shown:
+    """By line. What came with an import stands in one line together, what somebody said here in a line of its own."""
+    events = dict(Event.objects.filter(line__in=lines, verb__startswith="plans.").values_list("pk", "line_id"))
+    verbs = dict(Event.objects.filter(pk__in=events).values_list("pk", "verb"))
+    found: Shown = defaultdict(dict)
+    for record, event in Event.objects.filter(pk__in=events, verb="plans.add").values_list("record_id", "pk"):
+        found[events[event]]["record_key"] = record
+    name_commitments(found)
+    for row in Report.objects.filter(event__in=events).select_related("milestone").order_by("pk"):
+        line = found[events[row.event_id or 0]]
+        if verbs[row.event_id or 0] == "plans.report_milestone":
+            line |= {"level": row.level, "side": row.side, "text": row.text}
+        else:
+            line.setdefault("reports", []).append([row.milestone.title, row.level, row.stated, digest(row.text)])
+    for one in Assessment.objects.filter(event__in=events).order_by("pk"):
+        line = found[events[one.event_id or 0]]
+        if verbs[one.event_id or 0] == "plans.assess":
+            line |= {name: getattr(one, name) for name in (
+                "indicator", "scale", "value", "moment", "method", "stated", "assessor", "text")}
+        else:
+            line.setdefault("assessments", []).append(
+                [one.indicator, one.moment, one.scale, one.value, one.method, one.assessor])
+    for event, sha256 in Evidence.objects.filter(event__in=events).exclude(file=None).values_list(
+            "event_id", "file__sha256"):
+        found[events[event or 0]]["sha256"] = sha256
+    for told in PlanStatement.objects.filter(line__in=lines):
+        found[told.line_id or 0] |= {"counts": told.counts, "moment": told.moment, "method": told.method,
+                                     "assessor": told.assessor}
+    return dict(found)
+
+
+def name_commitments(found: Shown) -> None:
+    """Plan and number of a commitment never change after it was put on record."""
+    keys = [values["record_key"] for values in found.values()]
+    named = {pk: (plan, number) for pk, plan, number in Commitment.objects.filter(pk__in=keys).values_list(
+        "pk", "plan__code", "number")}
+    for values in found.values():
+        plan, number = named.get(values.pop("record_key"), ("", ""))
+        values |= {"plan": plan, "number": number}
+
+
+SHOWN = plans
