@@ -62,11 +62,12 @@ def test_a_commitment_costs_the_same_however_much_is_said(contoh, client, enter,
     with CaptureQueriesContext(connection) as caught:
         assert client.get(address).status_code == 200
     assert len(caught) == 5
-    enter(contoh.officer())
-    client.get(address)
-    with CaptureQueriesContext(connection) as caught:
+    for who, most in ((speakers[0], 8), (contoh.officer(), 9)):         # whoever has a role is asked which one
+        enter(who)
         client.get(address)
-    assert len(caught) <= 8
+        with CaptureQueriesContext(connection) as caught:
+            client.get(address)
+        assert len(caught) <= most
 
 
 # Plans
