@@ -150,6 +150,16 @@ def test_evidence_is_shown_with_its_hash(contoh, client, enter):
     assert file.sha256 in page and file.get_absolute_url() in page
 
 
+def test_an_address_is_kept_with_the_day_it_was_looked_at(contoh, enter):
+    address = reverse("plans:evidence", args=[contoh.commitment().code, 2])
+    told = {"part": contoh.part(contoh.forum).pk, "title": "Halaman", "url": "https://contoh.example/a"}
+    assert enter(contoh.member()).post(address, told).status_code == 302
+    assert enter(contoh.member()).post(address, told | {"retrieved": "2026-08-01"}).status_code == 302
+    assert [str(one.retrieved) for one in Evidence.objects.order_by("pk")] == ["2026-08-15", "2026-08-01"]
+    wrong = enter(contoh.member()).post(address, told | {"retrieved": "2026-09-01"})
+    assert wrong.status_code == 422 and "Hari ini belum tiba." in words(wrong)
+
+
 # Forms
 
 def test_what_was_typed_is_still_there(contoh, enter):

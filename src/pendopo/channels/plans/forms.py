@@ -64,6 +64,8 @@ class EvidenceFields(forms.Form):
             self.add_error("url", _("Give a file or an address, not both; add the other one afterwards."))
         if (told.get("file") or told.get("url")) and not told.get("title"):
             self.add_error("title", _("Say in a few words what is to be seen there."))
+        if told.get("url") and not told.get("retrieved") and "retrieved" not in self.errors:
+            told["retrieved"] = timezone.localdate()           # whoever gives an address has looked at it
         return told
 
 
