@@ -16,5 +16,5 @@ def database(url: str, home: Path, pool: int) -> dict[str, Any]:
     if parts.scheme not in ("", "sqlite"):
         raise ValueError(f"DATABASE_URL: {parts.scheme} is not known; use postgres:// or sqlite://")
     name = parts.path[1:] if parts.scheme else str(home / "city.sqlite3")
-    return {"ENGINE": "pendopo.kit.sqlite", "NAME": name, "CONN_MAX_AGE": None,
+    return {"ENGINE": "pendopo.kit.sqlite", "NAME": name, "CONN_MAX_AGE": None, "TEST": {"NAME": ":memory:"},
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20}}

@@ -176,13 +176,13 @@ def test_the_undo_ends_after_ten_minutes_and_with_an_objection(desk):
 
 def test_a_held_comment_that_was_hidden_by_mistake_is_held_again(desk):
     Comment.objects.filter(pk=desk.said.pk).update(state="held")
-    Event.objects.filter(line=desk.said.line_id).update(visibility="members")
+    Event.objects.filter(line=desk.said.line_id).update(visibility="held")
     batch = bulk_keep(actor=desk.one, comments=[desk.said.pk])
     assert state(desk.said) == "shown"
     undo(actor=desk.one, batch=batch)
     assert state(desk.said) == "held" and discussion(desk.road, None).threads == []
     assert Line.objects.get(pk=desk.said.line_id).words_visibility == "private"
-    assert Event.objects.get(line=desk.said.line_id).visibility == "members"
+    assert Event.objects.get(line=desk.said.line_id).visibility == "held"
 
 
 def test_what_its_author_took_back_is_no_longer_a_case(desk):

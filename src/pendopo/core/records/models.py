@@ -73,7 +73,7 @@ class Event(models.Model):
     actor = models.ForeignKey(Person, models.PROTECT, related_name="deeds")
     office = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="deeds")   # for which unit
     at = models.DateTimeField()
-    visibility = models.CharField(max_length=10, default="public")   # public members
+    visibility = models.CharField(max_length=10, default="public")   # public; members of its office; held by moderation
     carries = models.CharField(max_length=20, blank=True)            # what this row settles: title state
 
     class Meta:

@@ -39,7 +39,7 @@ def timeline(record: Record, actor: Actor | None) -> QuerySet[Event]:
     """The rows that this reader may see, oldest first, with their lines of the ledger: one query."""
     rows = Event.objects.filter(record=record.pk).select_related("line", "actor", "office").order_by("pk")
     inside = actor is not None and record.office_id in actor.office_ids
-    return rows if inside else rows.filter(visibility="public")
+    return rows.filter(visibility__in=("public", "members") if inside else ("public",))
 
 
 def links(record: Record, actor: Actor | None) -> list[tuple[str, Record]]:

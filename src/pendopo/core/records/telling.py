@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from markupsafe import Markup, escape
 
-from pendopo.core.ledger.models import PRIVATE, Line
+from pendopo.core.ledger.models import PRIVATE
 from pendopo.core.people.models import Person
 from pendopo.core.records import kinds
 from pendopo.core.records.cards import office_name
@@ -32,8 +32,8 @@ def told(events: Iterable[Event], inside: bool = False) -> list[dict[str, Any]]:
 
 def item(event: Event, inside: bool = False) -> dict[str, Any]:
     facts, words = opening(event.line.facts), opening(event.line.words)
-    found: dict[str, Any] = {"moment": event.at, "body": body(event.line, words, inside)}
-    found["actor"], found["sentence"] = sentence(event, facts | readable(event.line, words, inside))
+    found: dict[str, Any] = {"moment": event.at, "body": body(event, words, inside)}
+    found["actor"], found["sentence"] = sentence(event, facts | readable(event, words, inside))
     if event.visibility != "public":
         found["tag"] = {"text": gettext("only inside"), "tone": "private"}
     elif "after" in facts:
@@ -78,17 +78,19 @@ def opening(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def body(line: Line, words: dict[str, Any], inside: bool) -> Markup:
+def body(event: Event, words: dict[str, Any], inside: bool) -> Markup:
     """What was said with it, as plain paragraphs."""
-    if line.words_hash is not None and not line.words:
+    if event.line.words_hash is not None and not event.line.words:
         return paragraph(gettext("The words of this row were erased; the row itself still stands in the ledger."))
-    said = [str(told[key]) for told in [readable(line, words, inside)] for key in SPOKEN if told.get(key)]
+    said = [str(told[key]) for told in [readable(event, words, inside)] for key in SPOKEN if told.get(key)]
     return Markup().join(paragraph(part) for text in said for part in text.split("\n\n") if part.strip())
 
 
-def readable(line: Line, words: dict[str, Any], inside: bool) -> dict[str, Any]:
-    """The words that this reader may have: all, or none where they are withheld."""
-    return {} if line.words_visibility == PRIVATE and not inside else words
+def readable(event: Event, words: dict[str, Any], inside: bool) -> dict[str, Any]:
+    """The words that this reader may have: all, or none where they are withheld. What moderation took away is withheld
+    from the office as well: it may be the very unit that was criticised."""
+    shut = event.line.words_visibility == PRIVATE and not (inside and event.visibility == "members")
+    return {} if shut else words
 
 
 def paragraph(text: str) -> Markup:

@@ -175,7 +175,7 @@ def put_back(comment: Comment, before: str) -> None:
         show(comment)
         return
     ledger.withhold([comment.line_id], facts_too=True)
-    Event.objects.filter(line=comment.line_id).update(visibility="members")
+    Event.objects.filter(line=comment.line_id).update(visibility="held")
     set_state(comment, before)
 
 
@@ -189,7 +189,7 @@ def announce(comment: Comment, verb: str, by: Actor, facts: dict[str, Any] | Non
     """The row on the record's timeline: that and why, never the comment's own text."""
     note(comment.record, verb, by=by, office=acting_for(by) if verb != "voices.appeal" else None,
          facts={"comment": comment.mark} | (facts or {}), words=words,
-         visibility="members" if comment.state == "held" else "public")
+         visibility="held" if comment.state == "held" else "public")
 
 
 def said(reason: str, words: str) -> dict[str, str]:

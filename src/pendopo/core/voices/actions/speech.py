@@ -51,7 +51,7 @@ def say(record: Record, *, by: Actor, text: str | Words, rank: str = "ordinary",
     with whole():
         event = note(record, "voices.answer" if rank == "official" else "voices.comment", by=by, office=office,
                      facts=({"to": parent.mark} if parent else {}) | (facts or {}), words={"text": words.text},
-                     visibility="members" if state == "held" else "public")
+                     visibility="held" if state == "held" else "public")
         return Comment.objects.create(
             record_id=record.pk, parent_id=root, author=by.person, office=office, rank=rank, state=state,
             text=words.text, html=words.html, language=words.language, score=words.score, at=event.at,
@@ -106,7 +106,7 @@ def edit(*, actor: Actor, comment: Comment, text: str) -> Comment:
         held = comment.state == "held" or (words.score >= HELD and comment.office_id is None)
         ledger.erase([comment.line_id], ground="corrected by its author")
         event = note(comment.record, "voices.edit", by=actor, office=comment.office, facts={"comment": comment.mark},
-                     words={"text": words.text}, visibility="members" if held else "public")
+                     words={"text": words.text}, visibility="held" if held else "public")
         if held and comment.state == "shown":
             comment.state = "held"
             Case.objects.create(comment=comment, cause="spam")
@@ -127,9 +127,9 @@ def withdraw(*, actor: Actor, comment: Comment) -> Comment:
         ledger.erase([first], ground="withdrawn by its author")
         comment.state, comment.text, comment.html, comment.edited = "withdrawn", "", "", timezone.now()
         event = note(comment.record, "voices.withdraw", by=actor, facts={"comment": comment.mark},
-                     visibility="members" if comment.traceless else "public")
+                     visibility="held" if comment.traceless else "public")
         if comment.traceless:
-            Event.objects.filter(line=first).update(visibility="members")
+            Event.objects.filter(line=first).update(visibility="held")
         comment.edited = event.at
         comment.save(update_fields=["state", "text", "html", "edited"])
         Case.objects.filter(comment=comment, state="open").delete()
