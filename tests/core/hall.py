@@ -42,7 +42,7 @@ def record(title="Jalan desa diperbaiki", *, at=None, **more):
     plan, _ = Plan.objects.get_or_create(code="UJI", defaults={
         "title": "Rencana uji", "level": "local", "owner": at or office("Sekretariat Uji"), "created": timezone.now()})
     return records.add(Commitment(title=title, office=at, plan=plan, number=str(number), position=number, level="local",
-                                  **more), by=system("test"))
+                                  **more), by=system("test"), facts={"plan": plan.code, "number": str(number)})
 
 
 @contextmanager

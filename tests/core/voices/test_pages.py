@@ -259,6 +259,24 @@ def test_a_hidden_comment_says_why_and_its_author_objects(client, monkeypatch):
     assert "Kritik biasa." in client.get(page("log")).text
 
 
+def test_a_moderator_hides_what_they_come_across_and_takes_it_back(client, monkeypatch):
+    unit, secretariat = office(), office("Sekretariat")
+    road = record(at=unit)
+    said = comment(actor=person(), record=road, text="Kata kasar sekali")
+    outside, inside = person(at=secretariat, role="moderator"), person(at=unit, role="moderator")
+    assert "Hide" not in [link["text"] for link in drawn(road, inside)["threads"][0]["links"]]
+    staff(client, monkeypatch, inside)
+    assert client.get(page("hide", said.pk)).status_code == 403
+    staff(client, monkeypatch, outside)
+    assert page("hide", said.pk) in client.get(page("discussion", road.code)).text
+    assert "Kata kasar sekali" in client.get(page("hide", said.pk)).text
+    assert client.post(page("hide", said.pk), {"words": "x"}).status_code == 200, "not without a rule"
+    done = client.post(page("hide", said.pk), {"reason": "insult", "words": "Menyerang orang."}, follow=True)
+    assert "Its author is told why." in done.text and Comment.objects.get().state == "hidden"
+    client.post(re.search(r'action="([^"]*/batal/\w+/)"', done.text)[1])
+    assert Comment.objects.get().state == "shown" and not Case.objects.exists()
+
+
 def test_the_queue_decides_several_and_takes_them_back(client, monkeypatch):
     unit = office("Sekretariat")
     road = record(at=office())
@@ -325,3 +343,27 @@ def test_pages_for_everyone_read_in_both_languages(client, language):
         for name in ("log", "conduct"):
             answer = client.get(page(name))
             assert answer.status_code == 200 and f'lang="{language}"' in answer.text
+
+
+ODD = ["", "0", "-1", "9" * 18, "9" * 40, "%00", "\x00", "..", "'--", "<script>", "٣", "😀", "1.2", "nan"]
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("odd", ODD)
+def test_odd_addresses_and_fields_are_answered(client, monkeypatch, odd):
+    """Whatever stands in an address or a field: a page, a sentence or "not found", never a broken server."""
+    road = record()
+    said = comment(actor=person(), record=road, text="Kalimat")
+    staff(client, monkeypatch, person(at=office("Sekretariat"), role="moderator"))
+    addresses = [page("discussion", odd) if odd else page("log"), page("case", 9 ** 40), page("comment", 9 ** 40)]
+    queries = ["ke", "sebelum", "sesudah", "tanggal", "voices", "state", "cause", "kind", "batch"]
+    for address in [*addresses, page("write", road.code), page("queue"), page("log"), page("mine"),
+                    road.get_absolute_url(), page("flag", said.pk), reverse("notices:mine")]:
+        assert client.get(address, dict.fromkeys(queries, odd)).status_code in (200, 403, 404), address
+    fields = dict.fromkeys(["text", "office", "volume", "stop", "reason", "words", "decision", "comment", "restore",
+                            "upto", "all", "pace", "quiet_from", "quiet_until"], odd)
+    for address in [page("write", road.code), page("edit", said.pk), page("follow", road.code), page("flag", said.pk),
+                    page("queue"), page("hide", said.pk), page("appeal", said.pk), reverse("notices:mine"),
+                    reverse("notices:prefer"), reverse("notices:stop", args=[odd or "x"]),
+                    page("undo", odd or "x"), page("support", road.code)]:
+        assert client.post(address, fields).status_code in (200, 302, 403, 404), address

@@ -1,4 +1,5 @@
 """The moderators' desk, the objections, and the log that everybody can read."""
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -17,13 +18,14 @@ from pendopo.core.records import kinds
 from pendopo.core.records.paging import Turn, page
 from pendopo.core.voices import panels, queries, rules
 from pendopo.core.voices.actions import moderation
-from pendopo.core.voices.forms import AppealForm, DecisionForm, VerdictForm
+from pendopo.core.voices.forms import AppealForm, DecisionForm, HideForm, VerdictForm
 from pendopo.core.voices.models import Case
 from pendopo.core.voices.reasons import REASONS
 from pendopo.core.voices.views import back_to, sign_in, spoken
 from pendopo.kit.rules import require
 
 MOST = 50                       # cases a page of the queue
+BATCH = re.compile(r"[0-9a-f]{32}")
 STATES, CAUSES = ("open", "appealed"), ("spam", "flag")
 
 
@@ -47,7 +49,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return decided(request, actor, form.cleaned_data)
     batch = request.GET.get("batch", "")
-    undoable = Case.objects.filter(rules.undo.q(actor), batch=batch).count() if batch else 0
+    undoable = Case.objects.filter(rules.undo.q(actor), batch=batch).count() if BATCH.fullmatch(batch) else 0
     return render(request, "voices/queue.html", {
         "cases": [panels.case_row(case) for case in cases[:MOST]], "more": len(cases) > MOST, "form": form,
         "state": state, "ticked": {str(key) for key in request.POST.getlist("comment")},
@@ -67,10 +69,25 @@ def decided(request: HttpRequest, actor: Person, wanted: dict[str, Any]) -> Http
     return redirect(f"{reverse('voices:queue')}?batch={batch}")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide(request: HttpRequest, number: int) -> HttpResponse:
+    """A moderator hides a comment that nobody has reported; like the others it can be taken back for ten minutes."""
+    comment, actor = spoken(request, number)
+    require(rules.hide, actor, comment)
+    form = HideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and actor is not None:
+        done = moderation.hide(actor=actor, comment=comment, **form.cleaned_data)
+        messages.success(request, gettext("The comment is hidden. Its author is told why."))
+        return redirect(f"{reverse('voices:queue')}?batch={done.batch}")
+    return render(request, "voices/hide.html", {
+        "record": comment.record, "form": form, "author": panels.author(comment), "text": comment.html,
+        "back": back_to(comment)})
+
+
 @require_POST
 def undo(request: HttpRequest, batch: str) -> HttpResponse:
-    many = moderation.undo(actor=moderator(request), batch=batch)
-    if many:
+    actor = moderator(request)
+    if BATCH.fullmatch(batch) and moderation.undo(actor=actor, batch=batch):
         messages.success(request, gettext("Taken back. Everything is as it was before."))
     else:
         messages.error(request, gettext("This can no longer be taken back: ten minutes have passed, or the author has "

@@ -64,6 +64,11 @@ class AppealForm(forms.Form):
                 help_text=_("Another moderator reads this, not the one who hid it."))
 
 
+class HideForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Which rule does it break?"), choices=CHOICES, widget=forms.RadioSelect)
+    words = Text(PLEA, rows=3, required=False, label=_("In your own words (everybody can read this)"))
+
+
 class DecisionForm(forms.Form):
     """What a moderator does with the comments that they ticked."""
     decision = forms.ChoiceField(choices=[("keep", _("Keep")), ("hide", _("Hide"))])

@@ -24,7 +24,7 @@ from pendopo.core.voices.reasons import REASONS
 STATE_SIDES = ("government", "council")
 EMPTY = Markup()
 WAYS = {"balas": _("Reply"), "dukung": _("Support"), "lepas": _("Take support back"), "laporkan": _("Report"),
-        "ubah": _("Correct"), "tarik": _("Take back"), "banding": _("Object")}
+        "sembunyikan": _("Hide"), "ubah": _("Correct"), "tarik": _("Take back"), "banding": _("Object")}
 
 
 def discussion_context(request: HttpRequest, record: Record, actor: Actor | None) -> dict[str, Any]:
@@ -49,12 +49,17 @@ def told(found: Discussion, record: Record, actor: Actor | None) -> dict[str, An
         "follow": reverse("voices:follow", args=[code]) if kind.follow and may(rules.follow, actor, record) else "",
         "named": isinstance(actor, Person), "address": address, "title": record.title,
         "share": urlencode({"text": f"{record.title} {address}"}),
-        "conduct": reverse("voices:conduct"), "log": reverse("voices:log")}
+        "conduct": reverse("voices:conduct"), "queue": reverse("voices:queue") if here.moderates else ""}
 
 
 def may(rule: Any, actor: Actor | None, record: Record) -> bool:
     """A visitor is shown the way, too: it leads through the door."""
     return record.visibility == "public" if actor is None else bool(rule.allows(actor, record))
+
+
+def moderates(actor: Actor | None, record: Record) -> bool:
+    """Whether the way to hide is shown; the rule asks again, comment by comment."""
+    return actor is not None and bool(actor.at("moderator")) and record.office_id not in actor.office_ids
 
 
 class Reader:
@@ -63,6 +68,7 @@ class Reader:
 
     def __init__(self, actor: Actor | None, record: Record, writes: bool) -> None:
         self.own, self.writes = rules.own_keys(actor, record.pk), writes
+        self.moderates = moderates(actor, record)
         self.language, self.fresh = get_language() or "id", timezone.now() - WINDOW
         self.base = reverse("voices:comment", args=[0])[:-2]
         self.reply = f"{reverse('voices:write', args=[record.code])}?ke="
@@ -101,7 +107,7 @@ class Reader:
         if said.state == "shown":
             ways = ["balas"] if self.writes else []
             ways.append("lepas" if said.supported else "dukung")
-            ways += [] if mine else ["laporkan"]
+            ways += [] if mine else ["sembunyikan"] if self.moderates else ["laporkan"]
         if mine and said.at >= self.fresh:
             ways.append("ubah")
         if mine and said.rank == "ordinary":

@@ -15,6 +15,7 @@ urlpatterns = [
     path("komentar/<int:number>/tarik/", views.withdraw, name="withdraw"),
     path("komentar/<int:number>/dukung/", views.support_comment, name="support_comment"),
     path("komentar/<int:number>/laporkan/", views.flag, name="flag"),
+    path("komentar/<int:number>/sembunyikan/", desk.hide, name="hide"),
     path("komentar/<int:number>/banding/", desk.appeal, name="appeal"),
     path("<str:code>/", views.everything, name="discussion"),
     path("<str:code>/tulis/", views.write, name="write"),

@@ -249,4 +249,5 @@ def mine(request: HttpRequest) -> HttpResponse:
     follows = [row for row in queries.followed(actor.person) if see.allows(actor, row.record)] if older is None else []
     return render(request, "voices/mine.html", {
         "comments": [panels.own_row(row) for row in rows[:20]], "follows": follows, "first": older is None,
+        "moderator": bool(actor.at("moderator")),
         "older": f"{reverse('voices:mine')}?{urlencode({OLDER: str(Key(more[0].at, more[0].pk))})}" if more else ""})

@@ -15,11 +15,6 @@ NAMES = {"waiting": (_("Waiting"), "waiting"), "sent": (_("Sent"), "good"),
          "failed": (_("Will be tried again"), "late"), "given_up": (_("Given up"), "bad")}
 
 
-def reachable() -> bool:
-    """Could this page be seen from outside? `pendopo check` fails when it could."""
-    return settings.DEMO and bool(settings.HOST)
-
-
 def only_here(request: HttpRequest) -> None:
     """Demo mode, no public host name, and a visitor on this very machine; for everybody else there is no such page."""
     try:
