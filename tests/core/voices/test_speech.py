@@ -269,3 +269,9 @@ def test_a_person_without_a_name_is_a_resident():
     sari = person(name="")
     comment(actor=sari, record=record(), text="Halo")
     assert Person.objects.get(pk=sari.pk).shown
+
+
+def test_obvious_advertising_is_held_from_the_first_day():
+    road = record()
+    assert comment(actor=person(), record=road, text="Bonus deposit slot88 klik www.slot88.example").state == "held"
+    assert comment(actor=person(), record=road, text="KAPAN JALAN KAMI DIPERBAIKI? SUDAH TIGA TAHUN!").state == "shown"

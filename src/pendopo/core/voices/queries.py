@@ -212,10 +212,10 @@ def tally_since(day: datetime) -> dict[str, int]:
 
 def likeness(text: str) -> float:
     """How much a text looks like what moderators here have hidden as spam: 0 to 1, 0.5 without any evidence."""
-    learned = Lesson.objects.values_list("model", flat=True).first()
-    return spam.score(text, loaded(learned)) if learned else 0.5
+    return spam.score(text, loaded(Lesson.objects.values_list("model", flat=True).first() or ""))
 
 
 @lru_cache(maxsize=4)
-def loaded(model: str) -> Any:
-    return spam.load(model)
+def loaded(model: str) -> spam.Model:
+    """Before the first lesson: what is known before anybody has decided."""
+    return spam.load(model) if model else spam.start()

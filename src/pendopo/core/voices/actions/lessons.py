@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from pendopo.analysis import spam
 from pendopo.core.voices.models import Case, Comment, Lesson
+from pendopo.core.voices.queries import loaded
 from pendopo.kit.whole import whole
 
 SETTLED = timedelta(hours=1)            # after which a decision is no longer undone
@@ -22,10 +23,7 @@ def learn() -> int:
         since, now = lesson.at or BEGINNING, timezone.now()
         taught = decided(since - SETTLED, now - SETTLED) + unminded(since - STOOD, now - STOOD)
         if taught:
-            model = spam.load(lesson.model) if lesson.model else spam.start()
-            for text, is_spam in taught:
-                model = spam.learn(model, text, is_spam)
-            lesson.model = spam.dump(model)
+            lesson.model = spam.dump(spam.learn_all(loaded(lesson.model), taught))
         lesson.at = now
         lesson.save()
     return len(taught)
