@@ -9,9 +9,11 @@ from django.utils.translation import get_language, gettext
 
 from pendopo.core.notices.queries import unread
 from pendopo.core.people.models import Person
+from pendopo.core.people.sessions import assistance
 from pendopo.core.places.models import City
 from pendopo.core.places.standing import Standing, standing
 from pendopo.core.records import kinds
+from pendopo.kit.ui.dates import moment
 from pendopo.web.language import other
 
 
@@ -23,7 +25,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "city": {"name": whose.name if whose else "Pendopo", "demo": bool(whose and whose.demo),
                  "demo_notice": gettext("An invented regency for trying things out: nobody here is real.")},
         "menu": menu(request, whose.closed if whose else []),
-        "me": me and {"name": me.name or me.email, "unread": unread(me)},
+        "me": me and {"name": me.shown, "unread": unread(me)},
         "language": language,
         "languages": [{"code": code, "name": name, "address": other(request.get_full_path(), code),
                        "current": code == language} for code, name in settings.LANGUAGES],
@@ -31,7 +33,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": reverse("account_login"),
         "foot": {name: reverse(f"web:{name}") for name in ("about", "privacy", "accessibility", "data")}
         | {"ledger": reverse("ledger:page")},
-        "notices_bar": [{"level": message.level_tag, "text": message.message} for message in flashes(request)],
+        "notices_bar": [*helping(request, me), *({"level": message.level_tag, "text": message.message}
+                                                 for message in flashes(request))],
     }
 
 
@@ -51,6 +54,13 @@ def seen(request: HttpRequest) -> Person | None:
         return None
     person = getattr(request, "user", None)
     return person if person is not None and person.is_authenticated else None
+
+
+def helping(request: HttpRequest, me: Person | None) -> list[dict[str, str]]:
+    """An officer who acts for somebody sees it on every page, until the help has ended."""
+    now = assistance(request) if me else None
+    return [{"level": "warning", "text": gettext("You are acting for somebody else until %(until)s.") % {
+        "until": moment(now.until)}}] if now else []
 
 
 def flashes(request: HttpRequest) -> list[Any]:

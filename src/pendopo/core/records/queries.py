@@ -24,7 +24,7 @@ def filtered(found: QuerySet[Record], *, kind: str = "", place: str = "", office
     if kind:
         found = found.filter(kind=kind)
     if place:
-        found = found.filter(Q(place__region_id=place) | Q(place__region_id__startswith=f"{place}."))
+        found = found.filter(Q(place__region=place) | Q(place__region__code__startswith=f"{place}."))
     if office:
         found = found.filter(office__slug=office)
     if state:
