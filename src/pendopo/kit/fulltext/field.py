@@ -1,4 +1,5 @@
 """The column that holds stems: words with spaces between; on PostgreSQL a tsvector without positions."""
+import itertools
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import EmptyResultSet
@@ -6,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Lookup, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
-from pendopo.kit.fulltext.terms import DIALECTS, Groups, all_of
+from pendopo.kit.fulltext.terms import DIALECTS, SHORTEST, TITLE, Groups, all_of
 
 if TYPE_CHECKING:
     Text: TypeAlias = TextField[str, str]
@@ -51,6 +52,27 @@ class Match(Asked):
             return f'"{self.lhs.alias}"."{column.column}" @@ %s::tsquery', (self.question("postgresql"),)
         rows = f'SELECT rowid FROM "{table}_fts" WHERE "{table}_fts" MATCH %s'  # noqa: S608  names of our own tables
         return f'"{self.lhs.alias}"."{key}" IN ({rows})', (self.question("sqlite"),)
+
+
+@StemmedField.register_lookup
+class Holds(Match):
+    """The same question to rows that are at hand already: read from the row itself, not looked up in the index."""
+    lookup_name = "holds"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        column, _ = self.process_lhs(compiler, connection)
+        groups = [[f" {word} " for word in group] for group in self.rhs]
+        if self.prefix:
+            groups[-1] = [f" {word}" if len(word.lstrip(TITLE)) >= SHORTEST else f" {word} " for word in self.rhs[-1]]
+        one = f"instr(' ' || {column} || ' ', %s)"
+        sql = " AND ".join(f"({' OR '.join([one] * len(group))})" for group in groups)
+        return f"({sql})", tuple(itertools.chain(*groups))
+
+
+@StemmedField.register_lookup
+class HoldsPrefix(Holds):
+    lookup_name = "holds_prefix"
+    prefix = True
 
 
 @StemmedField.register_lookup

@@ -18,7 +18,7 @@ from django.db.models import Model
 from pendopo.analysis.stem import forms, stems
 from pendopo.kit.fulltext.field import StemmedField
 from pendopo.kit.fulltext.models import Change
-from pendopo.kit.fulltext.terms import TAG, TITLE
+from pendopo.kit.fulltext.terms import TITLE
 from pendopo.kit.fulltext.vocabulary import counted, fold
 
 CHUNK = 500                          # rows written at a time
@@ -50,14 +50,11 @@ class Page(NamedTuple):
     forms: Mapping[str, str] = MappingProxyType({})
 
 
-def page(*, title: str, body: str = "", language: str = "id", tags: Iterable[str] = ()) -> Page:
-    """What a reader may search for in a text: its words cut to stems, those of the title weigh more.
-
-    `tags` are facts that a search may narrow by before it counts ("place:33.02"): lower case, without spaces.
-    """
+def page(*, title: str, body: str = "", language: str = "id") -> Page:
+    """What a reader may search for in a text: its words cut to stems, those of the title weigh more."""
     top, rest = stems(title, language), stems(body, language)
     found = dict.fromkeys([*top, *rest][:WORDS])
-    marked = [*found, *(TITLE + stem for stem in dict.fromkeys(top)), *(TAG + tag for tag in dict.fromkeys(tags))]
+    marked = [*found, *(TITLE + stem for stem in dict.fromkeys(top))]
     return Page(" ".join(sorted(marked)), forms(f"{title}\n{body}", language))
 
 
@@ -70,7 +67,7 @@ def create_index(editor: BaseDatabaseSchemaEditor, table: str, column: str) -> N
         key = editor.connection.introspection.get_primary_key_column(cursor, table)
     editor.execute(
         f'CREATE VIRTUAL TABLE "{table}_fts" USING fts5("{column}", content="{table}", content_rowid="{key}", '
-        f"""detail=none, columnsize=0, tokenize="ascii tokenchars '{TITLE}{TAG}:._-'")""")
+        f"""detail=none, columnsize=0, tokenize="ascii tokenchars '{TITLE}'")""")
 
 
 def drop_index(editor: BaseDatabaseSchemaEditor, table: str) -> None:

@@ -3,20 +3,25 @@
 Order: rows with all the words in the title, then those with some of them there, then the rest; within each the newest
 (the largest key) first. It is the same on both databases, can be said in one sentence on the page, and pages by key.
 A question that more than 20,000 rows answer is looked at among the newest 20,000 of them: `capped`; the page says so.
+Not so when the filters leave few rows: then all of these are read, however common the word is.
 """
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from math import prod
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import BigIntegerField, Model, QuerySet
+from django.db.models import BigIntegerField, Case, Max, Model, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 
 from pendopo.kit.fulltext.index import index_of
-from pendopo.kit.fulltext.terms import DIALECTS, SHORTEST, TAG, TITLE, Groups, all_of, any_of, but
+from pendopo.kit.fulltext.terms import DIALECTS, TITLE, Groups, all_of, any_of, but
+from pendopo.kit.fulltext.vocabulary import frequencies
 
 CAP = 20_000
-FEW = 300            # so many rows are ranked by reading them; of more, a page is asked for
+COUNTED = 500        # hits of a capped question are counted so far
+NARROW = 4_000       # so few rows are read one by one when every word asked for is a common one
+FEW = 300            # so few hits are ranked by reading them; of more, a page is asked for
 
 
 class Key(NamedTuple):
@@ -30,8 +35,8 @@ class Key(NamedTuple):
 
 class Result(NamedTuple):
     pks: list[int]               # in rank order
-    total: int                   # of all pages; with `capped` of the newest 20,000
-    capped: bool                 # more than 20,000 rows hold these words
+    total: int                   # of all pages; a capped question is counted to 500, which then means "or more"
+    capped: bool                 # more than 20,000 rows hold these words: the newest 20,000 were looked at
     more: Key | None             # `before` of the next page
 
 
@@ -44,15 +49,20 @@ def key(text: str) -> Key | None:
     return Key(int(tier), int(pk)) if tier in ("0", "1", "2") and pk.isascii() and pk.isdigit() else None
 
 
-class _Ask(NamedTuple):
-    """The pieces of SQL that differ: where the rows are, their key, how one is asked, how keys are listed."""
-    source: str
-    row: str
-    holds: str
-    keys: str
+class Question(NamedTuple):
+    """What is asked of which index, in the pieces of SQL that differ between the databases."""
+    model: type[Model]
+    words: Groups
+    prefix: bool
+    among: QuerySet[Any]
+    source: str                  # the table that is asked
+    row: str                     # its key
+    holds: str                   # that a row holds some words
+    keys: str                    # keys of many rows as one text
+    wanted: str                  # the words
 
 
-class _Count(NamedTuple):
+class Found(NamedTuple):
     hits: int                    # rows that hold the words, 20,000 at most
     floor: int                   # the oldest of these
     total: int                   # how many of these are in `among`
@@ -60,98 +70,139 @@ class _Count(NamedTuple):
 
 
 def search(model: type[Model], words: Groups, *, among: QuerySet[Any], limit: int = 20, before: Key | None = None,
-           prefix: bool = False, tags: Iterable[str] = ()) -> Result:
+           prefix: bool = False) -> Result:
     """The rows of `among` (a queryset of the model that `model` describes, unsliced) that hold all words.
 
-    words: stem.asked(text). tags: given to index.page; they narrow before the newest 20,000 are taken, `among` after.
-    prefix: the last word may be a beginning. Two to four small queries.
+    words: stem.asked(text). prefix: the last word may be a beginning. `among` decides who sees what: nothing outside
+    it is returned, ranked or counted. Three to six small queries.
     """
     if not words:
         return NOTHING
-    ask, dialect = _ask(model), DIALECTS[connection.vendor]
-    wanted = all_of(dialect, words, prefix=prefix)
-    if narrow := [(TAG + tag,) for tag in tags]:
-        wanted = f"({all_of(dialect, narrow)}){dialect.both}({wanted})"
+    asked = _question(model, words, prefix, among)
     try:
-        count = _count(ask, wanted, among)
-        if count.total <= FEW:
-            ranked = _read(model, count.pks, words, prefix)
-            found = [key for key in ranked if before is None or key < before][:limit + 1]
+        common = not prefix and _common(asked)
+        if common:
+            everything = among.order_by().values("pk")
+            if everything[:NARROW + 1].count() <= NARROW:
+                ranked = _read(asked, everything)
+                return _turn([key for key in ranked if not before or key < before], limit, len(ranked), capped=False)
+        found = (_newest(asked) if common == "surely" else None) or _count(asked)
+        if found.total <= FEW and found.pks:
+            rows = [key for key in _read(asked, found.pks) if not before or key < before]
         else:
-            found = _page(ask, _tiers(wanted, words, prefix), among, limit + 1, before, count.floor)
+            rows = _page(asked, limit + 1, before, found.floor) if found.total else []
     except EmptyResultSet:
         return NOTHING
-    more = found[limit - 1] if len(found) > limit else None
-    return Result([key.pk for key in found[:limit]], count.total, count.hits >= CAP, more)
+    capped = found.hits >= CAP
+    return _turn(rows, limit, min(found.total, COUNTED) if capped else found.total, capped)
 
 
-def _ask(model: type[Model]) -> _Ask:
-    at = index_of(model)
+def _turn(rows: list[Key], limit: int, total: int, capped: bool) -> Result:
+    return Result([row.pk for row in rows[:limit]], total, capped, rows[limit - 1] if len(rows) > limit else None)
+
+
+def _question(model: type[Model], words: Groups, prefix: bool, among: QuerySet[Any]) -> Question:
+    at, wanted = index_of(model), all_of(DIALECTS[connection.vendor], words, prefix)
     if connection.vendor == "postgresql":
-        return _Ask(f'"{at.table}"', f'"{at.table}"."{at.key}"', f'"{at.table}"."{at.column}" @@ %s::tsquery',
-                    "string_agg(hit.pk::text, ',')")
-    return _Ask(f'"{at.fts}"', f'"{at.fts}".rowid', f'"{at.fts}" MATCH %s', "group_concat(hit.pk)")
+        return Question(model, words, prefix, among, f'"{at.table}"', f'"{at.table}"."{at.key}"',
+                        f'"{at.table}"."{at.column}" @@ %s::tsquery', "string_agg(hit.pk::text, ',')", wanted)
+    return Question(model, words, prefix, among, f'"{at.fts}"', f'"{at.fts}".rowid', f'"{at.fts}" MATCH %s',
+                    "group_concat(hit.pk)", wanted)
 
 
-def _among(among: QuerySet[Any], row: str) -> tuple[str, Sequence[Any]]:
-    """"The reader may see that row", as a subquery about the row named in the outer one."""
-    same = RawSQL(row, [], output_field=BigIntegerField())  # noqa: S611  a column of our own
-    sql, params = among.order_by().filter(pk=same).query.exists().get_compiler(DEFAULT_DB_ALIAS).as_sql()
+def _common(asked: Question) -> str:
+    """Whether each word alone is in more rows than are looked at ("each"), and surely all of them together ("surely").
+
+    Read from the vocabulary, which may be a minute old, as if words came together by chance: a hint about the cheaper
+    way, never an answer.
+    """
+    df = frequencies({word for group in asked.words for word in group})
+    each = [sum(df.get(word, 0) for word in group) for group in asked.words]
+    if min(each) <= CAP:
+        return ""
+    rows = asked.model._default_manager.aggregate(last=Max("pk"))["last"] or 1
+    together = rows * prod(min(one / rows, 1) for one in each)
+    return "surely" if together > 2 * CAP or len(each) == 1 else "each"
+
+
+def _seen(asked: Question, one_by_one: bool = False) -> tuple[str, Sequence[Any]]:
+    """"That row is in `among`", as a subquery about the row of the outer one.
+
+    Asked of 20,000 rows one by one, PostgreSQL would rather read the whole table first; a range it cannot hash.
+    """
+    same = RawSQL(asked.row, [], output_field=BigIntegerField())  # noqa: S611  a column of our own
+    apart = one_by_one and connection.vendor == "postgresql"
+    rows = asked.among.order_by().filter(**{"pk__gte": same, "pk__lte": same} if apart else {"pk": same})
+    sql, params = rows.query.exists().get_compiler(DEFAULT_DB_ALIAS).as_sql()
     return f"EXISTS ({sql})", params
 
 
-def _count(ask: _Ask, wanted: str, among: QuerySet[Any]) -> _Count:
-    seen, params = _among(among, ask.row)
-    newest = (f"SELECT {ask.row} AS pk, {seen} AS seen FROM {ask.source} WHERE {ask.holds} "  # noqa: S608  our names
-              f"ORDER BY {ask.row} DESC LIMIT {CAP}")
-    sql = (f"SELECT count(*), min(hit.pk), count(*) FILTER (WHERE hit.seen), "  # noqa: S608  our names
-           f"CASE WHEN count(*) FILTER (WHERE hit.seen) <= {FEW} THEN {ask.keys} FILTER (WHERE hit.seen) END "
-           f"FROM ({newest}) hit")
+def _ask(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, wanted])
-        hits, floor, total, pks = cursor.fetchone()
-    return _Count(hits, floor or 0, total, [int(pk) for pk in pks.split(",")] if pks else [])
+        cursor.execute(sql, params)
+        return list(cursor.fetchall())
 
 
-def _read(model: type[Model], pks: list[int], words: Groups, prefix: bool) -> list[Key]:
-    """Few rows are ranked by reading what the index knows of them."""
-    rows = model._default_manager.filter(pk__in=pks).values_list("pk", index_of(model).field)
-    return sorted((Key(_tier(held, words, prefix), pk) for pk, held in rows), reverse=True)
+def _count(asked: Question) -> Found:
+    """The hits, and how many of the newest 20,000 are in `among`; which ones, if they are few."""
+    seen, params = _seen(asked, one_by_one=True)
+    newest = (f"SELECT {asked.row} AS pk, {seen} AS seen FROM {asked.source} WHERE {asked.holds} "  # noqa: S608  our names
+              f"ORDER BY {asked.row} DESC LIMIT {CAP}")
+    [(hits, floor, total, pks)] = _ask(
+        f"SELECT count(*), min(hit.pk), count(*) FILTER (WHERE hit.seen), "  # noqa: S608  our names
+        f"CASE WHEN count(*) FILTER (WHERE hit.seen) <= {FEW} THEN {asked.keys} FILTER (WHERE hit.seen) END "
+        f"FROM ({newest}) hit", [*params, asked.wanted])
+    return Found(hits, floor or 0, total, [int(pk) for pk in pks.split(",")] if pks else [])
 
 
-def _tier(held: str, words: Groups, prefix: bool) -> int:
-    title = {word[1:] for word in held.split() if word[0] == TITLE}
-    met = [not title.isdisjoint(group) for group in words]
-    if prefix and not met[-1]:
-        met[-1] = any(word.startswith(one) for one in words[-1] if len(one) >= SHORTEST for word in title)
-    return 2 if all(met) else int(any(met))
+def _newest(asked: Question) -> Found | None:
+    """The same for a common word without looking at each of 20,000 rows; None if it is not that common after all."""
+    rows = f"FROM {asked.source} WHERE {asked.holds}"
+    [(hits, floor)] = _ask(
+        f"SELECT count(*), min(hit.pk) FROM (SELECT {asked.row} AS pk {rows} "  # noqa: S608  our names
+        f"ORDER BY {asked.row} DESC LIMIT {CAP}) hit", [asked.wanted])
+    if hits < CAP:
+        return None
+    seen, params = _seen(asked)
+    [(total,)] = _ask(
+        f"SELECT count(*) FROM (SELECT 1 {rows} AND {asked.row} >= {int(floor)} AND {seen} "  # noqa: S608  our names
+        f"ORDER BY {asked.row} DESC LIMIT {COUNTED}) hit", [asked.wanted, *params])
+    return Found(hits, floor, total, [])
 
 
-def _tiers(wanted: str, words: Groups, prefix: bool) -> dict[int, str]:
-    """The same ranks as questions to the index."""
-    dialect = DIALECTS[connection.vendor]
-    marked = [[TITLE + one for one in group] for group in words]
-    every = all_of(dialect, marked, prefix)
+def _read(asked: Question, pks: list[int] | QuerySet[Any]) -> list[Key]:
+    """Few rows are ranked by reading what the index knows of them; those that lack a word fall out."""
+    field = index_of(asked.model).field
+    holds = f"{field}__holds_prefix" if asked.prefix else f"{field}__holds"
+    titled = [[TITLE + word for word in group] for group in asked.words]
+    some = Q(*(Q(**{f"{field}__holds": [group]}) for group in titled[:-1]), Q(**{holds: titled[-1:]}), _connector=Q.OR)
+    tier = Case(When(Q(**{holds: titled}), then=2), When(some, then=1), default=0)
+    rows = asked.model._default_manager.filter(pk__in=pks, **{holds: asked.words})
+    return sorted((Key(*row) for row in rows.values_list(tier, "pk")), reverse=True)
+
+
+def _tiers(asked: Question) -> dict[int, str]:
+    """The same order as questions to the index."""
+    dialect, wanted = DIALECTS[connection.vendor], asked.wanted
+    marked = [[TITLE + one for one in group] for group in asked.words]
+    every = all_of(dialect, marked, asked.prefix)
     some = dialect.either.join([*(any_of(dialect, group) for group in marked[:-1]),
-                                any_of(dialect, marked[-1], prefix)])
+                                any_of(dialect, marked[-1], asked.prefix)])
     tiers = {2: f"({wanted}){dialect.both}({every})", 0: but(dialect, wanted, some)}
-    if len(words) > 1:
+    if len(marked) > 1:
         tiers[1] = but(dialect, f"({wanted}){dialect.both}({some})", every)
     return tiers
 
 
-def _page(ask: _Ask, tiers: dict[int, str], among: QuerySet[Any], limit: int, before: Key | None,
-          floor: int) -> list[Key]:
+def _page(asked: Question, limit: int, before: Key | None, floor: int) -> list[Key]:
     """The next `limit` rows behind `before`, tier by tier."""
-    seen, params = _among(among, ask.row)
-    found: list[Key] = []
+    seen, params = _seen(asked)
+    tiers, found = _tiers(asked), list[Key]()
     for tier in sorted(tiers, reverse=True):
         if (before and tier > before.tier) or len(found) >= limit:
             continue
-        below = f" AND {ask.row} < {int(before.pk)}" if before and before.tier == tier else ""
-        sql = (f"SELECT {ask.row} FROM {ask.source} WHERE {ask.holds} AND {ask.row} >= {int(floor)}{below} "  # noqa: S608  our names
-               f"AND {seen} ORDER BY {ask.row} DESC LIMIT {limit - len(found)}")
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [tiers[tier], *params])
-            found += [Key(tier, pk) for (pk,) in cursor.fetchall()]
+        below = f" AND {asked.row} < {int(before.pk)}" if before and before.tier == tier else ""
+        found += [Key(tier, pk) for (pk,) in _ask(
+            f"SELECT {asked.row} FROM {asked.source} WHERE {asked.holds} AND {asked.row} >= {int(floor)}{below} "  # noqa: S608  our names
+            f"AND {seen} ORDER BY {asked.row} DESC LIMIT {limit - len(found)}", [tiers[tier], *params])]
     return found

@@ -5,7 +5,6 @@ from typing import NamedTuple
 Groups = Sequence[Sequence[str]]     # all groups must be met, each by one of its words: [("jalan",), ("rusak", "rusa")]
 
 TITLE = "^"      # before a word: it stands in the title
-TAG = "@"        # before a word: no word of a text but a fact to narrow by, "@place:33.02"
 SHORTEST = 3     # letters that a beginning needs; shorter ones mean half the book
 
 
