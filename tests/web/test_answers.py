@@ -69,6 +69,15 @@ def test_a_broken_request_and_a_broken_server(client, django_assert_num_queries)
     assert answer.status_code == 500 and "Something broke on our side" in answer.content.decode()
 
 
+def test_even_without_its_template_the_answer_is_a_sentence(monkeypatch):
+    def gone(name, words):
+        raise OSError(name)
+    monkeypatch.setattr(views, "render_to_string", gone)
+    with translation.override("id"):
+        answer = views.broken(request())
+    assert answer.status_code == 500 and "Ada yang rusak di pihak kami" in answer.content.decode()
+
+
 def test_a_field_too_many_is_a_clear_sentence(client):
     enter(client, resident())
     answer = client.post(reverse("voices:follow", args=[promise().code]), {f"f{n}": "x" for n in range(600)})

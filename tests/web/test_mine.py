@@ -11,7 +11,7 @@ from pendopo.core.voices.actions.speech import comment
 from pendopo.core.voices.actions.standing import follow
 from tests.web.town import enter, finished, office, officer, promise, resident
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@ import shutil
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -24,6 +23,7 @@ from pendopo.web.context import city
 STEP = 5_000                    # records in one file of the map, by their number, so that no file ever moves
 CLOSED = ("/akun/", "/saya/", "/suara/", "/kabar-saya/", "/cari/unduh.csv")
 STILL = ("home", "search", "map", "calendar", "statistics", "about", "privacy", "accessibility", "data")
+BLANK = "RA-2000-0001-A"         # a code in the pattern of an address, which is made once for each kind
 XML = "application/xml; charset=utf-8"
 
 
@@ -36,7 +36,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index: one file of still pages, then one for each five thousand records."""
-    last = Record.objects.filter(visibility="public").aggregate(last=Max("pk"))["last"] or 0
+    last = Record.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     files = [spoken("id", "web:sitemap-still")]
     files += [spoken("id", "web:sitemap-records", number) for number in range(last // STEP + 1)]
     return HttpResponse(render_to_string("web/sitemap-index.xml", {
@@ -55,7 +55,8 @@ def sitemap_records(request: HttpRequest, number: int) -> HttpResponse:
     rows = list(found.order_by("pk").values_list("kind", "code"))
     if not rows:
         raise Http404
-    return pages([both(f"{kind}:detail", code) for kind, code in rows])
+    made = {kind: both(f"{kind}:detail", BLANK) for kind in {kind for kind, _ in rows}}
+    return pages([(made[kind][0].replace(BLANK, code), made[kind][1].replace(BLANK, code)) for kind, code in rows])
 
 
 def pages(found: list[tuple[str, str]]) -> HttpResponse:

@@ -19,9 +19,9 @@ from pendopo.core.records.paging import Turn, page
 from pendopo.core.records.wanted import Wanted
 from pendopo.kit.regions.models import Region
 from pendopo.web.choices import choices, spec
-from pendopo.web.points import COUNTRY, NAMED, Dot, Spot, spots
+from pendopo.web.points import COUNTRY, FEW, NAMED, Dot, Spot, spots
 
-NEWEST = 2_000                  # records whose places are drawn; the page says so when there are more
+NEWEST = 1_000                  # records whose places are drawn; the page says so when there are more
 MOST_OUTLINES = 40
 BOX = "kotak"                   # of the address: west,south,east,north of what the reader looks at
 FILE = "application/geo+json"
@@ -67,18 +67,21 @@ def collection(found: QuerySet[Record], asked: Wanted) -> dict[str, Any]:
                    .select_related("shape").order_by("code"))
     names = {region.code: region.full_name for region in regions}
     shapes = [region.shape.outline for region in regions if hasattr(region, "shape")]
-    return {"type": "FeatureCollection", "features": [feature(spot, names, asked) for spot in drawn],
+    most = NAMED[len(drawn) <= FEW]
+    return {"type": "FeatureCollection", "features": [feature(spot, names, asked, most) for spot in drawn],
             "outlines": [json.loads(outline) for outline in shapes[:MOST_OUTLINES]]}
 
 
 def dots(found: QuerySet[Record]) -> list[Dot]:
-    """The newest records that have a place, with their own point or the middle of their region: one light query."""
-    rows = (found.filter(place__isnull=False).exclude(place__region=COUNTRY)
-            .annotate(lat=Coalesce(F("place__lat"), F("place__region__lat")),
-                      lng=Coalesce(F("place__lng"), F("place__region__lng")))
-            .filter(lat__isnull=False, lng__isnull=False)
-            .values_list("title", "code", "kind", "language", "place__region_id", "lat", "lng"))
-    return [Dot(*row) for row in rows[:NEWEST]]
+    """The newest records that have a place, with their own point or the middle of their region: one light query.
+
+    Where a region's middle is not known yet (no areas imported) there is nothing to draw; asking for it in SQL would
+    read every record to find that out.
+    """
+    rows = found.filter(place__isnull=False).annotate(
+        lat=Coalesce(F("place__lat"), F("place__region__lat")), lng=Coalesce(F("place__lng"), F("place__region__lng"))
+    ).values_list("title", "code", "kind", "language", "place__region_id", "lat", "lng")
+    return [Dot(*row) for row in rows[:NEWEST] if row[-1] is not None]
 
 
 def box(text: str) -> tuple[float, float, float, float] | None:
@@ -99,9 +102,9 @@ def within(found: QuerySet[Record], inside: tuple[float, float, float, float] | 
     return found.filter(own | region)
 
 
-def feature(spot: Spot, names: dict[str, str], asked: Wanted) -> dict[str, Any]:
+def feature(spot: Spot, names: dict[str, str], asked: Wanted, most: int) -> dict[str, Any]:
     """One sign of the map: where, how many, the first few by name, and the list of all."""
-    first = spot.dots[:NAMED]
+    first = spot.dots[:most]
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [spot.lng, spot.lat]}, "properties": {
         "count": spot.count, "place": names.get(spot.region, ""), "address": asked.address(
             reverse("web:map"), place=spot.region),

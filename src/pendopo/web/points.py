@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 MOST_SPOTS = 120                # a map of a phone can show, and a keyboard can walk through, no more
-NAMED = 3                       # records that a spot names; the rest is a number and a link to the list
+NAMED, FEW = (3, 6), 40         # records that a spot names: three, or six on a map of few; the list has the rest
 COUNTRY = "00"
 
 

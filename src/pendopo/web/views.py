@@ -18,6 +18,7 @@ from pendopo.web import front
 from pendopo.web.context import city
 
 SECRETS = ("password", "token", "secret", "code", "receipt", "csrf", "nik")     # parts of names of fields never shown
+BARE = '<!doctype html><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p><a href="/">{home}</a></p>'
 LONGEST = 20_000                # characters of one typed text that are given back
 
 
@@ -125,8 +126,12 @@ def said(request: HttpRequest, status: int, title: str, *texts: str, ways: bool 
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Our fault. Asks nothing of the database, because that may be what is broken."""
-    return HttpResponse(render_to_string("web/broken.html", {}), status=500)
+    """Our fault. Asks nothing of the database, because that may be what is broken; nor of a template, if that is."""
+    try:
+        text = str(render_to_string("web/broken.html", {}))
+    except Exception:
+        text = BARE.format(title=gettext("Something broke on our side"), home=gettext("To the first page"))
+    return HttpResponse(text, status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -33,6 +33,7 @@ def test_the_last_moment_that_a_key_can_name():
     assert Turn.read({"sebelum": "9" * 18 + ".1"}).older.moment.year == 9000
 
 
+@pytest.mark.database
 @pytest.mark.django_db
 class TestPage:
     @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from pendopo.core.records import queries
 from pendopo.core.records.wanted import Wanted
 from tests.web.town import COUNTRY, HOME, NORTH, VILLAGE, finished, office, promise, town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture(autouse=True)

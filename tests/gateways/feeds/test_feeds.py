@@ -15,7 +15,7 @@ from pendopo.core.records.models import Record
 from pendopo.gateways.feeds import addresses
 from tests.web.town import HOME, NORTH, VILLAGE, finished, office, promise, town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 

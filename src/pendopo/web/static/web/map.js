@@ -10,6 +10,7 @@ const LOOKS = `
     .spot.many::before{content:none}
     .spot:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
     @media (min-width:40rem){.sides>:has(>.live){position:sticky;top:1rem;align-self:start}}
+    @media print{.map.live,.map.live+p{display:none}.sides:has(.live){display:block}}
     @media (forced-colors:active){.spot{border:2px solid CanvasText}.outline{stroke:CanvasText}}
     .leaflet-pane,.leaflet-tile,.leaflet-marker-icon,.leaflet-tile-container,.leaflet-pane>svg,.leaflet-pane>canvas,.leaflet-zoom-box,.leaflet-layer{position:absolute;left:0;top:0}
     .leaflet-container{overflow:hidden;background:var(--wash);outline-offset:-3px;-webkit-tap-highlight-color:transparent}
@@ -161,7 +162,7 @@ const LOOKS = `
 
   first.outlines.forEach(outline => shapes.addData(outline));
   const places = L.latLngBounds(first.features.map(({geometry: {coordinates: [lng, lat]}}) => [lat, lng]));
-  const held = places.isValid() ? places : shapes.getBounds();
+  const held = places.extend(shapes.getBounds());
   if (held.isValid()) map.fitBounds(held, {padding: [24, 24], maxZoom: 13, animate: false});
   else map.setView([-2.5, 118], 4);
   const start = map.getZoom();

@@ -1,0 +1,129 @@
+"""Every address of a city names its rule, and a visitor's GET behaves so. A new address without a line here fails.
+
+public    for everybody, without cookie; kept whole in the cache where it is a page
+form      for everybody, and it sets the cookie of the form: nobody's page is kept
+receipt   for everybody who holds a code or a link; without the right one it says so
+signed    after sign-in; a visitor is led there
+role      by a rule on the thing; a visitor is refused or led to sign in
+post      only takes what is sent; what may be sent is the action's rule
+demo      only in a demo city on this machine
+"""
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from pendopo.core.ledger.actions import sequence_all
+from pendopo.core.people.models import Person
+from pendopo.core.records import kinds
+from pendopo.core.voices.actions.speech import comment
+from tests.web.town import promise, resident
+
+pytestmark = pytest.mark.django_db
+RULES = {
+    "public": """
+        files:thumbnail files:file tlog:checkpoint tlog:key tlog:verifier tlog:records tlog:rows tlog:proof tlog:tile
+        feeds:records feeds:json feeds:kind feeds:office feeds:place
+        feeds-en:records feeds-en:json feeds-en:kind feeds-en:office feeds-en:place
+        plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
+        people:organisations people:organisation
+        voices:conduct voices:log voices:case voices:comment voices:discussion
+        regions:top regions:find regions:near regions:children ui:gallery
+        records:go records:timeline records:clock ledger:page
+        web:home web:search web:download web:map web:points web:calendar web:ical web:ical-days web:statistics
+        web:statistics-file web:how web:office web:about web:privacy web:accessibility web:data web:health web:robots
+        web:sitemap web:sitemap-still web:sitemap-records web:manifest web:icon
+        account_inactive""",
+    "form": """
+        ledger:check account_login account_signup account_signup_by_phone people:receipt voices:flag voices:write""",
+    "receipt": """
+        people:invitation notices:stop account_confirm_login_code account_email_verification_sent account_verify_phone
+        account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn""",
+    "signed": """
+        people:account people:change_name people:change_language people:password people:second_factor people:data
+        people:erase people:assist people:looks people:propose
+        account_logout account_email account_change_phone account_change_password account_set_password
+        account_reauthenticate mfa_reauthenticate mfa_reauthenticate_webauthn mfa_index mfa_activate_totp
+        mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
+        mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn usersessions_list
+        voices:mine voices:follow voices:support voices:support_comment
+        voices:appeal notices:mine notices:prefer notices:open web:mine""",
+    "role": """
+        plans:edit plans:assess plans:step plans:report plans:evidence
+        people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
+        voices:queue voices:hide voices:edit voices:withdraw""",
+    "post": """
+        people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw voices:undo""",
+    "demo": "mail:outgoing mail:letter",
+}
+ANSWERS = {                     # what a visitor's GET may get
+    "public": (200, 301, 302), "form": (200,), "receipt": (200, 302, 404, 410), "signed": (302,),
+    "role": (302, 403, 404), "post": (405,), "demo": (404,)}
+ABSENT = {                      # public, and not there in this small town
+    "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
+    "records:clock"}
+TABLE = {name: rule for rule, names in RULES.items() for name in names.split()}
+
+
+def addresses(found: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in found.url_patterns:
+        if isinstance(one, URLResolver):
+            inner = ":".join(filter(None, [space, one.namespace]))
+            yield from addresses(one, inner)
+        else:
+            yield ":".join(filter(None, [space, one.name or str(one.pattern)])), one
+
+
+ALL = dict(addresses(get_resolver()))
+
+
+@pytest.fixture
+def samples(city):
+    """Real things for the parts of addresses."""
+    record = promise()
+    words = comment(actor=resident(), record=record, text="Kapan selesai?")
+    sequence_all()
+    return {"code": record.code, "kind": "plans", "office": "bappeda-contoh", "slug": "bappeda-contoh",
+            "place": city.region_id, "number": 0, "name": "jenis", "digest": "0" * 64, "sha256": "0" * 64,
+            "move": "start", "position": 1, "token": "x", "key": 1, "pk": 1, "batch": "x", "clock": 1,
+            "comment": words.pk}
+
+
+def made(name, samples):
+    special = {"plans:plan": {"code": "RAD1"}, "tlog:proof": {"place": 0}, "tlog:tile": {"path": "tile/0/000"},
+               "regions:children": {"code": samples["place"]}, "regions:find": {}}
+    if name.startswith("voices:") and "number" in ALL[name].pattern.converters and name != "voices:case":
+        return reverse(name, kwargs={"number": samples["comment"]})
+    return reverse(name, kwargs=special.get(name) or {part: samples[part] for part in ALL[name].pattern.converters})
+
+
+def test_every_address_names_its_rule():
+    assert set(ALL) == set(TABLE)
+    assert len(TABLE) == sum(len(names.split()) for names in RULES.values())
+
+
+def test_every_kind_has_the_addresses_that_cards_need():
+    for kind in kinds.all():
+        assert {f"{kind.name}:list", f"{kind.name}:detail"} <= set(ALL)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_a_visitor_gets_what_the_rule_says(client, samples, rule):
+    before = Person.objects.count()
+    wrong = {name: said for name in RULES[rule].split() if (said := odd(client, name, rule, made(name, samples)))}
+    assert wrong == {} and Person.objects.count() == before
+
+
+def odd(client, name, rule, address):
+    """What is wrong with the answer to a visitor; nothing if all is well."""
+    client.cookies.clear()
+    answer = client.get(address)
+    if answer.status_code not in ((404,) if name in ABSENT else ANSWERS[rule]):
+        return answer.status_code
+    if rule == "public":
+        page = b"" if answer.streaming else answer.content
+        return ["a cookie"] * bool(answer.cookies) + ["a token"] * (b"csrfmiddlewaretoken" in page)
+    if rule in ("signed", "role") and answer.status_code == 302 and name != "account_logout":
+        last = client.get(address, follow=True).request["PATH_INFO"]
+        return "" if last == reverse("account_login") else last
+    return ""
