@@ -15,6 +15,7 @@ from threading import Lock
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from pendopo.core.places.standing import standing
 
@@ -73,7 +74,9 @@ class Pages:
         self.shelf = Shelf()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or any(name in request.COOKIES for name in OURS):
+        if any(name in request.COOKIES for name in OURS):
+            return private(self.get_response(request))
+        if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
         path = request.get_full_path()
         if path.startswith(settings.STATIC_URL):
@@ -88,6 +91,13 @@ class Pages:
             page = drawn(response, version, until(now))
             self.shelf.put(key, page)
         return answer(request, page)
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """A page for one person: no cache on the way may keep it for another."""
+    patch_vary_headers(response, ["Cookie"])
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    return response
 
 
 def until(now: datetime) -> float:
