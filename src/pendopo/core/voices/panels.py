@@ -207,8 +207,10 @@ def own_row(comment: Any) -> dict[str, Any]:
     """One of my comments, with what became of it and what I can do."""
     at = reverse("voices:comment", args=[comment.pk])
     state = tag(OUTCOMES, comment.case_state) if comment.case_state else tag(STATES, comment.state)
-    ways = [{"text": gettext("Object"), "address": f"{at}banding/"}] if comment.case_state == "hidden" else []
+    ways = [{"text": gettext("See it there"), "address": at}]
+    if comment.case_state == "hidden":
+        ways.append({"text": gettext("Object"), "address": f"{at}banding/"})
     if comment.rank == "ordinary":
         ways.append({"text": gettext("Take back"), "address": f"{at}tarik/"})
-    return {"address": at, "record": comment.record.title, "body": SafeString(comment.html), "at": comment.at,
+    return {"record": comment.record.title, "body": SafeString(comment.html), "at": comment.at,
             "state": state, "ways": ways, "lang": comment.language}

@@ -20,7 +20,7 @@ from pendopo.kit.markdown import render
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
-HELD = 0.85                                    # a spam score from here on waits for a moderator: where the score was measured
+HELD = 0.85             # a score from here on waits for a moderator: the line at which analysis/spam was measured
 COMMENT = Budget("voices.comment", 10, 300)
 STATE_SIDES = ("government", "council")
 
