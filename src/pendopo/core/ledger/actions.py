@@ -132,7 +132,7 @@ def publish() -> int:
         return 0
     last = tlog.remembered(origin)
     if last and last.size > size:
-        raise NotOurLog(f"{last.size} lines were signed and {size} are here: run pendopo restore, or see docs/operate.md")
+        raise NotOurLog(f"{last.size} lines were signed, {size} are here: run pendopo restore, or see docs/operate.md")
     root, at = EMPTY, start
     while at < size:
         end = min(size, at + PUBLISH_BATCH)

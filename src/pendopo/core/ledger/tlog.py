@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pendopo.analysis.notes import Checkpoint, Signer, checkpoint_text, generate_key, open_checkpoint, parse_signer, sign
+from pendopo.analysis import notes
+from pendopo.analysis.notes import Checkpoint, Signer
 
 CHECKPOINT, REMEMBERED, KEY = "checkpoint", "last-checkpoint", "ledger"
 
@@ -35,8 +36,8 @@ def signer(origin: str) -> Signer:
     """The key of this installation under the name of its log; made once, mode 0600, never in a backup."""
     place = Path(settings.KEYS_ROOT) / KEY
     with suppress(FileExistsError), os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(generate_key(origin)[0])
-    return Signer(origin, parse_signer(place.read_text()).seed)
+        file.write(notes.generate_key(origin)[0])
+    return Signer(origin, notes.parse_signer(place.read_text()).seed)
 
 
 def verifier_key(origin: str) -> str:
@@ -59,12 +60,12 @@ def opened(place: Path, origin: str) -> Checkpoint | None:
         note = place.read_bytes()
     except FileNotFoundError:
         return None
-    return open_checkpoint(note, verifier_key(origin)) if note.startswith(f"{origin}\n".encode()) else None
+    return notes.open_checkpoint(note, verifier_key(origin)) if note.startswith(f"{origin}\n".encode()) else None
 
 
 def sign_checkpoint(origin: str, size: int, root: bytes) -> None:
     """First remembered, then published: a crash between the two forgets nothing."""
-    note = sign(checkpoint_text(origin, size, root), signer(origin)).encode()
+    note = notes.sign(notes.checkpoint_text(origin, size, root), signer(origin)).encode()
     put(Path(settings.KEYS_ROOT) / REMEMBERED, note)
     put(folder() / CHECKPOINT, note)
     put(folder() / "key", verifier_key(origin).encode() + b"\n")

@@ -13,8 +13,6 @@ from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
 from pendopo.kit.post.models import Letter
 from pendopo.kit.post.queries import waiting as letters_waiting
-from pendopo.kit.post.models import Letter
-from pendopo.kit.post.queries import waiting as letters_waiting
 from pendopo.kit.regions.models import Region
 from pendopo.kit.work.queries import alive, failed
 
