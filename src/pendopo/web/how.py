@@ -4,6 +4,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import urlize
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from pendopo.core.places.queries import calendar_of
@@ -27,7 +29,8 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def steps(kind: Kind) -> list[tuple[Any, ...]]:
-    """The table of moves as rows: what is done, from which states to which, and why the row exists."""
+    """The table of moves as rows: what is done, from which states to which, and why the row exists, with its source."""
     labels = {state.name: gettext(state.label) for state in kind.workflow.states}
     return [(gettext(move.label) if move.label else move.name, ", ".join(labels[name] for name in move.sources),
-             labels[move.target], gettext(move.why)) for move in kind.workflow.moves]
+             labels[move.target], SafeString(urlize(gettext(move.why), autoescape=True)))
+            for move in kind.workflow.moves]
