@@ -73,7 +73,9 @@ def test_a_commitment_costs_the_same_however_much_is_said(contoh, client, enter,
 # Plans
 
 def test_the_assessors_totals_and_our_own_count_are_two_things(real, client):
-    page = words(client.get("/en/rencana-aksi/rencana/NAP4/"))
+    answer = client.get("/en/rencana-aksi/rencana/NAP4/")
+    page = words(answer)
+    assert '<li class="missing">' in answer.content.decode()
     theirs, ours = page.split("Our own count", 1)
     assert "Reported by the assessor" in theirs and "Independent Reporting Mechanism" in theirs
     assert "9 Complete 16 Substantial 19 Limited 1 Not started" in theirs

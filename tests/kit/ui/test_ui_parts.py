@@ -197,6 +197,13 @@ def test_progress_and_shares_say_their_numbers(draw, elements):
     assert widths == ["25.0%", "75.0%"] and bar.count("<li") == 3
 
 
+def test_what_is_missing_is_left_empty_in_a_bar(draw):
+    parts = ('[{"label": "selesai", "value": 1, "tone": "good"},'
+             ' {"label": "tanpa laporan", "value": 3, "tone": "missing"}]')
+    bar = draw("{{ ui.stacked_bar(" + parts + ', "Tonggak") }}')
+    assert 'class="part missing"' in bar and "<strong>3</strong> tanpa laporan" in bar
+
+
 def test_a_clock_says_day_state_and_how(draw):
     html = draw('{{ ui.clock(due, "late", "terlambat 3 hari kerja", how="/hitung/") }}', due=date(2023, 5, 2))
     for words in ("Selasa, 2 Mei 2023", "terlambat 3 hari kerja", 'href="/hitung/"', "Tenggat"):

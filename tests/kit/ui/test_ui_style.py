@@ -73,6 +73,14 @@ def test_every_colour_that_is_asked_for_exists():
     assert set(re.findall(r"var\(--([\w-]+)\)", CSS)) <= set(re.findall(r"--([\w-]+):", CSS))
 
 
+def test_what_is_missing_draws_nothing_over_the_empty_bar():
+    assert ".part.missing{fill:none}" in CSS and ".missing{--fg:var(--edge)}" in CSS
+
+
+def test_milestones_stand_apart():
+    assert re.search(r"\.milestone\+\.milestone\{margin-top:2", CSS) and ".milestone>*+*{margin-top:" in CSS
+
+
 def test_small():
     assert len(gzip.compress(CSS.encode(), 9)) <= 12_000
     for script in SCRIPTS:

@@ -188,9 +188,9 @@ def statement(one: PlanStatement) -> dict[str, Any]:
 
 
 def rest(bar: list[dict[str, Any]], whole: int, label: str) -> list[dict[str, Any]]:
-    """The bar with what is missing drawn too: one of 45 must not look like all."""
+    """The bar with what is missing left empty: one of 45 must not look like all, nor the empty part like a result."""
     missing = whole - sum(part["value"] for part in bar)
-    return [*bar, {"label": label, "value": missing, "tone": "neutral"}] if missing > 0 else bar
+    return [*bar, {"label": label, "value": missing, "tone": "missing"}] if missing > 0 else bar
 
 
 def side(name: str, told: Mapping[str, Any], every: Mapping[str, int]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ ICONS = {
             "M14 10a4 4 0 0 0-5.7 0l-3.1 3.1a4 4 0 0 0 5.7 5.7L12 17.6",
     "mail": "M3.5 6h17v12.5h-17zM3.5 7l8.5 6.5L20.5 7",
     "menu": "M4 6h16M4 12h16M4 18h16",
+    "missing": ROUND,
     "neutral": ROUND + "M8 12h8",
     "office": "M12 3l4 5 6 3H2l6-3zM5 11v9M19 11v9M10 11v9M14 11v9M3 20.5h18",
     "out": "M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9",
