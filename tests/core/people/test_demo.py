@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from pendopo.core.people.demo import PEOPLE, load
-from pendopo.core.people.models import Invitation, Organisation, Person
+from pendopo.core.people.models import Invitation, Membership, Organisation, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,11 @@ def test_everybody_is_invented_and_loading_twice_changes_nothing(demo):
 def test_passwords_lie_where_only_the_owner_reads(demo):
     assert stat.S_IMODE(demo.stat().st_mode) == 0o600
     assert len(set(json.loads(demo.read_text()).values())) == len(PEOPLE)
+
+
+def test_an_objection_finds_a_second_moderator_of_another_side(demo):
+    found = set(Membership.objects.filter(role="moderator").values_list("person__email", "organisation__side"))
+    assert found == {("maya@contoh.example", "cso"), ("nina@contoh.example", "academia")}
 
 
 def test_invented_staff_signs_in_with_password_and_code(client, demo):

@@ -371,3 +371,13 @@ def test_a_number_changes_when_its_code_comes_back(client, sign_in):
     assert client.get(reverse("account_verify_phone")).status_code == 200
     client.post(reverse("account_verify_phone"), {"code": code_to("+6281234567890")})
     assert Person.objects.get(pk=sari.pk).phone == "+6281234567890"
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup"])
+def test_the_door_opens_however_odd_the_address_to_go_on_to(name):
+    for odd in ("https://[::1", "//[", "https://evil.example/"):
+        browser = Client()
+        assert browser.get(reverse(name), {"next": odd}).status_code == 200
+        answer = browser.post(reverse(name), {"login": "sari@contoh.example", "email": "sari@contoh.example",
+                                              "next": odd})
+        assert answer.status_code < 400 and "evil" not in answer.get("Location", "")

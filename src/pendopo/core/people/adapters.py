@@ -67,6 +67,13 @@ class ProvedAddress(EmailVerificationStage):  # type: ignore[misc]  # allauth ha
 class Account(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     error_messages = {**DefaultAccountAdapter.error_messages, **ERRORS}
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be led there after signing in. What is no address at all ("https://[::1") is not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     # Persons
 
     def save_user(self, request: HttpRequest, user: Person, form: forms.Form, commit: bool = True) -> Person:

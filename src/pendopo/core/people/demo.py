@@ -40,6 +40,8 @@ OTHERS = [
      "Perkumpulan warga yang ikut merumuskan dan memantau janji pemerintah."),
     ("lembaga-pemantau", "Lembaga Pemantau Contoh", "Contoh Monitoring Body", "cso",
      "Menilai pelaksanaan rencana aksi secara mandiri."),
+    ("universitas", "Universitas Contoh", "University of Contoh", "academia",
+     "Mengajar dan meneliti; ikut menjaga pembicaraan warga tetap sopan."),
 ]
 PEOPLE = [         # name, role, organisation
     ("Sari", "", ""),
@@ -51,6 +53,7 @@ PEOPLE = [         # name, role, organisation
     ("Lestari", "secretariat", "forum-warga"),
     ("Joko", "administrator", "forum-warga"),
     ("Maya", "moderator", "forum-warga"),
+    ("Nina", "moderator", "universitas"),      # an objection is decided by somebody else than who decided first
     ("Fajar", "facilitator", "forum-warga"),
     ("Putri", "monitor", "lembaga-pemantau"),
     ("Agus", "auditor", "inspektorat"),
