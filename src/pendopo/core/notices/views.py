@@ -24,6 +24,7 @@ from pendopo.core.records.paging import Key
 from pendopo.core.records.rules import see
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
@@ -49,6 +50,7 @@ def mark(actor: Actor, upto: Key | None, everything: bool) -> HttpResponse:
     return redirect("notices:mine")
 
 
+@never_cache
 @login_required
 @require_safe
 def open_record(request: HttpRequest, number: int) -> HttpResponse:
@@ -61,6 +63,7 @@ def open_record(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(found.record)
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def prefer(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.core.people.models import Person
@@ -36,6 +37,7 @@ def moderator(request: HttpRequest) -> Person:
     return actor
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first; several can be decided in one go, and taken back for ten minutes."""

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.core.people.actors import Actor
@@ -237,6 +238,7 @@ def stand(request: HttpRequest, record: Record, do: Any, said: str, comment: Com
     return redirect(back_to(comment) if comment else record.get_absolute_url())
 
 
+@never_cache
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What I said, with what became of it, and what I follow."""
