@@ -5,9 +5,9 @@ from pendopo.core.voices.models import Comment
 
 
 def comments(lines: list[int]) -> dict[int, dict[str, Any]]:
-    """The text as it is stored now, by the line in which it was written."""
-    return {line: {"text": text} for line, text in Comment.objects.filter(line__in=lines).exclude(
-        text="").values_list("line", "text")}
+    """The text as it is stored now, by the line in which it was written; nothing of what is withheld."""
+    found = Comment.objects.filter(line__in=lines, line__words_visibility="public").exclude(text="")
+    return {line: {"text": text} for line, text in found.values_list("line", "text")}
 
 
 SHOWN = comments
