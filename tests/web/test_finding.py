@@ -133,6 +133,14 @@ def test_the_hits_as_a_file(client):
     assert "/en/" in rows(client.get("/en/cari/unduh.csv"))[1][-1]
 
 
+def test_a_whole_city_is_not_taken_a_hundred_times(client, settings):
+    settings.LIMITS_TIMES = 1
+    told = [client.get("/cari/unduh.csv") for _ in range(31)]
+    assert {answer.status_code for answer in told[:30]} == {200} and told[30].status_code == 429
+    assert "Mohon tunggu" in told[30].text and int(told[30]["Retry-After"]) <= 600
+    assert client.get("/cari/").status_code == 200
+
+
 def test_what_is_not_public_is_in_no_list_and_no_file(client):
     promise("Sumur rahasia", visibility="members")
     assert "rahasia" not in client.get("/cari/", {"q": "sumur"}).text

@@ -77,6 +77,13 @@ class TestPage:
         assert client.get("/statistik/peserta.csv?status=berjalan").status_code == 404
         assert "Siapa yang ikut serta" not in client.get("/statistik/?status=berjalan").text
 
+    def test_new_counts_are_not_asked_for_without_end(self, client, settings):
+        settings.LIMITS_TIMES = 1
+        said = [client.get("/statistik/", {"q": f"kata{n}"}).status_code for n in range(61)]
+        assert said == [200] * 60 + [429]
+        assert client.get("/statistik/", {"q": "kata1"}).status_code == 200
+        assert client.get("/statistik/jenis.csv?q=lagi").status_code == 429
+
     def test_no_other_table(self, client):
         assert client.get("/statistik/rahasia.csv").status_code == 404
 
@@ -95,7 +102,7 @@ class TestPage:
         promise("Dua"), finished(promise("Tiga"))
         assert asked("/statistik/?a=2") == 1
         cache.clear()
-        assert one == asked("/statistik/?a=3") == 6
+        assert one == asked("/statistik/?a=3") == 7
 
     def test_the_months_are_the_last_twelve(self):
         starts, _flow = counts.months(queries.feed(None), date(2026, 2, 28))

@@ -2,13 +2,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from pendopo.analysis.stem import asked as stemmed
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.attempts import place_of
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries
 from pendopo.core.records.cards import SUMMARY, card, cards
@@ -21,7 +23,9 @@ from pendopo.kit.codes import MISTYPED_CODE, Mistyped, RecordCode, parse_record_
 from pendopo.kit.fulltext import search as fulltext
 from pendopo.kit.fulltext.marks import marked, snippet
 from pendopo.kit.fulltext.vocabulary import correct
+from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.ui.figures import number
+from pendopo.web.answers import too_often
 from pendopo.web.choices import choices, spec
 from pendopo.web.sheets import answer, rows_of
 
@@ -29,6 +33,7 @@ BEHIND = "setelah"              # of the address: the hit behind which the next 
 KEY = 20                        # characters of such a key
 MOST = 20_000                   # rows of a download: what the search itself looks at
 STEP = 500
+DOWNLOADS = Budget("download", 30, 600)
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -98,8 +103,15 @@ def better(asked: Wanted, actor: Actor | None) -> dict[str, str] | None:
     return {"text": text, "address": asked.address(reverse("web:search"), words=text)} if found.total else None
 
 
-def download(request: HttpRequest) -> StreamingHttpResponse:
-    """The hits as CSV, at most 20,000, in the order of the page. What the reader may see, nothing else."""
+def download(request: HttpRequest) -> HttpResponseBase:
+    """The hits as CSV, at most 20,000, in the order of the page. What the reader may see, nothing else.
+
+    A whole city in a file is real work for a small machine, so one place may take it thirty times in ten minutes.
+    """
+    try:
+        spend(DOWNLOADS, place_of(request))
+    except TooOften as often:
+        return too_often(request, often.wait)
     asked, actor = Wanted.read(request.GET), visitor(request)
     found = by_words(asked, actor) if asked.words else by_day(asked, actor)
     return answer(rows_of(found), "catatan", get_language() or "id")

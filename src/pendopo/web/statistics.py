@@ -6,7 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,14 +15,18 @@ from django.utils.dates import MONTHS_3
 from django.utils.translation import get_language, gettext
 from markupsafe import Markup
 
+from pendopo.core.people.attempts import place_of
 from pendopo.core.records import kinds, queries
 from pendopo.core.records.wanted import Wanted
+from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.ui import charts, figures
 from pendopo.web import counts
+from pendopo.web.answers import too_often
 from pendopo.web.choices import spec
 from pendopo.web.counts import Group, Pace
 from pendopo.web.sheets import answer
 
+COUNTS = Budget("statistics", 60, 600)
 KEPT = 600                      # seconds for which counted numbers are used again; the page names the moment
 MOST_OFFICES = 15               # bars of a chart; the table and the file have all
 TABLES = ("jenis", "status", "lembaga", "bulan", "lama", "peserta")
@@ -38,11 +43,15 @@ class Counted:
     people: dict[str, int | None]
 
 
-def counted(asked: Wanted) -> Counted:
-    """Counted now, or not more than ten minutes ago under the same filters."""
+def counted(request: HttpRequest, asked: Wanted) -> Counted:
+    """Counted now, or not more than ten minutes ago under the same filters.
+
+    Counting reads every record, so one place may ask for so many new counts. Raises TooOften.
+    """
     key = "statistics." + sha256(repr(asked).encode()).hexdigest()
     found: Counted | None = cache.get(key)
     if found is None:
+        spend(COUNTS, place_of(request))
         records = asked.found(queries.feed(None))
         months, flow = counts.months(records, timezone.localdate())
         found = Counted(timezone.now(), counts.groups(records), months, flow, counts.paces(records),
@@ -53,8 +62,11 @@ def counted(asked: Wanted) -> Counted:
 
 def show(request: HttpRequest) -> HttpResponse:
     """All charts. How many persons took part is told for everything only: two filters could be set against another."""
-    asked = Wanted.read(request.GET)
-    numbers, here = counted(asked), reverse("web:statistics")
+    asked, here = Wanted.read(request.GET), reverse("web:statistics")
+    try:
+        numbers = counted(request, asked)
+    except TooOften as often:
+        return too_often(request, often.wait)
     files = {name: asked.address(reverse("web:statistics-file", args=[name])) for name in TABLES}
     whole = [sum(getattr(group, name) for group in numbers.groups) for name in ("count", "open", "late")]
     return render(request, "web/statistics.html", {
@@ -158,10 +170,13 @@ def cells(numbers: Counted, name: str) -> tuple[Sequence[str], list[Sequence[Any
         (kind, "" if persons is None else persons) for kind, persons in sorted(numbers.people.items())]
 
 
-def file(request: HttpRequest, name: str) -> StreamingHttpResponse:
+def file(request: HttpRequest, name: str) -> HttpResponseBase:
     """One table as CSV, with the same filters as the page."""
     asked = Wanted.read(request.GET)
     if name not in TABLES or (name == "peserta" and asked.active):
         raise Http404
-    head, rows = cells(counted(asked), name)
+    try:
+        head, rows = cells(counted(request, asked), name)
+    except TooOften as often:
+        return too_often(request, often.wait)
     return answer([head, *rows], f"statistik-{name}", get_language() or "id")

@@ -15,6 +15,7 @@ from pendopo.gateways.feeds import addresses
 from pendopo.kit.codes import MISTYPED_CODE, Mistyped, parse_record_code
 from pendopo.kit.rules import Refused
 from pendopo.web import front
+from pendopo.web.answers import said
 from pendopo.web.context import city
 
 SECRETS = ("password", "token", "secret", "code", "receipt", "csrf", "nik")     # parts of names of fields never shown
@@ -117,12 +118,6 @@ def mistyped(path: str) -> str:
             if slip.sentence is MISTYPED_CODE:
                 return str(slip.sentence)
     return ""
-
-
-def said(request: HttpRequest, status: int, title: str, *texts: str, ways: bool = False) -> HttpResponse:
-    return render(request, "web/said.html", {
-        "title": title, "texts": [text for text in texts if text], "ways": ways, "again": request.get_full_path()},
-        status=status)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -128,7 +128,7 @@ const LOOKS = `
     if (spots.length === 1) return sign(spots[0]);
     const count = spots.reduce((sum, spot) => sum + spot.count, 0), bounds = L.latLngBounds(spots.map(spot => spot.at));
     const made = pin(bounds.getCenter(), count, `${words.count.replace("{}", count)}. ${words.closer}`);
-    return made.on("click", () => map.fitBounds(bounds, {padding: [48, 48], maxZoom: Math.max(map.getZoom() + 1, 12)}));
+    return made.on("click", () => map.fitBounds(bounds, {padding: [48, 48], maxZoom: Math.min(map.getZoom() + 4, 17)}));
   }
 
   function draw() {
@@ -160,6 +160,7 @@ const LOOKS = `
     } catch { /* what is drawn already stays */ }
   }
 
+  box.addEventListener("keydown", event => { if (event.key === "Escape") map.closePopup(); });
   first.outlines.forEach(outline => shapes.addData(outline));
   const places = L.latLngBounds(first.features.map(({geometry: {coordinates: [lng, lat]}}) => [lat, lng]));
   const held = places.extend(shapes.getBounds());
