@@ -2,9 +2,11 @@
 import pytest
 
 from pendopo.channels.plans import demo
-from pendopo.channels.plans.models import Commitment, Plan, Report
+from pendopo.channels.plans.models import Commitment, Part, Plan, Report
 from pendopo.core.people import demo as people
+from pendopo.core.people.models import Organisation
 from pendopo.core.places import demo as places
+from pendopo.core.records.queries import desk
 
 pytestmark = pytest.mark.django_db
 
@@ -24,3 +26,12 @@ def test_the_demo_loads_twice_with_the_same_result(areas):
     assert [(row["side"], row["level"]) for row in said] == [("government", "complete"), ("cso", "limited")]
     assert demo.commitment("3").state == "claimed"
     assert not Plan.objects.exclude(code="CTH1").filter(owner=ours.owner).exists()
+    # where things are: more than one dot on the map; and who leads them holds them
+    assert set(Commitment.objects.filter(plan=ours).values_list("place__region_id", flat=True)) == {
+        "99.99", "99.99.01", "99.99.02", "99.99.03", "99.99.04"}
+    assert [demo.commitment(number).office.slug for number in "123456"] == [
+        "dinas-kesehatan", "diskominfo", "dinas-pendidikan", "bappeda", "inspektorat", "sekretariat-daerah"]
+    assert one.code in {held.code for held in desk(demo.member("dewi"))}
+    assert one.code not in {held.code for held in desk(demo.member("eko"))}
+    assert not any(part.organisation.elsewhere for part in Part.objects.filter(commitment__plan=ours))
+    assert Organisation.objects.get(name__contains="Health and Human").elsewhere

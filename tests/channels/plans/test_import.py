@@ -34,7 +34,9 @@ def test_the_real_plans_come_in(real):
     assert semarang.plan.code == "NAP4" and semarang.place.region_id == "33.74" and semarang.state == "ended"
     assert [part.organisation.name for part in semarang.parts.all()] == [
         "Inspektorat", "Bagian Organisasi", "Diskominfo"]
-    assert semarang.office == semarang.plan.owner and "Open Government Indonesia" in semarang.office.name
+    assert semarang.office == semarang.lead and "Open Government Indonesia" in semarang.plan.owner.name
+    assert all(one.office == (one.lead or one.plan.owner)
+               for one in Commitment.objects.select_related("office", "lead", "plan__owner"))
     boj = Plan.objects.get(code="BOJ1")
     assert boj.region_id == "35.22" and boj.owner.slug == "pemerintah-kabupaten-bojonegoro-35-22"
 

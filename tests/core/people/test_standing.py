@@ -335,14 +335,39 @@ def test_the_list_of_organisations_costs_the_same(client, django_assert_num_quer
 
 
 def test_a_long_list_goes_on_by_name(client):
-    for number in range(45):
+    for number in range(55):
         organisation(f"Dinas {number:02} Contoh")
     first = client.get(reverse("people:organisations")).content.decode()
-    assert "Dinas 39 Contoh" in first and "Dinas 40 Contoh" not in first
-    address = re.search(r'href="(\?pihak=&amp;sesudah=[^"]+)"', first)
+    assert "Dinas 49 Contoh" in first and "Dinas 50 Contoh" not in first
+    address = re.search(r'href="([^"]+sesudah=[^"]+)"', first)
     assert address is not None
-    second = client.get(reverse("people:organisations") + address[1].replace("&amp;", "&")).content.decode()
-    assert "Dinas 39 Contoh" not in second and "Dinas 44 Contoh" in second
+    second = client.get(address[1].replace("&amp;", "&")).content.decode()
+    assert "Dinas 49 Contoh" not in second and "Dinas 54 Contoh" in second
+
+
+def test_who_is_named_by_plans_of_other_places_stands_apart(client):
+    organisation("Dinas Air Contoh", name_en="Water Office of Contoh")
+    far = organisation("Department of Water", elsewhere=True)
+    page = reverse("people:organisations")
+    table = client.get(page).content.decode()
+    assert "Dinas Air Contoh" in table and "Department of Water" not in table and "dari=lain" in table
+    apart = client.get(page, {"dari": "lain"}).content.decode()
+    assert "Department of Water" in apart and "Dinas Air Contoh" not in apart
+    found = client.get(page, {"q": "water"}).content.decode()
+    assert found.index("Dinas Air Contoh") < found.index('id="lain"') < found.index("Department of Water")
+    assert "Dinas Air Contoh" not in client.get(page, {"q": "sekolah"}).content.decode()
+    member(far, "liaison", "Amy Contoh")
+    assert "Department of Water" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_search_by_name_costs_the_same(client, django_assert_num_queries, number):
+    for which in range(number):
+        organisation(f"Dinas {which} Contoh")
+        organisation(f"Dinas {which} Jauh", elsewhere=True)
+    client.get(reverse("people:organisations"))
+    with django_assert_num_queries(3):
+        client.get(reverse("people:organisations"), {"q": "dinas"})
 
 
 def test_a_citizen_is_known_in_two_questions(client, sign_in):

@@ -17,7 +17,7 @@ def edits(actor: Actor | None) -> Q:
     """Those who keep the plan for its owner. Whoever monitors edits nothing, whatever other role they hold."""
     if actor is None or actor.at("monitor"):
         return NOTHING
-    return Q(office__in=actor.at(*EDITORS))
+    return Q(plan__owner__in=actor.at(*EDITORS))
 
 
 def along(actor: Actor | None, move: str) -> Q:

@@ -124,6 +124,7 @@ class Organisation(models.Model):
     state = models.CharField(max_length=10, default="confirmed")         # proposed confirmed refused appealed closed
     about = models.TextField(blank=True)
     source = models.CharField(max_length=200, blank=True)                # where the fact that it exists comes from
+    elsewhere = models.BooleanField(default=False)                       # named by a plan of another place, no more
     proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="organisations_proposed")
     refused_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="organisations_refused")
     refusal = models.TextField(blank=True)

@@ -1,9 +1,11 @@
 """The pages of organisations: who is there, how one is let in, who works there, what it was called before."""
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +22,8 @@ from pendopo.core.people.roles import ROLES, SIDES
 from pendopo.kit.rules import require
 from pendopo.kit.ui import dates, figures
 
-PAGE = 40
+PAGE = 50                    # organisations
+LONGEST = 100                # characters of a name that is searched
 TONES = {"proposed": "waiting", "appealed": "waiting", "confirmed": "good", "refused": "bad", "closed": "bad"}
 
 
@@ -38,17 +41,45 @@ def state_of(organisation: Organisation) -> dict[str, Any]:
 
 
 def organisations(request: HttpRequest) -> HttpResponse:
-    """Everybody who sits at the table, by side."""
-    actor = sessions.visitor(request)
-    side = request.GET.get("pihak", "")
-    side = side if side in SIDES else ""
-    rows = list(queries.organisations(actor, side, request.GET.get("sesudah", ""))[:PAGE + 1])
-    more = urlencode({"pihak": side, "sesudah": rows[PAGE - 1].slug}) if len(rows) > PAGE else ""
+    """Who sits at this city's table, by side. Those that only plans of other places name stand on a list of their own,
+    and are found by name from either."""
+    actor, asked = sessions.visitor(request), Asked.read(request)
+    here = shelf_of(queries.organisations(actor, asked.side, asked.after, asked.words), asked)
+    others = None
+    if asked.words and not asked.elsewhere and not asked.after:
+        others = shelf_of(queries.organisations(actor, asked.side, "", asked.words), replace(asked, elsewhere=True))
     return render(request, "people/organisations.html", {
-        "rows": [card_of(one) for one in rows[:PAGE]], "side": side, "more": more and f"?{more}",
+        "asked": asked, "here": here, "others": others, "all_others": replace(asked, elsewhere=True, after="").address,
         "sides": [("", gettext("All sides")), *SIDES.items()],
-        "waiting": [card_of(one) for one in queries.waiting(actor)] if actor else [],
+        "waiting": [card_of(one) for one in queries.waiting(actor)] if actor and not asked.elsewhere else [],
         "may_found": rules.found.allows(actor, Organisation(side="government"))})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader wants of the list of organisations, as the address says it."""
+    words: str = ""
+    side: str = ""
+    elsewhere: bool = False
+    after: str = ""
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> "Asked":
+        told = {name: " ".join(request.GET.get(name, "").replace("\0", " ")[:LONGEST].split())
+                for name in ("q", "pihak", "dari", "sesudah")}
+        return cls(told["q"], told["pihak"] if told["pihak"] in SIDES else "", told["dari"] == "lain", told["sesudah"])
+
+    @property
+    def address(self) -> str:
+        told = {"q": self.words, "pihak": self.side, "dari": "lain" if self.elsewhere else "", "sesudah": self.after}
+        return f"{reverse('people:organisations')}?{urlencode({name: value for name, value in told.items() if value})}"
+
+
+def shelf_of(found: QuerySet[Organisation], asked: Asked) -> dict[str, Any]:
+    """One page of those here or of those elsewhere, and the address of the next."""
+    rows = list(found.filter(elsewhere=asked.elsewhere)[:PAGE + 1])
+    more = replace(asked, after=rows[PAGE - 1].slug).address if len(rows) > PAGE else ""
+    return {"cards": [card_of(one) for one in rows[:PAGE]], "more": more}
 
 
 def card_of(organisation: Organisation) -> dict[str, Any]:

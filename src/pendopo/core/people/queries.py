@@ -93,8 +93,11 @@ def assistance_of(officer: Person) -> Assistance | None:
 
 # Organisations, roles, invitations
 
-def organisations(actor: Actor | None, side: str = "", after: str = "") -> QuerySet[Organisation]:
-    """What exists today by name, with how many people and units each has: one query. `after`: from that slug on."""
+def organisations(actor: Actor | None, side: str = "", after: str = "", words: str = "") -> QuerySet[Organisation]:
+    """What exists today by name, with how many people and units each has: one query.
+
+    `after`: from that slug on. `words`: a part of its name, in either language.
+    """
     serving = Q(memberships__until=None) | Q(memberships__until__gte=today())
     found = Organisation.objects.filter(rules.see_organisation.q(actor), current(), state="confirmed").annotate(
         member_count=Count("memberships__person", filter=serving & Q(memberships__since__lte=today()), distinct=True),
@@ -103,6 +106,8 @@ def organisations(actor: Actor | None, side: str = "", after: str = "") -> Query
     if after:
         last = Organisation.objects.filter(slug=after).values("name")[:1]
         found = found.filter(Q(name__gt=last) | Q(name=last, slug__gt=after))
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(name_en__icontains=words))
     return found.filter(side=side) if side else found
 
 

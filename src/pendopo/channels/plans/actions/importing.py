@@ -27,7 +27,7 @@ from pendopo.analysis.commitments import (
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.additions import Addition
 from pendopo.channels.plans.actions.faces import refresh
-from pendopo.channels.plans.actions.organisations import NATIONAL, Offices
+from pendopo.channels.plans.actions.organisations import NATIONAL, Offices, governed
 from pendopo.channels.plans.models import Commitment, Plan, PlanStatement
 from pendopo.channels.plans.words import TEXTS
 from pendopo.core.ledger.actions import Deed, write
@@ -99,7 +99,7 @@ class Desk:
             plan = self.plans[facts.code] = self.open_plan(facts)
         else:
             self.correct_plan(plan, facts)
-        there = list(Commitment.objects.filter(plan=plan).select_related("place", "lead"))
+        there = list(Commitment.objects.filter(plan=plan).select_related("place", "lead", "office"))
         by_number, by_id = {one.number: one for one in there}, {one.ogp_id: one for one in there if one.ogp_id}
         for place_in_file, one in enumerate(facts.commitments, 1):
             self.outcome.seen += 1
@@ -111,7 +111,7 @@ class Desk:
 
     def open_plan(self, facts: PlanFacts) -> Plan:
         """A plan that was not here yet. Its title is made of whose plan it is and its years, if the file names none."""
-        area = next((one.area for one in facts.commitments if one.level == "local" and one.area), "")
+        area = next((governed(one.area) for one in facts.commitments if one.level == "local" and one.area), "")
         region = None if facts.country else Region.objects.get(pk=area or NATIONAL)
         start, end = years_of(facts.years)
         title, title_en = titles(facts, region)
@@ -146,7 +146,10 @@ class Desk:
         return dict(signature(self.actor))
 
     def columns(self, plan: Plan, facts: CommitmentFacts, known: Commitment | None) -> dict[str, Any]:
-        """What the file says of the commitment's own columns; what it does not say is left out."""
+        """What the file says of the commitment's own columns; what it does not say is left out.
+
+        Who leads it holds it: there it waits, and under that name it is found. Where nobody leads it, the plan's owner.
+        """
         told: dict[str, Any] = {"ogp_id": facts.ogp_id, "level": facts.level, "title_en": facts.title_en,
                                 "start": facts.start, "end": facts.end, "source": facts.source,
                                 "spoken": facts.language, **facts.texts}
@@ -163,14 +166,15 @@ class Desk:
             told["place"] = place(Region.objects.get(pk=facts.area))
         if facts.lead:
             told["lead"] = self.offices.named(facts.lead[0], facts.area or plan.country, facts.source, "government")
+            told["office"] = told["lead"]
         return {name: value for name, value in told.items() if value}
 
     def prepare(self, plan: Plan, facts: CommitmentFacts, place_in_file: int) -> None:
         """A commitment that was not here yet; it waits until all are read, to be added at once."""
         told = self.columns(plan, facts, None)
         position = int(facts.number) if facts.number.isdigit() and len(facts.number) < 6 else place_in_file
-        one = Commitment(plan=plan, number=facts.number, position=position, office=plan.owner,
-                         state=state_of(plan, told), closed=closing_of(plan, told), **told)
+        one = Commitment(plan=plan, number=facts.number, position=position, state=state_of(plan, told),
+                         closed=closing_of(plan, told), **{"office": plan.owner, **told})
         self.waiting.append((one, Addition(one, facts, self.offices, self.now)))
         self.outcome.changes.append(Change("commitment", f"{plan.code} / {facts.number}", True))
 

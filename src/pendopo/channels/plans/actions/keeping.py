@@ -23,7 +23,7 @@ def edit_commitment(*, actor: Actor, commitment: Commitment, changes: dict[str, 
             told = {"to": dict(changed)}
             if about := changed.get("action") or changed.get("problem"):
                 changed["summary"] = plain(about)
-            records.edit(commitment, by=actor, changes=changed, office=commitment.office, facts=told)
+            records.edit(commitment, by=actor, changes=changed, office=commitment.plan.owner, facts=told)
             refresh([commitment.pk])
             tell(followers(commitment).exclude(pk=actor.person.pk), "plans.edit", commitment)
     return commitment
@@ -71,7 +71,8 @@ def _move(rule: Rule, name: str, actor: Actor, commitment: Commitment, reason: s
     with whole():
         commitment = records.lock(commitment)
         require(rule, actor, commitment)
-        records.move(commitment, name, by=actor, office=commitment.office, words={"reason": reason} if reason else None)
+        records.move(commitment, name, by=actor, office=commitment.plan.owner,
+                     words={"reason": reason} if reason else None)
         tell(followers(commitment).exclude(pk=actor.person.pk), "plans.moved", commitment, state=commitment.state)
     return commitment
 

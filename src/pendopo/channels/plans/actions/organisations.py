@@ -32,11 +32,12 @@ class Offices:
 
     def named(self, name: str, area: str, source: str, side: str) -> Organisation:
         """Who is meant by this name in this area. `side` is where it stands if nothing else is known of it."""
-        if self.city is not None and area == self.city.region_id and (ours := self.own(name)):
+        area = governed(area)
+        if self.is_here(area) and (ours := self.own(name)):
             return ours
         known = _known(name, area) or Known(side, name, area)
         return self.get(slug_of(known.name, known.area), known.name, "" if known.name == name else name, known.side,
-                        source)
+                        source, area)
 
     def own(self, name: str) -> Organisation | None:
         """In the city itself units have their own names here already."""
@@ -55,14 +56,23 @@ class Offices:
         else:
             names = _both(_("Government of %(name)s"), region=region)
         area = region.code if region else slugify(country)
-        return self.get(slug_of(names[0], area), names[0], names[1], "government", source)
+        return self.get(slug_of(names[0], area), names[0], names[1], "government", source, area)
 
-    def get(self, slug: str, name: str, name_en: str, side: str, source: str) -> Organisation:
+    def get(self, slug: str, name: str, name_en: str, side: str, source: str, area: str) -> Organisation:
+        """The one that is there, or a new one: of this city if its own plan names it."""
         if slug not in self.by_slug:
             self.by_slug[slug] = found(actor=self.actor, name=name, side=side, slug=slug, name_en=name_en,
-                                       source=source[:200])
+                                       source=source[:200], elsewhere=not self.is_here(area))
             self.made.append(name)
         return self.by_slug[slug]
+
+    def is_here(self, area: str) -> bool:
+        return self.city is not None and area == self.city.region_id
+
+
+def governed(area: str) -> str:
+    """The province, city or regency whose government an area has: a district and a village have none of their own."""
+    return ".".join(area.split(".")[:2]) if area[:1].isdigit() else area
 
 
 def _known(name: str, area: str) -> Known | None:

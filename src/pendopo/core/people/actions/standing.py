@@ -33,6 +33,9 @@ def appoint(*, actor: Actor, person: Person, organisation: Organisation, role: s
         if same:
             same.until, made = until, same
         made.save()
+        if organisation.elsewhere:
+            Organisation.objects.filter(pk=organisation.pk).update(elsewhere=False)
+            organisation.elsewhere = False
         if organisation.side in OFFICIAL and person.sort == "citizen":
             Person.objects.filter(pk=person.pk).update(sort="official")
             person.sort = "official"
@@ -84,13 +87,18 @@ def slug_of(name: str) -> str:
 
 def found(*, actor: Actor, name: str, side: str, slug: str = "", name_en: str = "",
           parent: Organisation | None = None, since: date | None = None, until: date | None = None, about: str = "",
-          source: str = "") -> Organisation:
-    """A unit that exists without asking anyone: of the government, or from an import with its source."""
+          source: str = "", elsewhere: bool = False) -> Organisation:
+    """A unit that exists without asking anyone: of the government, or from an import with its source.
+
+    `elsewhere`: a plan of another place names it. It stands apart from those who take part here, until somebody of it
+    is given a role.
+    """
     if side not in SIDES:
         raise ValueError(side)
     with whole():
         made = Organisation(slug=slug or slug_of(name), name=tidy(name), name_en=tidy(name_en), side=side,
-                            parent=parent, since=since, until=until, about=about, source=source)
+                            parent=parent, since=since, until=until, about=about, source=source,
+                            elsewhere=elsewhere)
         require(rules.found, actor, made)
         made.save(force_insert=True)
         enter("people.found", by=actor, public=True, facts={"organisation": made.slug, "name": name, "side": side})
@@ -177,7 +185,7 @@ def succeed(*, actor: Actor, organisations: Sequence[Organisation], name: str, d
             require(rules.succeed, actor, one)
         made = Organisation.objects.create(
             slug=slug_of(name), name=tidy(name), name_en=tidy(name_en), side=old[0].side, parent=old[0].parent,
-            since=first, about=old[0].about)
+            since=first, about=old[0].about, elsewhere=all(one.elsewhere for one in old))
         keys = [one.pk for one in old]
         Organisation.objects.filter(pk__in=keys).update(successor=made, until=first - timedelta(days=1))
         Organisation.objects.filter(heir__in=keys).update(heir=made)
