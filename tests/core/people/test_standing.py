@@ -210,6 +210,7 @@ def test_an_invitation_brings_somebody_in_with_both_proofs(client, sides):
     wati = Person.objects.get(email="wati@contoh.example")
     assert wati.sort == "official" and wati.held and not wati.roles
     assert client.get(reverse("people:account"))["Location"].startswith(reverse("people:second_factor"))
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200       # the new password is not asked for again
 
 
 def test_a_used_invitation_is_refused(client, sides):
@@ -390,3 +391,12 @@ def test_the_list_of_people_costs_the_same(client, sign_in, sides):
             assert client.get(path).status_code == 200
         costs.append(len(counted))
     assert costs[0] == costs[2] <= 8, [one["sql"][:150] for one in counted.captured_queries]
+
+
+@pytest.mark.parametrize(("role", "ways"), [("officer", {"assist"}), ("auditor", {"looks"}),
+                                            ("secretariat", {"assist", "looks"}), ("moderator", set())])
+def test_the_account_leads_to_what_a_role_may_do(client, sign_in, role, ways):
+    until = today() + timedelta(days=30) if role == "auditor" else None
+    sign_in(with_app(member(organisation("Dinas Contoh"), role, "Budi Contoh", until=until)))
+    page = client.get(reverse("people:account")).content.decode()
+    assert {name for name in ("assist", "looks") if f'href="{reverse(f"people:{name}")}"' in page} == ways

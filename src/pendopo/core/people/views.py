@@ -2,7 +2,11 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records, perform_password_login
+from allauth.account.internal.flows.login import (
+    get_authentication_records,
+    perform_password_login,
+    record_authentication,
+)
 from allauth.account.internal.flows.logout import logout
 from allauth.account.models import Login
 from allauth.mfa.models import Authenticator
@@ -49,6 +53,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "person": me, "held": [(row.organisation, ROLES[row.role], row.until) for row in held],
         "resting": bool(held) and not me.strong, "factors": factors,
         "mail_language": dict(settings.LANGUAGES)[me.language],
+        "may": {"assist": rules.assist.allows(me, Assistance(officer=me)),
+                "looks": bool(me.at("auditor", "secretariat"))},
         "receipts": [(one, led_to(one)) for one in queries.receipts_of(me)]})
 
 
@@ -241,6 +247,8 @@ def accept(request: HttpRequest, found: Invitation, me: Person | None, form: Acc
         return redirect("people:account")
     answer: HttpResponse = perform_password_login(request, {"email": person.email}, Login(
         user=person, email=person.email, redirect_url=reverse("people:second_factor")))
+    # They typed this password a moment ago: setting up the second factor does not ask for it again.
+    record_authentication(request, person, method="password", email=person.email, reauthenticated=True)
     return answer
 
 
