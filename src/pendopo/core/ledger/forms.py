@@ -23,7 +23,7 @@ class ReceiptForm(forms.Form):
             raise forms.ValidationError(_("Choose the file that you saved, or paste its text."))
         try:
             receipt = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):       # brackets within brackets, three thousand deep
             receipt = None
         if not isinstance(receipt, dict) or receipt.get("format") != "pendopo-receipt-v1":
             raise forms.ValidationError(_("This is not a proof that Pendopo gave. It begins with {\"format\": ..."))

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils import timezone, translation
@@ -116,7 +116,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     me = sessions.person(request)
     after = safe(request, request.GET.get("next", ""))
     if me.strong:
-        return redirect(after or reverse("people:account"))
+        return HttpResponseRedirect(after or reverse("people:account"))
     there = Authenticator.objects.filter(user=me.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
     return render(request, "people/second_factor.html", {
         "staff": is_staff(me.held), "there": sorted(set(there.values_list("type", flat=True))), "after": after})
