@@ -37,7 +37,8 @@ def show(request: HttpRequest) -> HttpResponse:
         FOLLOWED: queries.feed(actor).filter(follows__person=actor.person, follows__volume__in=HEARD)}, LENGTH)
     shown = {shelf: cards(sorted(records, key=SORT[shelf])) for shelf, records in lists.items()}
     return render(request, "web/mine.html", {
-        "person": actor.person, "staff": bool(actor.office_ids), "waiting": shown[WAITING],
+        "person": actor.person, "staff": bool(actor.office_ids), "moderates": bool(actor.at("moderator")),
+        "waiting": shown[WAITING],
         "followed": shown[FOLLOWED], "own": shown[OWN], "comments": comments(actor), "news": news(actor)})
 
 
