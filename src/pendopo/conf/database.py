@@ -8,7 +8,7 @@ def database(url: str, home: Path, pool: int) -> dict[str, Any]:
     """`postgres://user:password@host:port/name?options`, `sqlite:///path`, or empty for HOME/city.sqlite3."""
     parts = urlsplit(url)
     if parts.scheme in ("postgres", "postgresql"):
-        options: dict[str, Any] = dict(parse_qsl(parts.query))
+        options: dict[str, Any] = {"options": "-c jit=off"} | dict(parse_qsl(parts.query))   # short questions: no JIT
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
         return {"ENGINE": "django.db.backends.postgresql", "NAME": parts.path.lstrip("/"),
                 "USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or ""),
