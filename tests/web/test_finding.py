@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pendopo.kit.fulltext.vocabulary import fold
-from tests.web.town import NORTH, VILLAGE, enter, finished, office, officer, promise
+from pendopo.kit.regions.models import Region
+from tests.web.town import HOME, NORTH, VILLAGE, enter, finished, office, officer, promise
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -70,6 +71,16 @@ def test_filters_stand_in_the_address_and_are_counted(client):
     assert "Dua" in page and ">Satu<" not in page and '<span class="bubble">3</span>' in page
     assert '<option value="99.99.02" selected>' in page and "Kecamatan Contoh Utara" in page
     assert '<option value="dpu-contoh">' in page and f">{timezone.localdate().year}<" in page
+
+
+def test_a_region_elsewhere_can_be_chosen_once_it_has_records(client):
+    edition = Region.objects.get(pk=HOME).edition
+    for code, name, kind, level in (("35", "Jawa Timur", "province", 1), ("35.22", "Bojonegoro", "regency", 2),
+                                    ("35.23", "Tuban", "regency", 2)):
+        Region.objects.create(code=code, name=name, kind=kind, level=level, edition=edition)
+    promise(region="35.22")
+    page = client.get("/cari/").text
+    assert '<option value="35.22">Kabupaten Bojonegoro' in page and "Tuban" not in page and "Jawa Timur" not in page
 
 
 def test_a_place_from_elsewhere_stays_chosen(client):

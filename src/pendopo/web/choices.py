@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from pendopo.core.people.models import Organisation
-from pendopo.core.places.models import City
+from pendopo.core.places.models import City, Place
 from pendopo.core.records import kinds, wanted
 from pendopo.core.records.models import Record
 from pendopo.core.records.wanted import Wanted
@@ -28,15 +28,15 @@ class Choices:
 
 
 def choices(asked: Wanted) -> Choices:
-    """Everything in one query: offices that hold public records, the city's districts, the year of the oldest record.
-
-    The place that is asked for is among them even if it lies elsewhere.
+    """Everything in one query: offices that hold public records, the city's districts and whatever regency or province
+    something was placed in, the year of the oldest record. The place that is asked for is among them wherever it lies.
     """
     public = Record.objects.filter(visibility="public")
     offices = row(Organisation.objects.filter(Exists(public.filter(office=OuterRef("pk")))), OFFICE, "slug", "name",
                   "name_en")
     home = City.objects.values("region_id")
-    places = row(Region.objects.filter(Q(code__in=home) | Q(parent__in=home, ended=None) | Q(code=asked.place)),
+    named = Q(level__in=(1, 2)) & Exists(Place.objects.filter(region=OuterRef("pk")))
+    places = row(Region.objects.filter(named | Q(code__in=home) | Q(parent__in=home, ended=None) | Q(code=asked.place)),
                  PLACE, "code", "name", "kind")
     oldest = Subquery(public.order_by("created").values("pk")[:1])
     years = Record.objects.filter(pk=oldest).order_by().values_list(
