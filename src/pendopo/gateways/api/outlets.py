@@ -1,0 +1,1 @@
+OUTLETS = [("api/", "pendopo.gateways.api.urls"), ("en/api/", "pendopo.gateways.api.english")]

@@ -1,0 +1,55 @@
+"""Action plans: commitments with milestones, what each side reports, assessments."""
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.gateways.api.parts import (
+    ADDRESS,
+    JSON,
+    LANGUAGE,
+    MOMENT,
+    TEXT,
+    WHOLE,
+    Json,
+    listed,
+    maybe,
+    query,
+    reading,
+    ref,
+    shape,
+)
+
+PLANS = "plans"
+TAGS = [(PLANS, _("Action plans"), _("What was promised, how far each side says it is, and what assessors found."))]
+ASKED = [
+    query("q", _("Words, in Indonesian or English; endings do not matter.")),
+    query("rencana", _("Code of a plan."), "CTH1", maxLength=12),
+    query("status", _("State, by its short name."), maxLength=20),
+    query("wilayah", _("Code of a region, with everything inside it."), "99.99", maxLength=13),
+    query("sisi", _("Who leads: government or cso."), "government", maxLength=20),
+    query("tahun", _("A year that the term touches."), "2026", maxLength=10),
+]
+PATHS: dict[str, Json] = {
+    "/rencana-aksi/ekspor.json": reading(PLANS, "plans", _("Commitments with everything that their pages show"), JSON,
+                                         ref("Commitments"), ask=ASKED),
+    "/rencana-aksi/ekspor.csv": reading(
+        PLANS, "plans-csv", _("Commitments as a table"), "text/csv", words=_(
+            "The same columns that an import reads, so it goes from one city to the next."), ask=[*ASKED, query(
+                "bentuk", _("ogp: the 171 columns of the OGP database."), "ogp", maxLength=10)]),
+    "/rencana-aksi/atom.xml": reading(PLANS, "plans-atom", _("The newest commitments as Atom"), "application/atom+xml",
+                                      ask=ASKED, words=_("Atom (RFC 4287), the fifty newest of the chosen list.")),
+}
+SIDE: Json = {"type": "string", "description": _("Which side says so.")}
+PARTIAL: Json = {"type": "string", "pattern": "^([0-9]{4}(-[0-9]{2}){0,2})?$",
+                 "description": _("Partial, as its source has it: 2016, 2016-05, 2016-05-28, or empty.")}
+REPORT = shape(side=SIDE, organisation=TEXT, level=TEXT, stated={"type": "string"}, at=MOMENT)
+MILESTONE = shape(position=WHOLE, title=TEXT, due=TEXT, weight=maybe("number"), reports=listed(REPORT))
+ASSESSMENT = shape(indicator=TEXT, scale=TEXT, value=TEXT, moment=TEXT, method=TEXT, assessor=TEXT, stated=TEXT,
+                   source=TEXT)
+SCHEMAS: dict[str, Json] = {
+    "Commitments": shape(commitments=listed(ref("Commitment"))),
+    "Commitment": shape(
+        code={"type": "string", "pattern": "^RA-[0-9]{4}-[0-9]{4,}-[A-Z0-9]$"}, address=ADDRESS, plan=TEXT, number=TEXT,
+        ogp_id=TEXT, title=TEXT, title_en=TEXT, language=LANGUAGE, state=TEXT,
+        level={"enum": ["national", "local-in-NAP", "local"]}, area=maybe("string"), start=PARTIAL, end=PARTIAL,
+        source=TEXT, organisations=listed(shape(role={"enum": ["lead", "support", "partner"]}, name=TEXT, side=TEXT)),
+        milestones=listed(MILESTONE), assessments=listed(ASSESSMENT)),
+}

@@ -1,0 +1,104 @@
+"""Records of every kind: as feeds, as a table, on a map, in a calendar, counted."""
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.gateways.api.parts import (
+    ADDRESS,
+    DAY,
+    LANGUAGE,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    Json,
+    Text,
+    listed,
+    maybe,
+    needed,
+    query,
+    reading,
+    ref,
+    shape,
+)
+
+RECORDS, PLACES, DAYS, NUMBERS = "records", "places", "days", "numbers"
+TAGS = [
+    (RECORDS, _("Records"), _("Everything that stands on the public record, newest first, thirty at a time.")),
+    (PLACES, _("Map"), _("Where records are.")),
+    (DAYS, _("Calendar"), _("What is due when, and which days are off.")),
+    (NUMBERS, _("Statistics"), _("Counted from the records, at most ten minutes ago.")),
+]
+WANTED = [
+    query("q", _("Words, in Indonesian or English; endings do not matter."), "sekolah"),
+    query("jenis", _("Kind of record, as in the addresses of the feeds."), "plans"),
+    query("wilayah", _("Code of a region (Kemendagri), with everything inside it; 00 or nasional for the whole "
+                       "country."), "99.99", maxLength=20),
+    query("lembaga", _("The office that holds the record, by its short name."), "bappeda", maxLength=60),
+    query("status", _("State, by its short name; berjalan, selesai and lewat fit every kind."), "berjalan",
+          maxLength=20),
+    query("tahun", _("Year in which it was entered."), "2026", maxLength=10),
+]
+TURN = [
+    query("sebelum", _("Older than this row: the key stands in the address of the next page.")),
+    query("sesudah", _("Newer than this row: the key stands in the address of the page before.")),
+    query("tanggal", _("From this day backwards."), "2026-12-31", maxLength=20),
+]
+BOX = query("kotak", _("Only inside this box: west,south,east,north in degrees."), "109,-9,112,-6")
+ATOM = "application/atom+xml"
+FEED = _("Atom (RFC 4287), paged (RFC 5005). Each entry names the proof of its last row in the ledger.")
+CSV = _("UTF-8 with a mark at the head, commas, one row a record. The columns keep their English names for ever.")
+
+
+def feed(name: str, summary: Text, part: Json, address: str) -> dict[str, Json]:
+    return {address: reading(RECORDS, name, summary, ATOM, words=FEED, ask=[part, *TURN], missing=True)}
+
+
+PATHS: dict[str, Json] = {
+    "/umpan/records.json": reading(
+        RECORDS, "records", _("Records as JSON Feed"), "application/feed+json", ref("Feed"), ask=[*WANTED, *TURN],
+        words=_("JSON Feed 1.1. What the standard has no word for lies under _pendopo. Follow next_url to the end and "
+                "you have everything.")),
+    "/umpan/atom.xml": reading(RECORDS, "records-atom", _("Records as Atom"), ATOM, words=FEED, ask=[*WANTED, *TURN]),
+    **feed("kind-atom", _("Records of one kind as Atom"), needed("kind", _("Kind of record."), "plans", maxLength=30,
+                                                                 pattern="^[-a-zA-Z0-9_]+$"),
+           "/umpan/jenis/{kind}/atom.xml"),
+    **feed("office-atom", _("Records of one office as Atom"),
+           needed("office", _("Short name of the office."), "bappeda", maxLength=60, pattern="^[-a-zA-Z0-9_]+$"),
+           "/umpan/lembaga/{office}/atom.xml"),
+    **feed("place-atom", _("Records of one region as Atom"), needed("place", _("Code of the region."), "99.99",
+                                                                    maxLength=13, pattern="^[0-9]{2}([.][0-9]+)*$"),
+           "/umpan/wilayah/{place}/atom.xml"),
+    "/cari/unduh.csv": reading(RECORDS, "records-csv", _("Records as a table"), "text/csv", words=CSV, ask=WANTED),
+    "/peta/titik.json": reading(
+        PLACES, "points", _("Records on the map"), "application/geo+json", ref("Points"), ask=[*WANTED, BOX],
+        words=_("GeoJSON (RFC 7946), at most 120 spots: where there are more, records of a region share one.")),
+    "/kalender.ics": reading(DAYS, "due-days", _("Due days"), "text/calendar", ask=WANTED,
+                             words=_("iCalendar (RFC 5545): a month back and a year ahead.")),
+    "/kalender-libur.ics": reading(DAYS, "days-off", _("Holidays and collective leave"), "text/calendar", words=_(
+        "iCalendar (RFC 5545) of this year and the next, as every clock here counts them.")),
+    "/statistik/{name}.csv": reading(
+        NUMBERS, "statistics", _("One table of the statistics"), "text/csv", missing=True, ask=[
+            needed("name", _("Which table."), "jenis", enum=["jenis", "status", "lembaga", "bulan", "lama", "peserta"]),
+            *WANTED]),
+}
+SCHEMAS: dict[str, Json] = {
+    "Feed": shape(needs=("version", "title", "items"), version={"const": "https://jsonfeed.org/version/1.1"},
+                  title=TEXT, home_page_url=ADDRESS, feed_url=ADDRESS, next_url=ADDRESS, language=LANGUAGE,
+                  items=listed(ref("Item"))),
+    "Item": shape(id={"type": "string", "pattern": "^tag:"}, url=ADDRESS, title=TEXT, content_text=TEXT,
+                  language=LANGUAGE, date_published=MOMENT, date_modified=MOMENT, tags=listed(TEXT),
+                  _pendopo=ref("Record")),
+    "Record": shape(
+        code={"type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{4}-[0-9]{4,}-[A-Z0-9]$"}, kind=TEXT, state=TEXT,
+        state_label=TEXT, office={"anyOf": [shape(slug=TEXT, name=TEXT), {"type": "null"}]},
+        place={"anyOf": [shape(code=TEXT, name=TEXT, lat=maybe("number"), lng=maybe("number")), {"type": "null"}]},
+        due={"anyOf": [DAY, {"type": "null"}]}, closed={"anyOf": [MOMENT, {"type": "null"}]}, timeline=ADDRESS,
+        proof={"type": "string", "description": _("Where the proof of the last row of its timeline lies; empty until "
+                                                  "it has its place in the ledger.")}),
+    "Points": shape(type={"const": "FeatureCollection"}, features=listed(ref("Point")),
+                    outlines=listed({"type": "object"})),
+    "Point": shape(
+        type={"const": "Feature"},
+        geometry=shape(type={"const": "Point"}, coordinates={**listed(NUMBER), "minItems": 2, "maxItems": 2}),
+        properties=shape(count=WHOLE, place=TEXT, address=ADDRESS, records=listed(
+            shape(title=TEXT, code=TEXT, address=ADDRESS, language=TEXT)))),
+}

@@ -1,0 +1,162 @@
+"""The demo city as an attacker finds it: real commits, real files, every role with a session of its own.
+
+Nothing is wrapped in a transaction that hides how an action ends; what an attack did is taken back by a copy of the
+database made before it (SQLite), or by emptying and loading again (PostgreSQL).
+"""
+import csv
+import json
+import shutil
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
+from django.conf import settings
+from django.core import signing
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.signals import got_request_exception
+from django.db import connection
+from django.test import Client, override_settings
+
+from pendopo.core.ledger.actions import seal
+from pendopo.core.people.demo import DOMAIN, PEOPLE
+from pendopo.core.people.models import Person
+from pendopo.core.people.queries import receipt_from
+from pendopo.core.people.sessions import SALT
+from pendopo.kit.discover import shelf
+from pendopo.kit.regions import actions as regions
+from pendopo.kit.regions import packs
+from pendopo.kit.regions.kinds import level_of
+from tests.attacks.corners import Corners, furnish
+
+VISITOR, RECEIPT, WEAK = "visitor", "receipt", "budi-one-factor"
+NAMES = [*(first.lower() for first, _role, _slug in PEOPLE), "rudi"]
+ROLES = [VISITOR, RECEIPT, WEAK, *NAMES]          # whoever may come: nobody, a guest, staff with one factor, all others
+
+
+class Town:
+    """Loaded once for a module. `broken` collects what was raised behind a 500, so that a failure shows the cause."""
+
+    def __init__(self) -> None:
+        self.broken: list[BaseException] = []
+        self.copy: sqlite3.Connection | None = None
+        self.corners = Corners()
+        self.cookies: dict[str, dict[str, str]] = {}
+
+    def load(self) -> None:
+        regions.load(pack=provinces_and_regencies())
+        for _order, room in sorted(shelf("demo", "DEMO"), key=lambda pair: pair[0]):
+            room()
+        self.corners = furnish()
+        seal()
+        self.sign_in()
+
+    def keep(self) -> None:
+        if connection.vendor == "sqlite":
+            self.copy = sqlite3.connect(":memory:", check_same_thread=False)
+            connection.connection.backup(self.copy)
+
+    def again(self) -> None:
+        """As it was when it was loaded."""
+        cache.clear()
+        if self.copy is not None:
+            self.copy.backup(connection.connection)
+        elif not intact():
+            empty()
+            self.load()
+
+    def enter(self, role: str = VISITOR, **more: Any) -> Client:
+        """A browser of its own for somebody. Staff have shown their second factor, except the one who has not."""
+        client = Client(raise_request_exception=False, **more)
+        client.cookies = SimpleCookie(self.cookies[role])
+        return client
+
+    def sign_in(self) -> None:
+        """A session for everybody, before the copy is made: so everybody is still signed in when it comes back."""
+        for role in ROLES:
+            client = Client()
+            if role == RECEIPT:
+                client.cookies[settings.RECEIPT_COOKIE_NAME] = signing.dumps(
+                    receipt_from(self.corners.receipt).pk, salt=SALT)
+            elif role != VISITOR:
+                person = Person.objects.get(email=f"{role.partition('-')[0]}@{DOMAIN}")
+                client.force_login(person)
+                session = client.session
+                ways = ["password"] if role == WEAK else ["password", "mfa"]
+                session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(person)
+                session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+                    {"method": way, "at": 0 if role == WEAK else time.time() + 3600} for way in ways]
+                session.save()
+            self.cookies[role] = {name: morsel.value for name, morsel in client.cookies.items()}
+
+    def why(self) -> str:
+        """What was raised since the last time this was asked."""
+        said = "\n".join(f"{type(one).__name__}: {one}" for one in self.broken)
+        self.broken.clear()
+        return said
+
+
+def provinces_and_regencies() -> Path:
+    """A pack without districts and villages: what the real commitments of the demo name, in a second."""
+    folder = Path(tempfile.mkdtemp(prefix="pendopo-regions-", dir=settings.HOME))
+    about = json.loads((packs.AREAS / "edition.json").read_text(encoding="utf-8"))
+    with (folder / "areas.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["code", "name"])
+        rows.writerows((row.code, row.name) for row in packs.opened(packs.AREAS).rows() if level_of(row.code) <= 2)
+    (folder / "edition.json").write_text(json.dumps(about | {"file": "areas.csv"}))
+    return folder
+
+
+def intact() -> bool:
+    return set(NAMES) <= {str(email).partition("@")[0] for email in Person.objects.filter(
+        is_active=True).exclude(email=None).values_list("email", flat=True)}
+
+
+def empty() -> None:
+    call_command("flush", verbosity=0, interactive=False)
+
+
+@contextmanager
+def standing() -> Iterator[Town]:
+    """The town stands; afterwards the database is as it was before, for whoever comes next."""
+    town, folder = Town(), Path(tempfile.mkdtemp(prefix="pendopo-attack-"))
+    before: sqlite3.Connection | None = None
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        before = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.connection.backup(before)
+
+    def heard(sender: Any, request: Any = None, **more: Any) -> None:
+        if (error := sys.exc_info()[1]) is not None:
+            town.broken.append(error)
+
+    got_request_exception.connect(heard, weak=False)
+    try:
+        with override_settings(
+                LEDGER_ROOT=folder / "ledger", KEYS_ROOT=folder / "keys", FILES_ROOT=folder / "files",
+                EMAIL_BACKEND="pendopo.kit.post.backend.Outbox", LIMITS_TIMES=1_000_000, ACCOUNT_RATE_LIMITS=False,
+                PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+            (folder / "keys").mkdir()
+            town.load()
+            town.keep()
+            yield town
+    finally:
+        got_request_exception.disconnect(heard)
+        if before is not None:
+            before.backup(connection.connection)
+        else:
+            empty()
+        cache.clear()
+        shutil.rmtree(folder, ignore_errors=True)
