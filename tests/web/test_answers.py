@@ -64,17 +64,21 @@ def test_a_form_without_its_token_changes_nothing():
 
 def test_a_broken_request_and_a_broken_server(client, django_assert_num_queries):
     assert views.bad_request(request()).status_code == 400
-    with django_assert_num_queries(0), translation.override("en"):
-        answer = views.broken(request())
+    with django_assert_num_queries(0):
+        answer = views.broken(request("/en/"))
     assert answer.status_code == 500 and "Something broke on our side" in answer.content.decode()
+
+
+def test_our_own_fault_speaks_the_language_of_the_address():
+    assert "Something broke" in views.broken(request("/en/cari/")).content.decode()
+    assert "Ada yang rusak" in views.broken(request("/cari/")).content.decode()
 
 
 def test_even_without_its_template_the_answer_is_a_sentence(monkeypatch):
     def gone(name, words):
         raise OSError(name)
     monkeypatch.setattr(views, "render_to_string", gone)
-    with translation.override("id"):
-        answer = views.broken(request())
+    answer = views.broken(request())
     assert answer.status_code == 500 and "Ada yang rusak di pihak kami" in answer.content.decode()
 
 

@@ -46,7 +46,7 @@ def test_a_slip_is_put_right_if_that_finds_something(client):
     fold()
     page = client.get("/cari/", {"q": "jembtan"}).text
     assert "Maksud Anda" in page and "q=jembatan" in page
-    assert "Maksud Anda" not in client.get("/cari/", {"q": "jembtan", "status": "selesai"}).text
+    assert "Maksud Anda" not in client.get("/cari/", {"q": "jembtan", "status": "tutup"}).text
 
 
 def test_a_code_leads_to_its_record_however_it_is_typed(client):
@@ -67,7 +67,7 @@ def test_a_mistyped_code_and_an_unknown_one_say_so(client):
 def test_filters_stand_in_the_address_and_are_counted(client):
     promise("Satu", region=VILLAGE)
     finished(promise("Dua", region=NORTH, office=office("dpu-contoh", "Dinas PU Contoh")))
-    page = client.get("/cari/", {"wilayah": NORTH, "status": "selesai", "jenis": "plans"}).text
+    page = client.get("/cari/", {"wilayah": NORTH, "status": "tutup", "jenis": "plans"}).text
     assert "Dua" in page and ">Satu<" not in page and '<span class="bubble">3</span>' in page
     assert '<option value="99.99.02" selected>' in page and "Kecamatan Contoh Utara" in page
     assert '<option value="dpu-contoh">' in page and f">{timezone.localdate().year}<" in page

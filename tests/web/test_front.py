@@ -35,7 +35,7 @@ def test_whose_server_it_is_and_what_one_can_do(client, city):
     sequence_all()
     page = client.get("/").text
     for words in ("Kabupaten Contoh, terbuka", "Kabupaten rekaan.", "Rencana aksi", "Data anggaran desa terbuka",
-                  "Segera jatuh tempo", "3 hari lagi", "Baru saja selesai", "Jalan diperbaiki",
+                  "Segera jatuh tempo", "3 hari lagi", "Baru saja ditutup", "Jalan diperbaiki",
                   "3 baris ada di buku besar", "tidak ada orang nyata"):
         assert words in page, words
     assert "csrf" not in page and "nonce" not in page
@@ -47,6 +47,20 @@ def test_whose_server_it_is_and_what_one_can_do(client, city):
 def test_an_empty_server_says_so(client, db):
     page = client.get("/").text
     assert "Belum ada catatan" in page and "Segera jatuh tempo" not in page
+
+
+def test_english_pages_show_english_titles_where_there_are_any(client, city):
+    due = timezone.localdate() + timedelta(days=3)
+    promise("Puskesmas buka", title_en="Health centres open", summary="Ringkasan.", due=due)
+    promise("Tanpa judul Inggris", region=VILLAGE)
+    for address in ("/en/", "/en/cari/", "/en/cari/?q=health+centres", "/en/peta/", f"/en/kalender/?bulan={due:%Y-%m}",
+                    "/en/lembaga/bappeda-contoh/"):
+        page = client.get(address).text.replace("<mark>", "").replace("</mark>", "")
+        assert ">Health centres open</a>" in page, address
+        assert '<span lang="id">Ringkasan.</span>' in page or address == "/en/", address
+    assert '<mark>Health</mark> <mark>centres</mark> open' in client.get("/en/cari/?q=health+centres").text
+    assert 'lang="id">Tanpa judul Inggris</a>' in client.get("/en/cari/").text
+    assert ">Puskesmas buka</a>" in client.get("/cari/").text
 
 
 def test_a_closed_channel_has_no_tile(client, city):

@@ -72,7 +72,7 @@ class TestPage:
         page = client.get("/peta/").text
         assert f'href="/peta/?wilayah={VILLAGE}"' in page and "Nasional: tidak punya titik di peta" in page
         assert "Desa" in page and "Nasional" in page and "csrf" not in page
-        assert "Nasional<" not in client.get("/peta/", {"wilayah": HOME}).text.partition('id="list"')[2]
+        assert "Nasional<" not in client.get("/peta/", {"wilayah": HOME}).text.partition('<ul class="cards">')[2]
 
     def test_the_first_view_comes_with_the_page(self, client):
         promise('Kutip " dan <b>', region=VILLAGE)

@@ -62,6 +62,11 @@ def test_staff_see_what_waits_for_their_office_the_nearest_day_first(client):
     assert "Sudah selesai" not in page and "Milik lain" not in page
 
 
+def test_a_moderator_finds_the_queue(client):
+    enter(client, officer(office(), role="moderator"))
+    assert 'href="/suara/antrean/"' in client.get("/saya/").text
+
+
 def test_eight_queries_whatever_there_is(client):
     me = officer(office())
     enter(client, me)

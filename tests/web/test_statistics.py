@@ -63,7 +63,7 @@ class TestPage:
             ("adopted", "dpu-contoh", "1", "1", "1")}
 
     def test_filters_hold_for_page_and_files(self, client, some):
-        assert self.rows(client, "jenis", "?status=selesai")[1:] == [["plans", "3", "0", "0"]]
+        assert self.rows(client, "jenis", "?status=tutup")[1:] == [["plans", "3", "0", "0"]]
         assert "Tidak ada catatan yang cocok" in client.get("/statistik/?tahun=1999").text
 
     def test_persons_are_told_from_five_on_and_never_filtered(self, client):

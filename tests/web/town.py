@@ -59,9 +59,9 @@ def finished(record: Commitment, at: datetime | None = None) -> Commitment:
     return record
 
 
-def officer(unit: Organisation, name: str = "Budi Contoh") -> Person:
+def officer(unit: Organisation, name: str = "Budi Contoh", role: str = "officer") -> Person:
     made = Person.objects.create(name=name, email=f"{name.split()[0].lower()}@contoh.example", sort="official")
-    Membership.objects.create(person=made, organisation=unit, role="officer")
+    Membership.objects.create(person=made, organisation=unit, role=role)
     return made
 
 

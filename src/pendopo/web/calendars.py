@@ -15,7 +15,7 @@ from icalendar import Event as Entry
 from pendopo.core.people.sessions import visitor
 from pendopo.core.places.queries import calendar_of
 from pendopo.core.records import queries
-from pendopo.core.records.cards import absolute, card, office_name, state
+from pendopo.core.records.cards import absolute, card, office_name, state, titled
 from pendopo.core.records.models import Record
 from pendopo.core.records.wanted import Wanted
 from pendopo.kit.ui.dates import day as day_words
@@ -63,7 +63,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def due_between(request: HttpRequest, asked: Wanted, begin: date, end: date) -> list[Record]:
     """Due on `begin` or later, before `end`; one more than a month names."""
     found = asked.found(queries.feed(visitor(request))).filter(due__gte=begin, due__lt=end)
-    return list(found.order_by("due", "pk")[:MOST + 1])
+    return list(titled(found).order_by("due", "pk")[:MOST + 1])
 
 
 def turned(asked: Wanted, here: str, to: date) -> str:

@@ -65,7 +65,7 @@ def years_since(oldest: Sequence[int]) -> list[Choice]:
 def states(kind: str) -> list[Choice]:
     """What every record can be asked, then the states of the kind, or of all kinds."""
     general: list[Choice] = [(wanted.OPEN, gettext("Still open")), (wanted.LATE, gettext("Past its day")),
-                             (wanted.CLOSED, gettext("Finished"))]
+                             (wanted.CLOSED, gettext("Closed"))]
     chosen = [one for one in kinds.all() if kind in ("", one.name)]
     own = {state.name: gettext(state.label) for one in chosen for state in one.workflow.states}
     return [*general, *own.items()]

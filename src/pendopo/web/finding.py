@@ -13,7 +13,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.attempts import place_of
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries
-from pendopo.core.records.cards import SUMMARY, card, cards
+from pendopo.core.records.cards import SUMMARY, card, cards, title_of, titled
 from pendopo.core.records.models import Record, SearchText
 from pendopo.core.records.paging import Turn, page, with_words
 from pendopo.core.records.rules import see
@@ -65,7 +65,7 @@ def typed_code(words: str) -> tuple[RecordCode | None, str]:
 
 def newest(request: HttpRequest, asked: Wanted, actor: Actor | None) -> dict[str, Any]:
     """All records that the filters leave, newest first."""
-    found = page(asked.among(queries.feed(actor)), Turn.read(request.GET))
+    found = page(titled(asked.among(queries.feed(actor))), Turn.read(request.GET))
     return {"cards": cards(found.rows), "pager": found.pager(reverse("web:search"), asked.pairs()), "total": "",
             "more": "", "capped": False, "better": None}
 
@@ -85,12 +85,13 @@ def hits(request: HttpRequest, asked: Wanted, actor: Actor | None) -> dict[str, 
 
 def by_keys(keys: list[int], actor: Actor | None) -> dict[int, Record]:
     """By their keys alone: beside the rule in SQL, SQLite would walk all that is public to meet twenty of them."""
-    rows = Record.objects.select_related("office", "place__region").in_bulk(keys)
+    rows = titled(Record.objects.select_related("office", "place__region")).in_bulk(keys)
     return {key: record for key, record in rows.items() if see.allows(actor, record)}
 
 
 def hit(record: Record, words: list[tuple[str, ...]]) -> dict[str, Any]:
-    return card(record, title=marked(record.title, words, record.language),
+    title, language = title_of(record)
+    return card(record, title=marked(title, words, language or get_language() or "id"),
                 summary=snippet(record.summary, words, record.language, SUMMARY))
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pendopo.core.ledger.models import Head
 from pendopo.core.people.actors import Actor
 from pendopo.core.records import queries
-from pendopo.core.records.cards import cards
+from pendopo.core.records.cards import cards, titled
 from pendopo.core.records.models import Event, Record
 from pendopo.core.records.telling import item
 
@@ -43,8 +43,9 @@ def gathered(chosen: Mapping[int, QuerySet[Record]], length: int) -> dict[int, l
 
     Neither database sorts or cuts inside a union, so each part names its rows by their keys.
     """
-    parts = [Record.objects.filter(pk__in=rows.values("pk")[:length]).order_by()
-             .select_related("office", "place__region").annotate(shelf=Value(shelf)) for shelf, rows in chosen.items()]
+    parts = [titled(Record.objects.filter(pk__in=rows.values("pk")[:length]).order_by()
+                    .select_related("office", "place__region")).annotate(shelf=Value(shelf))
+             for shelf, rows in chosen.items()]
     found: dict[int, list[Record]] = {shelf: [] for shelf in chosen}
     for record in parts[0].union(*parts[1:], all=True):
         found[record.shelf].append(record)

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from pendopo.core.people.sessions import visitor
 from pendopo.core.places.models import City
 from pendopo.core.records import queries
-from pendopo.core.records.cards import card
+from pendopo.core.records.cards import card, titled
 from pendopo.core.records.models import Record
 from pendopo.core.records.paging import Turn, page
 from pendopo.core.records.wanted import Wanted
@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """A page of the list, newest first; every place narrows it. The first view of the map comes along."""
     asked, address = Wanted.read(request.GET), reverse("web:map")
     every = asked.found(queries.feed(visitor(request)))
-    found = page(every, Turn.read(request.GET))
+    found = page(titled(every), Turn.read(request.GET))
     listed = [{"card": card(record), "place": place_of(record, asked, address)} for record in found.rows]
     hidden = [("q", asked.words)] if asked.words else []
     return render(request, "web/map.html", {

@@ -9,7 +9,7 @@ from pendopo.core.people.models import Organisation
 from pendopo.core.people.roles import SIDES
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries
-from pendopo.core.records.cards import cards, office_name
+from pendopo.core.records.cards import cards, office_name, titled
 from pendopo.core.records.paging import Turn, page
 from pendopo.core.records.wanted import CLOSED, LATE, OPEN, Wanted
 from pendopo.gateways.feeds import addresses
@@ -27,7 +27,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     here, asked = reverse("web:office", args=[slug]), Wanted.read(request.GET)
     asked = Wanted(kind=asked.kind, state=asked.state, office=slug)
-    found = page(asked.among(queries.feed(visitor(request))), Turn.read(request.GET))
+    found = page(titled(asked.among(queries.feed(visitor(request)))), Turn.read(request.GET))
     narrowed = Wanted(kind=asked.kind, state=asked.state)
     return render(request, "web/office.html", {
         "office": office, "name": office_name(office), "side": SIDES[office.side], "cards": cards(found.rows),

@@ -78,9 +78,9 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def by_kind(numbers: Counted) -> Markup:
-    """Open, late and finished of every kind."""
+    """Open, late and closed of every kind. Closed is not done: how each ended stands among its states."""
     sums = counts.added(numbers.groups, "kind")
-    parts = [charts.Series(gettext("Finished"), [count - waiting for count, waiting, _ in sums.values()], "good"),
+    parts = [charts.Series(gettext("Closed"), [count - waiting for count, waiting, _ in sums.values()], "neutral"),
              charts.Series(gettext("Still open"), [waiting - late for _, waiting, late in sums.values()], "going"),
              charts.Series(gettext("Past its day"), [late for _, _, late in sums.values()], "late")]
     return charts.chart_stacked(gettext("Records by kind"), [label(kind) for kind in sums], parts, gettext("records"))
@@ -101,7 +101,7 @@ def by_office(numbers: Counted) -> Markup:
     sums = counts.added((group for group in numbers.groups if group.office), "office")
     names = {group.office: spoken(group) for group in numbers.groups}
     first = list(sums.items())[:MOST_OFFICES]
-    parts = [charts.Series(gettext("Finished"), [count - waiting for _, (count, waiting, _) in first], "good"),
+    parts = [charts.Series(gettext("Closed"), [count - waiting for _, (count, waiting, _) in first], "neutral"),
              charts.Series(gettext("Still open"), [waiting - late for _, (_, waiting, late) in first], "going"),
              charts.Series(gettext("Past its day"), [late for _, (_, _, late) in first], "late")]
     note = gettext("The offices with the most records; the file has all of them.") if len(sums) > MOST_OFFICES else ""
@@ -110,12 +110,12 @@ def by_office(numbers: Counted) -> Markup:
 
 
 def by_month(numbers: Counted) -> Markup:
-    """New and finished records of the last twelve months."""
+    """New and closed records of the last twelve months."""
     sums = [(sum(flow[at][0] for flow in numbers.flow.values()), sum(flow[at][1] for flow in numbers.flow.values()))
             for at in range(len(numbers.months))]
     lines = [charts.Series(gettext("New"), [new for new, _ in sums]),
-             charts.Series(gettext("Finished"), [done for _, done in sums])]
-    return charts.chart_line(gettext("New and finished, month by month"),
+             charts.Series(gettext("Closed"), [done for _, done in sums])]
+    return charts.chart_line(gettext("New and closed, month by month"),
                              [short(first) for first in numbers.months], lines, gettext("records"))
 
 
@@ -137,7 +137,7 @@ def table(numbers: Counted, name: str) -> dict[str, Any]:
     head, rows = cells(numbers, name)
     words = [[label(str(row[0])), *(figures.number(cell) if cell != "" else small() for cell in row[1:])]
              for row in rows]
-    titles = {"kind": gettext("Kind"), "finished_looked_at": gettext("Finished records looked at"),
+    titles = {"kind": gettext("Kind"), "closed_looked_at": gettext("Closed records looked at"),
               "median_days": gettext("Median days"), "longest_days": gettext("Most days"),
               "persons": gettext("People who began a record")}
     return {"head": [titles[one] for one in head], "rows": words}
@@ -160,11 +160,11 @@ def cells(numbers: Counted, name: str) -> tuple[Sequence[str], list[Sequence[Any
         return ("office", "office_name", "records", "open", "late"), [
             (key, names[key], *sums) for key, sums in counts.added(numbers.groups, "office").items()]
     if name == "bulan":
-        return ("kind", "month", "new", "finished"), [
+        return ("kind", "month", "new", "closed"), [
             (kind, f"{first:%Y-%m}", *pair) for kind, flow in sorted(numbers.flow.items())
             for first, pair in zip(numbers.months, flow, strict=True)]
     if name == "lama":
-        return ("kind", "finished_looked_at", "median_days", "longest_days"), [
+        return ("kind", "closed_looked_at", "median_days", "longest_days"), [
             (kind, pace.count, pace.middle, pace.longest) for kind, pace in sorted(numbers.paces.items())]
     return ("kind", "persons"), [
         (kind, "" if persons is None else persons) for kind, persons in sorted(numbers.people.items())]

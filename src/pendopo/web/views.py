@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language, gettext
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from pendopo.kit.rules import Refused
 from pendopo.web import front
 from pendopo.web.answers import said
 from pendopo.web.context import city
+from pendopo.web.language import spoken
 
 SECRETS = ("password", "token", "secret", "code", "receipt", "csrf", "nik")     # parts of names of fields never shown
 BARE = '<!doctype html><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p><a href="/">{home}</a></p>'
@@ -122,10 +124,11 @@ def mistyped(path: str) -> str:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Our fault. Asks nothing of the database, because that may be what is broken; nor of a template, if that is."""
-    try:
-        text = str(render_to_string("web/broken.html", {}))
-    except Exception:
-        text = BARE.format(title=gettext("Something broke on our side"), home=gettext("To the first page"))
+    with translation.override(spoken(request.path)):
+        try:
+            text = str(render_to_string("web/broken.html", {}))
+        except Exception:
+            text = BARE.format(title=gettext("Something broke on our side"), home=gettext("To the first page"))
     return HttpResponse(text, status=500)
 
 

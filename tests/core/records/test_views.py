@@ -141,7 +141,7 @@ class TestCard:
         finished(promise(region=COUNTRY))
         with translation.override("id"):
             drawn = card(queries.feed(None).get())
-        assert "Nasional" in drawn["meta"] and drawn["meta"][-1].startswith("selesai")
+        assert "Nasional" in drawn["meta"] and drawn["meta"][-1].startswith("ditutup")
 
     @pytest.mark.parametrize(("text", "short"), [("", ""), ("a  b\n c", "a b c"), ("satu dua tiga", "satu dua…"),
                                                  ("x" * 30, "x" * 9 + "…")])

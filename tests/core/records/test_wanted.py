@@ -38,7 +38,7 @@ def found(words):
     (f"wilayah={COUNTRY}", ["desa", "kabupaten", "kecamatan", "nasional"]),
     ("wilayah=nasional", ["nasional"]),
     ("lembaga=dpu-contoh", ["kabupaten"]),
-    ("status=selesai", ["desa"]),
+    ("status=tutup", ["desa"]),
     ("status=berjalan", ["kabupaten", "kecamatan", "nasional", "tanpa tempat"]),
     ("status=lewat", ["kecamatan"]),
     ("status=ended", ["desa"]),

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from pendopo.channels.plans.models import Commitment
 from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
@@ -114,6 +115,9 @@ def test_english_under_its_own_address(client):
     assert feed.get(LANGUAGE) == "en" and link(feed.find(f"{ATOM}entry"), "alternate").startswith("/en/")
     assert addresses.feed("kind", "plans", language="en") == "/en/umpan/jenis/plans/atom.xml"
     assert link(feed, "self") == "/en/umpan/atom.xml"
+    Commitment.objects.update(title_en="Village budgets open")
+    title = atom(client, "/en/umpan/atom.xml?again").find(f"{ATOM}entry/{ATOM}title")
+    assert title.text == "Village budgets open" and title.get(LANGUAGE) == "en"
 
 
 def test_json_has_the_same_with_codes_and_proofs(client):

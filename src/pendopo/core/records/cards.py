@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -16,8 +18,26 @@ from pendopo.core.records.wanted import COUNTRY
 from pendopo.kit.ui import dates
 
 Html = Markup | SafeString
+ENGLISH = "title_en"                # the column in which a channel keeps the title of its records in English
 SUMMARY = 180                       # characters of a summary in a card
 SOON = 14                           # days before a due day in which a card says how many are left
+
+
+def titled(found: QuerySet[Record]) -> QuerySet[Record]:
+    """On an English page, the same records with the English title of those that have one: a channel whose model has a
+    column `title_en` shows it everywhere, without a further query."""
+    kept = [kind.model._meta.model_name for kind in kinds.all()
+            if any(field.name == ENGLISH for field in kind.model._meta.get_fields())]
+    if get_language() != "en" or not kept:
+        return found
+    names = [NullIf(F(f"{model}__{ENGLISH}"), Value("")) for model in kept]
+    return found.annotate(other_title=Coalesce(*names, Value(None), output_field=CharField()))
+
+
+def title_of(record: Record) -> tuple[str, str]:
+    """(the title for this reader, the language it is in unless that is the page's)."""
+    other: str | None = getattr(record, "other_title", None)
+    return (other, "") if other else (record.title, "" if record.language == get_language() else record.language)
 
 
 def cards(records: Iterable[Record]) -> list[dict[str, Any]]:
@@ -29,12 +49,13 @@ def card(record: Record, title: Html | None = None, summary: Html | None = None)
 
     The record comes with office and place__region; no query is made here.
     """
-    kind = kinds.get(record.kind)
-    language = get_language() or "id"
+    kind, (own, language) = kinds.get(record.kind), title_of(record)
+    words: Html | str = summary if summary is not None else cut(record.summary)
+    if words and not language and record.language != get_language():
+        words = Markup('<span lang="{}">{}</span>').format(record.language, words)      # an English title, the rest not
     return {
-        "title": title or record.title, "address": record.get_absolute_url(), "over": kind.one, "code": record.code,
-        "state": state(record), "lang": "" if record.language == language else record.language,
-        "summary": summary if summary is not None else cut(record.summary),
+        "title": title or own, "address": record.get_absolute_url(), "over": kind.one, "code": record.code,
+        "state": state(record), "lang": language, "summary": words,
         "meta": [fact for fact in (record.code, office_name(record.office), where(record), when(record)) if fact]}
 
 
@@ -79,7 +100,7 @@ def where(record: Record) -> str:
 def when(record: Record) -> Markup:
     """The day that counts most now: finished, due, or else when it came."""
     if record.closed is not None:
-        return say(gettext("finished {day}"), record.closed)
+        return say(gettext("closed {day}"), record.closed)
     if record.due is not None:
         return say(gettext("due {day}"), record.due) + left(record.due)
     return say(gettext("since {day}"), record.created)

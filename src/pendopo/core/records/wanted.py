@@ -17,7 +17,7 @@ from pendopo.core.records.paging import with_words
 from pendopo.core.records.queries import filtered
 
 WORDS, KIND, PLACE, OFFICE, STATE, YEAR = "q", "jenis", "wilayah", "lembaga", "status", "tahun"   # of the address
-OPEN, CLOSED, LATE = "berjalan", "selesai", "lewat"     # states that every kind has
+OPEN, CLOSED, LATE = "berjalan", "tutup", "lewat"     # states that every kind has
 NATIONAL = "nasional"                                   # what belongs to the whole country and to no region of it
 COUNTRY = "00"
 LONGEST = 200                                           # characters of a query that are read

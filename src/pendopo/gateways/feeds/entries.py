@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from pendopo.core.records import kinds
-from pendopo.core.records.cards import absolute, office_name, state, where
+from pendopo.core.records.cards import absolute, office_name, state, title_of, titled, where
 from pendopo.core.records.models import Event, Record
 from pendopo.gateways.feeds import addresses
 
@@ -25,6 +26,7 @@ class Entry:
     id: str
     record: Record
     title: str
+    language: str               # of the title; the summary's is the record's
     summary: str
     address: str
     published: datetime
@@ -37,7 +39,7 @@ class Entry:
 def dated(found: QuerySet[Record]) -> QuerySet[Record]:
     """With the moment and the place in the ledger of each record's last public row."""
     last = Event.objects.filter(record=OuterRef("pk"), visibility="public").order_by("-pk")
-    return found.annotate(changed=Subquery(last.values("at")[:1]), seq=Subquery(last.values("line__seq")[:1]))
+    return titled(found).annotate(changed=Subquery(last.values("at")[:1]), seq=Subquery(last.values("line__seq")[:1]))
 
 
 def entries(records: Iterable[Any]) -> list[Entry]:
@@ -46,11 +48,11 @@ def entries(records: Iterable[Any]) -> list[Entry]:
 
 def entry(record: Any) -> Entry:
     """A record of `dated`; it asks nothing more."""
-    published = record.published or record.created
+    published, (title, language) = record.published or record.created, title_of(record)
     return Entry(
         f"tag:{AUTHORITY},{record.created.astimezone(UTC):%Y-%m-%d}:{record.code}", record,
-        clean(record.title) or record.code, clean(record.summary), absolute(record), published,
-        max(record.changed or published, published), clean(office_name(record.office)),
+        clean(title) or record.code, language or get_language() or "id", clean(record.summary), absolute(record),
+        published, max(record.changed or published, published), clean(office_name(record.office)),
         str(kinds.get(record.kind).one),
         "" if record.seq is None else addresses.absolute(reverse("tlog:proof", args=[record.seq])))
 
