@@ -25,6 +25,7 @@ RULES = {
         files:thumbnail files:file tlog:checkpoint tlog:key tlog:verifier tlog:records tlog:rows tlog:proof tlog:tile
         feeds:records feeds:json feeds:kind feeds:office feeds:place
         feeds-en:records feeds-en:json feeds-en:kind feeds-en:office feeds-en:place
+        api:openapi api:page api-en:openapi api-en:page
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
