@@ -46,7 +46,9 @@ def main() -> int:
     with Postgres() as url:
         marks = "not browser" if ALL else "database and not slow and not browser"
         good.append(part("tests on PostgreSQL", "pytest", "-q", "-n", "2", "-m", marks, DATABASE_URL=url))
-    good.append(part("browser", "pytest", "-q", "-n", "2", "-m", "browser", "tests/browser"))
+    # The stories on the running site are in test-all until each has been green in a clean clone (docs/numbers.md).
+    stories = "tests/browser" if ALL else "tests/browser/test_gallery.py"
+    good.append(part("browser", "pytest", "-q", "-n", "2", "-m", "browser", stories))
     print(f"== {'all passed' if all(good) else 'FAILED'} in {time.monotonic() - began:.0f} s")
     if not os.environ.get("PENDOPO_SHARED"):
         print("   (PENDOPO_SHARED is not set: the tests that read ../shared were left out)")

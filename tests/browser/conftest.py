@@ -42,6 +42,7 @@ from pendopo.core.notices.actions import mail_all
 from pendopo.core.notices.queries import due_by_digest
 print(mail_all(due_by_digest(timezone.localtime().replace(hour=6, minute=1) + timedelta(days=1))))
 """
+AT_ONCE = "from pendopo.core.notices.actions import at_once; at_once()"
 CODE = re.compile(r"\b\d{4}-?\d{4}\b")
 
 
@@ -82,7 +83,7 @@ class Site:
 
     def next_minute(self) -> None:
         """What cannot wait for the morning is written now, and not within the minute."""
-        self.run("-m", "django", "shell", "-v", "0", "-c", "from pendopo.core.notices.actions import at_once; at_once()")
+        self.run("-m", "django", "shell", "-v", "0", "-c", AT_ONCE)
 
     def person(self, name: str) -> tuple[str, str]:
         """E-mail and password of an invented person."""
@@ -371,12 +372,16 @@ def sign_up(somebody: Visitor, site: Site, name: str, email: str) -> None:
 
 
 @pytest.fixture
-def accessible() -> Callable[[Page], None]:
-    """axe finds no serious violation on the page as it stands."""
+def accessible() -> Callable[[Page], str]:
+    """What axe finds of serious violations on the page as it stands: all rules in light, colours again in dark."""
 
-    def check(page: Page) -> None:
-        found = Axe().run(page)
-        serious = [one for one in found.response["violations"] if one["impact"] in ("serious", "critical")]
-        assert not serious, found.generate_report()
+    def check(page: Page) -> str:
+        page.emulate_media(color_scheme="light")
+        found = [Axe().run(page)]
+        page.emulate_media(color_scheme="dark")
+        found.append(Axe().run(page, options={"runOnly": {"type": "rule", "values": ["color-contrast"]}}))
+        page.emulate_media(color_scheme="light")
+        return "\n".join(one.generate_report() for one in found if any(
+            rule["impact"] in ("serious", "critical") for rule in one.response["violations"]))
 
     return check

@@ -102,7 +102,8 @@ def test_what_was_decided_in_one_go_is_taken_back(site, visitor, newcomer):
     reader = visitor().go(promise["path"])
     expect(reader.page.get_by_text(mark)).to_have_count(0)
     maya.button("Undo").click()
-    expect(maya.page.get_by_role("status").first).to_contain_text(maya.say("Taken back. Everything is as it was before."))
+    expect(maya.page.get_by_role("status").first).to_contain_text(
+        maya.say("Taken back. Everything is as it was before."))
     for words in both:
         expect(maya.page.get_by_role("article").filter(has_text=words)).to_be_visible()     # they wait again
     reader.go(promise["path"])

@@ -50,7 +50,7 @@ def test_a_code_by_mail_alone_gives_no_role(site, visitor, width):
 
 
 def test_somebody_invited_has_no_role_before_the_second_factor(site, visitor, width):
-    """The secretariat invites by mail; the link opens an account; every page leads to the second factor; then it counts."""
+    """The secretariat invites by mail; the link opens an account; every page leads to the second factor."""
     email = f"rina-{secrets.token_hex(4)}@contoh.example"
     ratna = visitor("ratna").go("/akun/lembaga/sekretariat-daerah/orang/")
     ratna.field("E-mail address").fill(email)
