@@ -1,4 +1,8 @@
-"""The map and, beside it, the same records as a list. Without script the list alone does everything."""
+"""The map and, beside it, the same records as a list. Without script the list alone does everything.
+
+Without a setting the map draws points over plain outlines. A city may name tiles under its own address in
+settings.TILES ("/ubin/{z}/{x}/{y}.png", with settings.TILES_CREDIT): the page's policy lets no other host be asked.
+"""
 import json
 from typing import Any
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
@@ -13,6 +14,7 @@ from pendopo.core.records import actions as records
 from pendopo.core.records import kinds, queries
 from pendopo.core.records.cards import card, cut
 from pendopo.core.records.models import Clock, Event, Record
+from pendopo.core.records.reckoning import faces
 from pendopo.core.records.relations import related
 from pendopo.core.records.telling import told
 from pendopo.core.workflow.table import Limit
@@ -115,6 +117,15 @@ class TestClock:
             assert words in answer.text, words
         english = client.get(f"/en/catatan/{record.code}/jam/{clock.pk}").text
         assert "Wednesday, 20 March 2024" in english and "6 days were not counted" in english
+
+    def test_a_channel_draws_its_clocks_and_cards_with_two_lines(self):
+        promise("Jawaban untuk warga")
+        record = queries.feed(None).get()
+        with translation.override("id"):
+            clocks = faces(record, queries.clocks(record), national())
+            drawn = render_to_string("records/clocks.html", {"clocks": clocks})
+            assert "10 hari kerja lagi" in drawn and f"/catatan/{record.code}/jam/" in drawn and "Batas untuk" in drawn
+            assert "Jawaban untuk warga" in render_to_string("records/card.html", {"card": card(record)})
 
     def test_a_clock_of_another_record_is_not_shown(self, client):
         one, other = promise(), promise("Lain")
