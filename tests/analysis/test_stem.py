@@ -1,4 +1,6 @@
 """Words that mean one thing to a reader meet in one stem; words that mean two things do not."""
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from time import process_time
 
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pendopo.analysis.languages import guess
-from pendopo.analysis.stem import LONGEST, ROOTS, STOP, asked, forms, stems
+from pendopo.analysis.stem import LONGEST, ROOTS, STOP, _read, asked, forms, stems
 
 FAMILIES = """
 keterbukaan membuka terbuka pembukaan dibuka dibukanya bukalah
@@ -299,3 +301,18 @@ def test_it_is_quick_enough_to_file_a_city():
     start = process_time()
     stems(text)
     assert process_time() - start < 1.0
+
+
+def test_threads_that_cut_at_the_same_time_get_the_same_stems() -> None:
+    """Snowball keeps its word in the stemmer itself: one stemmer for two threads cut wrong words, or broke off."""
+    words = [f"{start}xyz{middle}{end}" for start in ("me", "ber", "pe") for middle in ("ralo", "tubik", "gandum")
+             for end in ("nya", "kan", "i", "kah")]
+    alone = [_read(word, "id") for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            together = list(threads.map(lambda _turn: [_read(word, "id") for word in words], range(200)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert together == [alone] * 200

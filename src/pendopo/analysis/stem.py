@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from threading import local
 from unicodedata import normalize
 
 import snowballstemmer
@@ -49,7 +50,17 @@ ROOTS = frozenset(word for line in _rows("roots-id.txt") for word in line.split(
 FAMILIES = _families("families-id.txt")
 ENGLISH = _families("families-en.txt")
 VARIANTS = dict(line.split() for line in _rows("variants-id.txt"))
-_snowball = {"id": snowballstemmer.stemmer("indonesian"), "en": snowballstemmer.stemmer("english")}
+
+
+class _Snowball(local):
+    """One of each language for every thread: a stemmer keeps the word it is cutting in itself."""
+
+    def __init__(self) -> None:
+        self.id = snowballstemmer.stemmer("indonesian")
+        self.en = snowballstemmer.stemmer("english")
+
+
+_snowball = _Snowball()
 
 _PARTICLES = ("lah", "kah", "tah", "pun")
 _OWNERS = ("nya", "ku", "mu")
@@ -106,12 +117,12 @@ def _indonesian(word: str) -> tuple[str, ...]:
     for bare in sorted(_tails(word), key=len, reverse=True):
         if bare in FAMILIES:
             return FAMILIES[bare]
-    root = _root(word) or str(_snowball["id"].stemWord(word))
+    root = _root(word) or str(_snowball.id.stemWord(word))
     return FAMILIES.get(root, (root,))
 
 
 def _english(word: str) -> tuple[str, ...]:
-    return ENGLISH.get(word) or ((str(_snowball["en"].stemWord(word)),) if word.isalpha() else (word,))
+    return ENGLISH.get(word) or ((str(_snowball.en.stemWord(word)),) if word.isalpha() else (word,))
 
 
 _CUT = {"id": _indonesian, "en": _english}
