@@ -76,6 +76,7 @@ class City:
                 created=start + timedelta(minutes=15 * (at + n)), plan=plan, number=str(at + n), position=at + n,
                 level="local") for n in range(min(CHUNK, self.records - at))], by=by)
             say(f"records {at + CHUNK:,}", self.began)
+        Plan.objects.filter(pk=plan.pk).update(size=plan.commitments.count())
         fold()
         seal()
 

@@ -16,7 +16,7 @@ from pendopo.core.records.cards import cards, cut
 from pendopo.core.records.models import Record
 from pendopo.core.records.rules import see
 from pendopo.core.voices.queries import of_person
-from pendopo.web.front import gathered
+from pendopo.web.front import gathered, shelved
 
 WAITING, FOLLOWED, OWN = 1, 2, 3
 HEARD = ("loud", "normal", "quiet")
@@ -32,9 +32,9 @@ SORT: dict[int, Callable[[Record], Any]] = {
 def show(request: HttpRequest) -> HttpResponse:
     """Eight queries at most, whatever there is: the lists of records come in one."""
     actor = named(request)
-    lists = gathered({
+    lists = shelved(gathered({
         WAITING: queries.desk(actor), OWN: queries.feed(actor).filter(author__in=actor.own_ids),
-        FOLLOWED: queries.feed(actor).filter(follows__person=actor.person, follows__volume__in=HEARD)}, LENGTH)
+        FOLLOWED: queries.feed(actor).filter(follows__person=actor.person, follows__volume__in=HEARD)}, LENGTH), SORT)
     shown = {shelf: cards(sorted(records, key=SORT[shelf])) for shelf, records in lists.items()}
     return render(request, "web/mine.html", {
         "person": actor.person, "staff": bool(actor.office_ids), "moderates": bool(actor.at("moderator")),

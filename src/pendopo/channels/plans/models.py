@@ -28,6 +28,7 @@ class Plan(models.Model):
     end = models.CharField(max_length=PARTIAL, blank=True)
     source = models.CharField(max_length=500, blank=True)
     created = models.DateTimeField()
+    size = models.PositiveIntegerField(default=0)                    # commitments on record, counted by the import
 
     class Meta:
         ordering = ["-start", "code"]

@@ -81,10 +81,10 @@ def plain_term(start: str, end: str) -> str:
     return "–".join(dict.fromkeys(part[:4] for part in (start, end) if part))
 
 
-def plan_card(one: Plan, count: int) -> dict[str, Any]:
+def plan_card(one: Plan) -> dict[str, Any]:
     return {"title": title(one), "address": one.get_absolute_url(), "over": one.code, "meta": [
         name(one.owner), plain_term(one.start, one.end),
-        ngettext("%(n)s commitment here", "%(n)s commitments here", count) % {"n": count}]}
+        ngettext("%(n)s commitment here", "%(n)s commitments here", one.size) % {"n": one.size}]}
 
 
 def level(said: str) -> dict[str, str]:

@@ -102,7 +102,11 @@ def page(found: QuerySet[M], turn: Turn, size: int = SIZE, by: str = "created") 
         ordered = ordered.filter(_beyond(by, turn.older, "lt"))
     elif turn.day is not None:
         ordered, day = ordered.filter(**{f"{by}__lt": _end_of(turn.day)}), turn.day.isoformat()
-    rows = list(ordered[:size + 1])
+    return turned(list(ordered[:size + 1]), turn, day, size, by)
+
+
+def turned(rows: list[M], turn: Turn, day: str = "", size: int = SIZE, by: str = "created") -> Page[M]:
+    """The page that these rows make: as many as a page holds, and one more where the list goes on."""
     more, rows = len(rows) > size, rows[:size]
     newer = "" if turn.first else key_of(rows[0], by) if rows else str(turn.older or Key(_end_of(turn.day), 0))
     return Page(rows, key_of(rows[-1], by) if more else "", newer, day)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pendopo.core.people.actors import Actor
 from pendopo.core.records.models import Attachment, Clock, Event, Link, Record
 from pendopo.core.records.rules import see
+from pendopo.kit.prepared import Prepared
 
 PAGE = 20
 
@@ -35,16 +36,26 @@ def filtered(found: QuerySet[Record], *, kind: str = "", place: str = "", office
     return found
 
 
+def rows_of(record: int) -> QuerySet[Event]:
+    return Event.objects.filter(record=record).select_related("line", "actor", "office").order_by("pk")
+
+
 def timeline(record: Record, actor: Actor | None) -> QuerySet[Event]:
     """The rows that this reader may see, oldest first, with their lines of the ledger: one query."""
-    rows = Event.objects.filter(record=record.pk).select_related("line", "actor", "office").order_by("pk")
+    rows = rows_of(record.pk)
     inside = actor is not None and record.office_id in actor.office_ids
     return rows.filter(visibility__in=("public", "members") if inside else ("public",))
 
 
-def deeds(record: Record, actor: Actor | None) -> QuerySet[Event]:
+def deeds(record: Record, actor: Actor | None) -> list[Event]:
     """The timeline without what people said: that stands in the discussion of the same page."""
-    return timeline(record, actor).exclude(verb__startswith="voices.")
+    if actor is None:
+        return public_deeds(record=record.pk)
+    return list(timeline(record, actor).exclude(verb__startswith="voices."))
+
+
+public_deeds = Prepared(
+    lambda record: rows_of(record).filter(visibility="public").exclude(verb__startswith="voices."), record=int)
 
 
 def links(record: Record, actor: Actor | None) -> list[tuple[str, Record]]:

@@ -76,7 +76,10 @@ class Reader:
         self.words = {way: str(text) for way, text in WAYS.items()}
 
     def thread(self, thread: Thread) -> dict[str, Any]:
-        return self.item(thread.comment) | {"replies": [self.item(reply) for reply in thread.replies]}
+        """For everybody who has said nothing themselves it looks the same: with a key, so that it is drawn once."""
+        key = None if self.own else (self.language, self.writes, self.moderates, self.reply, thread.comment,
+                                     *thread.replies)
+        return self.item(thread.comment) | {"key": key, "replies": [self.item(reply) for reply in thread.replies]}
 
     def item(self, said: Said) -> dict[str, Any]:
         at, mine = f"{self.base}{said.pk}/", said.author in self.own

@@ -1,5 +1,8 @@
 """The administrative areas, as data: which exist, since which edition of the data, how they are found and drawn."""
+from functools import lru_cache
+
 from django.db import models
+from django.utils.translation import get_language
 
 from pendopo.kit.regions.kinds import PAPUA, PAPUAN_DISTRICT, TITLES, Kind
 
@@ -40,10 +43,15 @@ class Region(models.Model):
     @property
     def full_name(self) -> str:
         """As people say it in the language of the page: "Kota Semarang", "Semarang City"."""
-        title = TITLES.get(self.kind)
-        if self.kind == Kind.DISTRICT and self.code[:2] in PAPUA:
-            title = PAPUAN_DISTRICT
-        return str(title) % {"name": self.name} if title else self.name
+        papuan = self.kind == Kind.DISTRICT and self.code[:2] in PAPUA
+        return _called(self.name, self.kind, papuan, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _called(name: str, kind: str, papuan: bool, language: str | None) -> str:
+    """Every card of every list names its region; the language stands here for the memory only."""
+    title = PAPUAN_DISTRICT if papuan else TITLES.get(kind)
+    return str(title) % {"name": name} if title else name
 
 
 class Word(models.Model):

@@ -10,14 +10,14 @@ from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from pendopo.kit.ui import charts, controls, dates, figures, icons, squares
+from pendopo.kit.ui import charts, controls, dates, figures, fragments, icons, squares
 from pendopo.kit.ui.words import gettext
 
 GLOBALS = {
     "static": static, "now": timezone.now, "active_language": get_language, "icon": icons.icon, "icons": icons.DRAWN,
     "dress": controls.dress, "problems": controls.problems, "initials": controls.initials, "square": squares.square,
     "chart_bar": charts.chart_bar, "chart_line": charts.chart_line, "chart_stacked": charts.chart_stacked,
-    "shares": charts.shares,
+    "shares": charts.shares, "kept": fragments.kept,
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": dates.day, "moment": dates.moment, "hour": dates.hour, "ago": dates.ago, "dated": dates.dated,

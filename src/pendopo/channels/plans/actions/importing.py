@@ -4,12 +4,14 @@ An import adds and corrects; it never deletes, neither what is missing in the fi
 that is empty says nothing and changes nothing. What an assessor says differently in a newer file stands beside the
 older statement. Everything is found again by plan and number (or OGP id within the plan), never by a database key.
 """
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -204,6 +206,8 @@ class Desk:
         for one, addition in self.waiting:
             addition.attach(events[one.pk])
             self.touched.add(one.pk)
+        for plan, more in Counter(one.plan_id for one in added).items():
+            Plan.objects.filter(pk=plan).update(size=F("size") + more)
 
     def take_total(self, total: TotalFacts) -> None:
         """What an assessor counted for the whole plan. The same is not said twice; something else stands beside it."""

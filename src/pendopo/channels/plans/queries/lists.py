@@ -2,8 +2,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pendopo.analysis.stem import asked
 from pendopo.channels.plans import rules
@@ -13,8 +12,10 @@ from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.roles import OFFICIAL, SOCIETY
 from pendopo.core.places.models import Place
+from pendopo.core.records import paging
 from pendopo.core.records.models import Record
-from pendopo.core.records.paging import with_words
+from pendopo.core.records.paging import Page, Turn, with_words
+from pendopo.kit.prepared import Prepared
 from pendopo.kit.regions.models import Region
 
 WORDS, PLAN, STATE, AREA, SIDE, YEAR = "q", "rencana", "status", "wilayah", "sisi", "tahun"    # of the address
@@ -94,18 +95,24 @@ def whole(found: QuerySet[Commitment]) -> list[Commitment]:
                 .order_by("plan", "position", "pk"))
 
 
-def plans() -> list[tuple[Plan, int]]:
-    """All of them, the newest first, each with the number of its commitments here."""
-    inside = Commitment._base_manager.filter(plan=OuterRef("pk")).order_by().values("plan").annotate(
-        number=Count("*")).values("number")              # counted in the index alone, whatever else a plan has
-    found = Plan.objects.select_related("owner").annotate(number=Coalesce(inside, 0)).order_by("-start", "code")
-    return [(one, one.number) for one in found]
+def turned(asked: Asked, actor: Actor | None, turn: Turn) -> Page[Commitment]:
+    """One page of the list. What most people see, the newest without a choice, is a question that lies ready."""
+    if actor is None and turn.first and not asked.pairs():
+        return paging.turned(newest(), turn)
+    return paging.page(asked.among(listed(actor)), turn)
 
 
-def areas() -> list[Region]:
-    """Where there are commitments: for the filter."""
+newest = Prepared(lambda: listed(None)[:paging.SIZE + 1])
+plans = Prepared(lambda: Plan.objects.select_related("owner").order_by("-start", "code"))     # the newest first
+
+
+def inhabited() -> QuerySet[Region]:
+    """Where there are commitments."""
     used = Place.objects.filter(Exists(Record.objects.filter(place=OuterRef("pk"), kind=Commitment.KIND)))
-    return list(Region.objects.filter(pk__in=used.values("region")).order_by("code"))
+    return Region.objects.filter(pk__in=used.values("region")).order_by("code")
+
+
+areas = Prepared(inhabited)                              # for the filter
 
 
 def choices(found: list[Plan]) -> list[str]:

@@ -3,7 +3,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.models import Commitment, Plan, PlanStatement
@@ -12,6 +12,7 @@ from pendopo.channels.plans.words import COUNTED
 from pendopo.core.people.actors import Actor
 from pendopo.core.records.models import Link
 from pendopo.kit.codes import in_address
+from pendopo.kit.prepared import Prepared
 
 
 def commitment(address: str, actor: Actor | None) -> Commitment | None:
@@ -19,10 +20,18 @@ def commitment(address: str, actor: Actor | None) -> Commitment | None:
     code = in_address(address)
     if code is None:
         return None
-    return (Commitment.objects.filter(rules.see.q(actor), code=str(code))
+    if actor is None:
+        return next(iter(for_visitors(code=str(code))), None)
+    return coded(str(code), actor).first()
+
+
+def coded(code: str, actor: Actor | None = None) -> QuerySet[Commitment]:
+    return (Commitment.objects.filter(rules.see.q(actor), code=code)
             .select_related("plan__owner", "plan__monitor", "plan__region", "lead", "office", "place__region")
-            .annotate(linked=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))))
-            .first())
+            .annotate(linked=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk"))))))
+
+
+for_visitors = Prepared(coded, code=str)
 
 
 def plan(code: str) -> Plan | None:

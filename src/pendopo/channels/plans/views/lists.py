@@ -13,13 +13,13 @@ from pendopo.analysis import ogp, ogp_database
 from pendopo.channels.plans import showing
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.queries.known import told
-from pendopo.channels.plans.queries.lists import Asked, areas, choices, listed, seen, whole
+from pendopo.channels.plans.queries.lists import Asked, areas, choices, listed, seen, turned, whole
 from pendopo.channels.plans.queries.lists import plans as all_plans
 from pendopo.channels.plans.words import SIDES
 from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records.cards import absolute
-from pendopo.core.records.paging import Turn, page
+from pendopo.core.records.paging import Turn
 
 NEWEST = 50                          # entries of the feed
 
@@ -28,24 +28,24 @@ NEWEST = 50                          # entries of the feed
 def commitments(request: HttpRequest) -> HttpResponse:
     """The list with its filters; the address holds the choice."""
     asked, address = Asked.read(request.GET), reverse("plans:list")
-    found = page(asked.among(listed(visitor(request))), Turn.read(request.GET))
+    found = turned(asked, visitor(request), Turn.read(request.GET))
     every = all_plans()
     return render(request, "plans/list.html", {
         "cards": [showing.card(one) for one in found.rows], "pager": found.pager(address, asked.pairs()),
-        "filters": filters(asked, every, address), "plans": [showing.plan_card(one, number) for one, number in every],
+        "filters": filters(asked, every, address), "plans": [showing.plan_card(one) for one in every],
         "feed": asked.address(reverse("plans:feed")), "table": asked.address(reverse("plans:table")),
         "data": asked.address(reverse("plans:data"))})
 
 
-def filters(asked: Asked, every: list[tuple[Plan, int]], address: str) -> dict[str, Any]:
+def filters(asked: Asked, every: list[Plan], address: str) -> dict[str, Any]:
     """What the macro `filters` takes."""
-    any_, total = ("", gettext("All")), sum(number for _plan, number in every)
+    any_, total = ("", gettext("All")), sum(one.size for one in every)
     selects: list[tuple[str, str, str, list[tuple[str, str]]]] = [
-        ("rencana", gettext("Plan"), asked.plan, [(one.code, f"{one.code}: {showing.title(one)}") for one, _ in every]),
+        ("rencana", gettext("Plan"), asked.plan, [(one.code, f"{one.code}: {showing.title(one)}") for one in every]),
         ("status", gettext("State"), asked.state, [(one.name, gettext(one.label)) for one in WORKFLOW.states]),
         ("wilayah", gettext("Area"), asked.area, [(one.code, one.full_name) for one in areas()]),
         ("sisi", gettext("Side of the lead unit"), asked.side, [(code, str(label)) for code, label in SIDES.items()]),
-        ("tahun", gettext("Year"), asked.year, [(year, year) for year in choices([one for one, _ in every])])]
+        ("tahun", gettext("Year"), asked.year, [(year, year) for year in choices(every)])]
     return {
         "address": address, "active": asked.active, "clear": address,
         "search": {"name": "q", "value": asked.words, "label": gettext("Search in the commitments")},
@@ -59,7 +59,7 @@ def filters(asked: Asked, every: list[tuple[Plan, int]], address: str) -> dict[s
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans: this city's, and what others promised."""
     return render(request, "plans/plans.html", {
-        "cards": [showing.plan_card(one, number) for one, number in all_plans()]})
+        "cards": [showing.plan_card(one) for one in all_plans()]})
 
 
 def chosen(request: HttpRequest) -> list[Commitment]:

@@ -52,7 +52,7 @@ def commitment(request: HttpRequest, code: str) -> HttpResponse:
     found = pages.commitment(code, actor)
     if found is None:
         raise Http404
-    events = list(records.deeds(found, actor))
+    events = records.deeds(found, actor)
     entries = showing.Entries(events)
     face = found.face
     speaks = may_speak(found, actor)

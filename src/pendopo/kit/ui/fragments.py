@@ -1,0 +1,33 @@
+"""Pieces of a page that look the same until their words change: drawn once, then kept for a while.
+
+A page is drawn anew when anything on the record changes; a hundred comments on it do not change with it. The key holds
+everything that the piece shows, in the language of the page: a key that differs draws anew, and nothing is ever wrong.
+"""
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from markupsafe import Markup
+
+MOST = 4_000                   # pieces, one to two kilobytes each
+
+
+class Fragments:
+    """Least recently used goes first."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self.most, self.drawn, self.lock = most, OrderedDict[Hashable, Markup](), Lock()
+
+    def __call__(self, key: Hashable, caller: Callable[[], Markup]) -> Markup:
+        found = self.drawn.get(key)
+        if found is None:
+            found = caller()
+        with self.lock:
+            self.drawn[key] = found
+            self.drawn.move_to_end(key)
+            if len(self.drawn) > self.most:
+                self.drawn.popitem(last=False)
+        return found
+
+
+kept = Fragments()

@@ -1,0 +1,51 @@
+"""A prepared question answers as the queryset it was made from, with every value it may be asked with."""
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from pendopo.core.records.models import Record
+from pendopo.kit.prepared import Prepared
+from tests.core.hall import office, record
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+def chosen(code, day, least):
+    return (Record.objects.filter(code=code, due__gte=day, pk__gt=least).select_related("office", "place__region")
+            .order_by("-pk"))
+
+
+one = Prepared(chosen, code=str, day=date, least=int)
+today = timezone.localdate()
+
+
+def test_it_answers_as_its_queryset_does(django_assert_num_queries):
+    unit = office("Dinas Rekaan")
+    due = [record(f"Janji {n}", at=unit) for n in range(3)]
+    for number, made in enumerate(due):
+        Record.objects.filter(pk=made.pk).update(due=today + timedelta(days=number))
+    for made in due:
+        for day in (today, today + timedelta(days=2)):
+            for least in (0, made.pk):
+                asked = {"code": made.code, "day": day, "least": least}
+                with django_assert_num_queries(1):
+                    found = one(**asked)
+                    told = [(row.pk, row.title, row.due, row.office.name) for row in found]
+                assert told == [(row.pk, row.title, row.due, row.office.name) for row in chosen(**asked)]
+    assert one(code="'; DROP TABLE records_record; --", day=today, least=0) == []
+
+
+def test_two_threads_or_turns_do_not_share_their_values():
+    first, second = record("Satu"), record("Dua")
+    by_code = Prepared(lambda code: Record.objects.filter(code=code), code=str)
+    assert [row.pk for code in (first.code, second.code, first.code) for row in by_code(code=code)] == [
+        first.pk, second.pk, first.pk]
+
+
+def test_a_value_that_never_reaches_the_sql_is_refused():
+    lost = Prepared(lambda code: Record.objects.filter(code=code + "x"), code=str)
+    with pytest.raises(TypeError, match="code"):
+        lost(code="RA-1")
+    with pytest.raises(TypeError, match="prepared for"):
+        one(code="RA-1")
