@@ -14,7 +14,7 @@ from datetime import datetime, tzinfo
 from itertools import chain, islice
 from typing import BinaryIO
 
-from pendopo.analysis import dates_id, xlsx
+from pendopo.analysis import dates_id, sheet_text, xlsx
 from pendopo.analysis.loss import Loss
 from pendopo.analysis.ringkas_columns import (
     COLUMNS,
@@ -33,8 +33,6 @@ from pendopo.analysis.xlsx_parts import Row as Cells
 
 LOOKED_AT = 60                  # rows in which the header must lie
 MOST = 20_000                   # characters of a report's text
-FIELD = 1_000_000               # characters of one cell of CSV
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True)
@@ -207,7 +205,7 @@ def open_sheet(file: BinaryIO, *, zone: tzinfo) -> Sheet:
         raise Unreadable("page")
     if not first:
         raise Unreadable("no_header")
-    return Sheet(_csv_rows(file), zone, lambda: None)
+    return Sheet(_texts(file), zone, lambda: None)
 
 
 def _from_book(book: xlsx.Book, zone: tzinfo) -> Sheet:
@@ -222,41 +220,9 @@ def _from_book(book: xlsx.Book, zone: tzinfo) -> Sheet:
     raise Unreadable("no_sheet")
 
 
-def _csv_rows(file: BinaryIO) -> Iterator[Cells]:
-    """Rows of CSV by comma, semicolon or tab; UTF-8, UTF-16 with its mark, or what Windows wrote before."""
-    encoding = _encoding(file)
-    text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
-    try:
-        first = text.read(64 * 1024)
-        text.seek(0)
-        delimiter = max(",;\t", key=first.count)
-        csv.field_size_limit(FIELD)
-        reader = csv.reader(text, delimiter=delimiter)
-        for number, row in enumerate(reader, 1):
-            yield number, {column: cell[1:] if cell[0] == "'" and FORMULA.match(cell) else cell
-                           for column, cell in enumerate(row) if cell}
-    except csv.Error:
-        raise Unreadable("broken") from None
-    finally:
-        text.detach()
-
-
-def _encoding(file: BinaryIO) -> str:
-    file.seek(0)
-    mark = file.read(3)
-    file.seek(0)
-    if mark[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return "utf-16"
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while piece := file.read(1 << 20):
-            decoder.decode(piece)
-        decoder.decode(b"", final=True)
-        return "utf-8-sig"
-    except UnicodeDecodeError:
-        return "cp1252"
-    finally:
-        file.seek(0)
+def _texts(file: BinaryIO) -> Iterator[Cells]:
+    for number, cells in sheet_text.rows(file):
+        yield number, dict(cells)
 
 
 def write_xlsx(file: BinaryIO, rows: Iterable[Row], *, head: Sequence[str] = (), whole: bool = False) -> int:
@@ -270,7 +236,7 @@ def write_csv(file: BinaryIO, rows: Iterable[Row], *, head: Sequence[str] = (), 
     text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     writer, count = csv.writer(text), 0
     for line in _lines(rows, head, whole):
-        writer.writerow([f"'{cell}" if FORMULA.match(cell) else cell for cell in line])
+        writer.writerow([sheet_text.safe(cell) for cell in line])
         count += 1
     text.flush()
     text.detach()
