@@ -13,7 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+
+import psycopg
 
 from tests.attacks.town import provinces_and_regencies
 
@@ -234,6 +236,14 @@ class Crowd:
                 else:
                     self.refused.append((answer.status, text))
         connection.close()
+
+
+def new_database() -> str:
+    """An empty one beside the one of the tests; it goes with the server."""
+    parts, name = urlsplit(os.environ["DATABASE_URL"]), f"kill_{os.getpid()}_{free_port()}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    return parts._replace(path=f"/{name}").geturl()
 
 
 def wait(until: Callable[[], bool], seconds: float = 120) -> None:

@@ -14,7 +14,9 @@ from pendopo.core.records.bulk import bulk_add
 from pendopo.core.records.models import Event, Link, Number, Record, SearchText
 from pendopo.core.workflow.table import NotFromHere
 from pendopo.kit.codes import parse_record_code
+from pendopo.kit.fulltext.models import Term
 from pendopo.kit.fulltext.search import search
+from pendopo.kit.fulltext.vocabulary import fold
 from tests.web.town import finished, office, plan, promise
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -118,3 +120,17 @@ def test_an_emptied_record_keeps_its_code_and_loses_its_words():
 def test_a_bare_record_is_never_saved():
     with pytest.raises(TypeError):
         Record(title="x").save()
+
+
+def test_what_is_public_no_longer_leaves_the_index_and_its_words():
+    """Nor does a record that was never public come into it."""
+    record = promise("Kandang cendrawasih dibuka")
+    assert record.pk in found("cendrawasih")
+    fold()
+    assert Term.objects.filter(term__startswith="cendrawasih").exists()
+    records.edit(record, by=system("test"), changes={"visibility": "members"})
+    assert record.pk not in found("cendrawasih")
+    assert not Term.objects.filter(term__startswith="cendrawasih").exists()
+    assert not SearchText.objects.get(pk=record.pk).words
+    records.edit(record, by=system("test"), changes={"visibility": "public"})
+    assert record.pk in found("cendrawasih")

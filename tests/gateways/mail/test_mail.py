@@ -1,11 +1,15 @@
 """Letters leave the house over a real SMTP server on this machine, or as files."""
 import email
+import os
 import socket
+from datetime import timedelta
 from email import policy
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from pendopo.gateways.mail.actions import drain
 from pendopo.kit.post import actions as outbox
@@ -156,3 +160,51 @@ def test_the_demo_keeps_the_words_of_a_code(settings, tmp_path):
     drain()
     code.refresh_from_db()
     assert code.text == "Kode Anda 4711"
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.MAIL_URL, settings.HOME = "", tmp_path
+    (tmp_path / "mail").mkdir()
+    return tmp_path / "mail"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_is_forgotten_has_no_file_left(folder):
+    """Their letters in every spelling of the address, and the codes whose rows know no address any more."""
+    letter(), letter("Sari@Contoh.example"), letter(urgent=True, text="Kode 4711"), letter("budi@contoh.example")
+    assert drain() == 4
+    assert Letter.objects.filter(to="").count() == 1, "the row of a code was emptied when it went"
+    assert outbox.forget("sari@contoh.example") == 2
+    left = [email.message_from_bytes(path.read_bytes(), policy=policy.default)["To"] for path in folder.iterdir()]
+    assert left == ["budi@contoh.example"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_erasure_that_fails_burns_nothing(folder):
+    letter()
+    drain()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        outbox.forget("sari@contoh.example")
+        raise ZeroDivisionError
+    assert len(list(folder.iterdir())) == 1 == Letter.objects.count()
+
+
+def test_a_letter_whose_owner_went_while_it_was_under_way_leaves_no_file(folder, monkeypatch):
+    sent = letter()
+    taken = outbox.claim(10)
+    Letter.objects.all().delete()
+    monkeypatch.setattr(outbox, "claim", lambda *more: [taken.pop()] if taken else [])
+    drain()
+    assert sent.pk and not list(folder.iterdir())
+
+
+def test_files_go_after_two_weeks_as_the_rows_do(folder):
+    letter()
+    drain()
+    path, = folder.iterdir()
+    assert outbox.sweep() == 0 and path.exists()
+    old = (timezone.now() - outbox.KEEP - timedelta(hours=1)).timestamp()
+    os.utime(path, (old, old))
+    outbox.sweep()
+    assert not path.exists()

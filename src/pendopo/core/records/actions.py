@@ -13,6 +13,7 @@ from pendopo.core.records import kinds
 from pendopo.core.records.models import Attachment, Clock, Event, Link, Number, Record, SearchText
 from pendopo.core.workflow.table import Limit
 from pendopo.kit.codes import record_code
+from pendopo.kit.files.actions import unname
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.fulltext.index import drop, page, put
 from pendopo.kit.whole import whole
@@ -108,7 +109,11 @@ def edit(record: Record, *, by: Actor, changes: dict[str, Any], office: Organisa
 
 
 def index(records: Sequence[Record]) -> None:
-    """What search knows of these records: title, summary and what the channel adds."""
+    """What search knows of these records: title, summary and what the channel adds; nothing of one that is not public,
+    so that neither a search nor the index itself tells what it said."""
+    closed = [record.pk for record in records if record.visibility != "public"]
+    if closed and (known := SearchText.objects.filter(pk__in=closed).values_list("pk", flat=True)):
+        drop(SearchText, list(known))
     put(SearchText, {
         record.pk: page(title=record.title, body=f"{record.summary} {kinds.get(record.kind).words(record)}",
                         language=record.language)
@@ -205,8 +210,10 @@ def forget_deeds(person: Person) -> int:
 
 
 def release_attachments(person: Person) -> int:
-    """The file stays with the record; who gave it goes, and the words of its title."""
-    return Attachment.objects.filter(by=person).update(by=None, title="")
+    """The file stays with the record; who gave it goes, and the words of its title and its name."""
+    theirs = Attachment.objects.filter(by=person)
+    unname(one.file for one in theirs.select_related("file"))
+    return theirs.update(by=None, title="")
 
 
 def release_links(person: Person) -> int:

@@ -3,9 +3,12 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.core.people.personal import Holding
 from pendopo.core.records.actions import empty_all_of, forget_deeds, release_attachments, release_links
 from pendopo.core.records.models import Attachment, Event, Link, Record
+from pendopo.core.records.queries import files_of
+from pendopo.kit.files.queries import opened
 
 HOLDINGS = [
-    Holding(Attachment, "by", ("record__code", "title", "at"), release_attachments, title=_("Files that you added")),
+    Holding(Attachment, "by", ("record__code", "title", "at"), release_attachments, title=_("Files that you added"),
+            files=lambda person: opened(files_of(person))),
     Holding(Link, "by", ("source__code", "target__code", "sort", "at"), release_links,
             title=_("Records that you linked")),
     Holding(Event, "actor", ("record__code", "verb", "at", "line__words"), forget_deeds,

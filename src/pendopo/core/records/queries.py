@@ -6,8 +6,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Person
 from pendopo.core.records.models import Attachment, Clock, Event, Link, Record
 from pendopo.core.records.rules import see
+from pendopo.kit.files.models import StoredFile
 from pendopo.kit.prepared import Prepared
 
 PAGE = 20
@@ -97,3 +99,7 @@ def news_since(place: int, most: int = 100) -> QuerySet[Event]:
 def detail(code: str, actor: Actor | None) -> Record | None:
     return feed(actor).filter(code=code).first()
 
+
+def files_of(person: Person) -> list[StoredFile]:
+    """The files that somebody added to records, for the copy of their data."""
+    return list(StoredFile.objects.filter(attachments__by=person.pk).order_by("pk"))

@@ -7,6 +7,7 @@ from django.conf import settings
 from pendopo.gateways.mail.envelope import envelope
 from pendopo.gateways.mail.ways import Closed, Later, Rejected, Way, opened
 from pendopo.kit.post import actions as outbox
+from pendopo.kit.post import papers
 from pendopo.kit.post.models import Letter
 
 BATCH = 50          # letters a connection
@@ -19,7 +20,7 @@ def drain() -> int:
     if not (letters := outbox.claim(BATCH)):
         return 0
     try:
-        with opened(settings.MAIL_URL, settings.HOME / "mail") as way:
+        with opened(settings.MAIL_URL, papers.folder()) as way:
             while letters and time.monotonic() < until:
                 carried += carry(way, letters[0])
                 letters = letters[1:] or outbox.claim(BATCH)
@@ -32,7 +33,7 @@ def drain() -> int:
 def carry(way: Way, letter: Letter) -> bool:
     """One letter. It is noted at once, so a crash repeats at most the one that was under way."""
     try:
-        way.carry(envelope(letter), f"{letter.made:%Y%m%d-%H%M%S}-{letter.pk}")
+        way.carry(envelope(letter), papers.name_of(letter))
     except Later as error:
         outbox.refused(letter, str(error))
     except Rejected as error:

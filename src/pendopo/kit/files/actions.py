@@ -3,6 +3,7 @@
 The slow part comes first and outside any transaction: `keep` checks the room left, scans and writes the bytes.
 Then an action stores the row: `store`. Bytes without a row are swept away after a day.
 """
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -69,6 +70,12 @@ def rename(*, file: StoredFile, name: str) -> StoredFile:
     with whole():
         StoredFile.objects.filter(pk=file.pk).update(name=file.name)
     return file
+
+
+def unname(files: Iterable[StoredFile]) -> None:
+    """Whoever handed them in is erased: the names that they gave their files may tell who they were."""
+    for file in files:
+        rename(file=file, name="")
 
 
 def forget(*, file: StoredFile) -> None:

@@ -5,10 +5,13 @@ and a mail server that is down loses nothing.
 """
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from pendopo.kit.post import papers
 from pendopo.kit.post.models import ORDINARY, URGENT, Letter
 from pendopo.kit.post.queries import due
 from pendopo.kit.whole import whole
@@ -54,8 +57,10 @@ def claim(limit: int, channel: str = "mail") -> list[Letter]:
 def delivered(letter: Letter, *, keep: bool = False) -> None:
     """Handed over. Codes to sign in are emptied at once, unless `keep` (the demo's page shows them)."""
     gone = {} if keep or letter.rank != URGENT else EMPTY
-    Letter.objects.filter(pk=letter.pk).update(state="sent", sent=timezone.now(), tries=letter.tries + 1,
-                                               next_try=None, error="", **gone)
+    there = Letter.objects.filter(pk=letter.pk).update(state="sent", sent=timezone.now(), tries=letter.tries + 1,
+                                                       next_try=None, error="", **gone)
+    if not there:                      # its owner was erased while it was under way
+        papers.remove([papers.folder() / f"{papers.name_of(letter)}.eml"])
 
 
 def refused(letter: Letter, error: str, *, final: bool = False) -> None:
@@ -73,12 +78,22 @@ def put_back(letters: Sequence[Letter], error: str = "", rest: timedelta = timed
 
 
 def forget(address: str | None) -> int:
-    """Every letter to this address goes, sent or not (its owner asked to be erased)."""
-    return Letter.objects.filter(to__iexact=address).delete()[0] if address else 0
+    """Every letter to this address goes, sent or not, and its file (its owner asked to be erased)."""
+    if not address:
+        return 0
+    gone: int = Letter.objects.filter(to__iexact=address).delete()[0]
+    transaction.on_commit(partial(burn, address))
+    return gone
+
+
+def burn(address: str) -> None:
+    """After the erasure stands: before it, a failure would have lost letters that still belong to somebody."""
+    papers.remove(papers.to_address(address))
 
 
 def sweep() -> int:
     """Nightly: addresses and words of what is done go after two weeks; only the fact that a letter went is kept."""
     now = timezone.now()
+    papers.remove(papers.before(now - KEEP))
     Letter.objects.filter(next_try__isnull=True, made__lt=now - COUNT).delete()
     return Letter.objects.filter(next_try__isnull=True, made__lt=now - KEEP).exclude(to="").update(**EMPTY)

@@ -12,7 +12,7 @@ from django.db.backends.sqlite3 import base
 
 PRAGMAS = [
     "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-16000", "PRAGMA temp_store=MEMORY",
-    "PRAGMA secure_delete=FAST",          # an erased text is overwritten, not only unlinked
+    "PRAGMA secure_delete=ON",            # an erased text is overwritten with zeros, also on a page that becomes free
     "PRAGMA wal_autocheckpoint=20000",    # pages; a safety net, the worker checkpoints long before
 ]
 

@@ -3,6 +3,8 @@ from datetime import date
 
 from pendopo.analysis.commitments import last_day
 from pendopo.channels.plans.models import Commitment, Milestone, Part
+from pendopo.core.people.models import Person
+from pendopo.kit.files.models import StoredFile
 
 
 def coming(until: date) -> list[Milestone]:
@@ -23,3 +25,8 @@ def parts(commitment: Commitment) -> list[Part]:
     for one in found:
         one.commitment = commitment
     return found
+
+
+def evidence_of(person: Person) -> list[StoredFile]:
+    """The files that somebody handed in as evidence, for the copy of their data."""
+    return list(StoredFile.objects.filter(evidence__by=person.pk).order_by("pk"))

@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -234,7 +236,8 @@ def forget_vouches(person: Person) -> int:
 def forget_proposals(person: Person) -> int:
     """A proposal that nobody confirmed is the person's own words; a confirmed organisation lives on without them."""
     theirs = Organisation.objects.filter(proposed_by=person)
-    count = theirs.exclude(state="confirmed").update(name="", name_en="", about="", plea="", state="closed")
+    count = theirs.exclude(state="confirmed").update(
+        name="", name_en="", about="", plea="", state="closed", slug=Concat(Value("usulan-"), Cast("pk", CharField())))
     return count + theirs.update(proposed_by=None) + Organisation.objects.filter(refused_by=person).update(
         refused_by=None)
 

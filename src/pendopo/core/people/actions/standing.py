@@ -112,7 +112,7 @@ def propose(*, actor: Person, name: str, side: str, about: str, name_en: str = "
                             state="proposed", proposed_by=actor)
         require(rules.propose, actor, made)
         made.save(force_insert=True)
-        enter("people.propose", by=actor, facts={"organisation": made.slug})
+        enter("people.propose", by=actor, words={"organisation": made.slug})      # a proposal is its author's own words
     return made
 
 
