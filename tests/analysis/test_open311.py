@@ -28,7 +28,7 @@ REQUEST = st.builds(
     attributes=st.lists(st.builds(open311.Given, CODE, KEPT, KEPT), max_size=3).map(tuple),
     extended=st.dictionaries(st.sampled_from(["channel", "title"]), WORD.filter(str.strip), max_size=2),
     notes=st.lists(st.builds(open311.Note, AT, KEPT, CODE), max_size=3).map(tuple))
-SERVICE = st.builds(open311.Service, CODE, KEPT, KEPT, st.booleans(), st.sampled_from(["realtime", "batch"]),
+SERVICE = st.builds(open311.Matter, CODE, KEPT, KEPT, st.booleans(), st.sampled_from(["realtime", "batch"]),
                     st.lists(CODE, max_size=3).map(tuple), KEPT, st.lists(CODE, max_size=2).map(tuple))
 DEFINITION = st.builds(open311.Definition, CODE, st.lists(st.builds(
     open311.Attribute, CODE, st.sampled_from(open311.DATATYPES), KEPT, st.booleans(), st.booleans(),

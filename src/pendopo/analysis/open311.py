@@ -35,7 +35,8 @@ class Discovery:
 
 
 @dataclass(frozen=True)
-class Service:
+class Matter:
+    """What can be reported: a "service" of the standard."""
     service_code: str
     service_name: str
     description: str = ""
@@ -154,11 +155,11 @@ def discovery(one: Discovery) -> Root:
              "type": text(end.type), "formats": Listed("format", list(end.formats))} for end in one.endpoints])}
 
 
-def services(found: Iterable[Service]) -> Root:
+def services(found: Iterable[Matter]) -> Root:
     return "services", Listed("service", [_service(one) for one in found])
 
 
-def _service(one: Service) -> Tree:
+def _service(one: Matter) -> Tree:
     tree: dict[str, Tree] = {
         "service_code": text(one.service_code), "service_name": text(one.service_name),
         "description": text(one.description), "metadata": one.metadata, "type": text(one.type),

@@ -40,8 +40,8 @@ def moment(fields: Fields, name: str, zone: tzinfo) -> datetime | None:
         return found.at if found else None
 
 
-def services(body: bytes, form: str) -> list[open311.Service]:
-    return [open311.Service(
+def services(body: bytes, form: str) -> list[open311.Matter]:
+    return [open311.Matter(
         said(one, "service_code"), said(one, "service_name"), said(one, "description"),
         said(one, "metadata") == "true", said(one, "type") or "realtime",
         tuple(word for word in said(one, "keywords").split(",") if word), said(one, "group"), texts(one, "groups"))
