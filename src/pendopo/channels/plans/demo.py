@@ -12,8 +12,11 @@ from pendopo.channels.plans.actions.keeping import claim
 from pendopo.channels.plans.actions.reporting import Shown, add_evidence, report_milestone
 from pendopo.channels.plans.imports import read, take
 from pendopo.channels.plans.models import Commitment, Milestone, Part, Report
-from pendopo.core.people.models import Person
+from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.queries import by_email
+from pendopo.core.voices.actions.speech import comment
+from pendopo.core.voices.actions.standing import follow, support
+from pendopo.core.voices.models import Comment
 from pendopo.kit.files.actions import keep
 from pendopo.kit.files.checks import accept
 
@@ -27,6 +30,13 @@ SAYS = [   # commitment, milestone, who, level, words, evidence
     ("2", 1, "budi", "substantial", "Dua belas dari enam belas dinas sudah terbit.", "web"),
     ("2", 1, "joko", "limited", "Data terbit, tetapi nama penyedia kosong pada separuh baris.", ""),
 ]
+TALK = [   # commitment, who, for which office, words; indented by "> ": in answer to the words before
+    ("2", "sari", "", "Di mana saya bisa melihat nama pemenang untuk perbaikan jembatan di dekat pasar?"),
+    ("2", "budi", "diskominfo", "> Kontraknya sudah ada di daftar Dinas PU. Nama penyedia kami lengkapi bulan ini."),
+    ("2", "joko", "", "Kalau bisa, sertakan juga nilai awal dan perubahannya. Itu yang paling sering ditanya warga."),
+    ("3", "wahyu", "", "Papan di sekolah anak saya sudah terpasang, tetapi angkanya masih angka tahun lalu."),
+    ("3", "ratna", "sekretariat-daerah", "> Terima kasih. Kami minta sekolah memperbaruinya sebelum akhir bulan."),
+]
 
 
 def load() -> str:
@@ -35,6 +45,7 @@ def load() -> str:
     ours = take(own_plan(timezone.localdate()))
     if not Report.objects.filter(milestone__commitment__plan__code=PLAN).exists():
         speak()
+        talk()
     return f"{done.seen} commitments of other governments, {ours.seen} of our own"
 
 
@@ -64,6 +75,19 @@ def speak() -> None:
         "completion", "completion", "limited", "midterm", f"Metode Lembaga Pemantau Contoh {year}", f"{year}-10",
         "Jadwal terbit, tetapi di lapangan sering tidak sesuai. Antrean daring berjalan di empat dari lima tempat."))
     claim(actor=member("eko"), commitment=commitment("3"), reason="Papan terpasang dan rapat selesai di 40 sekolah.")
+
+
+def talk() -> None:
+    """Questions and answers below two promises, and somebody who follows one of them."""
+    said: Comment | None = None
+    for number, who, office, words in TALK:
+        person = member(who)
+        unit = Organisation.objects.get(slug=office) if office else None
+        parent = said if words.startswith("> ") else None
+        said = comment(actor=person, record=commitment(number), text=words.removeprefix("> "), parent=parent,
+                       office=unit)
+    support(actor=member("sari"), record=commitment("3"))
+    follow(actor=member("wahyu"), record=commitment("3"))
 
 
 def commitment(number: str) -> Commitment:
