@@ -81,6 +81,14 @@ class TestPage:
         assert first["features"][0]["properties"]["records"][0]["title"] == 'Kutip " dan <b>'
         assert "<b>" not in page
 
+    def test_an_english_map_names_records_in_english_where_they_have_such_a_title(self, client):
+        promise("Jalan desa", title_en="Village roads", region=VILLAGE)
+        promise("Pasar", region=NORTH)
+        told = client.get("/en/peta/titik.json").json()["features"]
+        assert {(record["title"], record["language"]) for one in told for record in one["properties"]["records"]} == {
+            ("Village roads", ""), ("Pasar", "id")}
+        assert "Village roads" not in client.get("/peta/titik.json").text
+
     def test_as_many_queries_for_three_as_for_one(self, client):
         def asked(address):
             with CaptureQueriesContext(connection) as caught:

@@ -27,6 +27,7 @@ from pendopo.web.points import COUNTRY, FEW, NAMED, Dot, Spot, spots
 
 NEWEST = 1_000                  # records whose places are drawn; the page says so when there are more
 MOST_OUTLINES = 40
+OTHER = "other_title"           # what records.cards.titled puts beside the title on an English page
 BOX = "kotak"                   # of the address: west,south,east,north of what the reader looks at
 FILE = "application/geo+json"
 
@@ -82,10 +83,14 @@ def dots(found: QuerySet[Record]) -> list[Dot]:
     Where a region's middle is not known yet (no areas imported) there is nothing to draw; asking for it in SQL would
     read every record to find that out.
     """
-    rows = found.filter(place__isnull=False).annotate(
-        lat=Coalesce(F("place__lat"), F("place__region__lat")), lng=Coalesce(F("place__lng"), F("place__region__lng"))
-    ).values_list("title", "code", "kind", "language", "place__region_id", "lat", "lng")
-    return [Dot(*row) for row in rows[:NEWEST] if row[-1] is not None]
+    rows = titled(found.filter(place__isnull=False)).annotate(
+        lat=Coalesce(F("place__lat"), F("place__region__lat")), lng=Coalesce(F("place__lng"), F("place__region__lng")))
+    columns = ["title", "code", "kind", "language", "place__region_id", "lat", "lng"]
+    if OTHER not in rows.query.annotations:
+        return [Dot(*row) for row in rows.values_list(*columns)[:NEWEST] if row[-1] is not None]
+    both = rows.values_list(OTHER, *columns)[:NEWEST]
+    return [Dot(other or own, code, kind, "en" if other else language, *where)
+            for other, own, code, kind, language, *where in both if where[-1] is not None]
 
 
 def box(text: str) -> tuple[float, float, float, float] | None:

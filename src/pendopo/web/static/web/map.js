@@ -113,7 +113,7 @@ const LOOKS = `
   function sign(spot) {
     const one = spot.count === 1, place = spot.place ? `${spot.place}: ` : "";
     const made = pin(spot.at, spot.count, one ? spot.records[0].title : place + words.count.replace("{}", spot.count));
-    made.bindPopup(leaf(spot), {maxWidth: 280});
+    made.bindPopup(leaf(spot), {maxWidth: Math.min(280, box.clientWidth - 96)});
     made.on("popupopen", event => {
       const box = event.popup.getElement();
       box.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close);

@@ -8,3 +8,7 @@ document.addEventListener("keydown", (event) => {
 });
 /* A page that comes back with errors starts at their summary. */
 addEventListener("DOMContentLoaded", () => document.querySelector("[data-focus]")?.focus());
+/* Screen readers read out what changes, not what a page comes with: the answer to a deed is put in its place again. */
+addEventListener("load", () => setTimeout(() => {
+  document.querySelectorAll(".notice[role=status]").forEach((box) => box.replaceChildren(...box.cloneNode(true).childNodes));
+}, 300));
