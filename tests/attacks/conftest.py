@@ -1,4 +1,4 @@
-"""One demo city for each module of attacks."""
+"""One demo city for all attacks; each puts back what it did."""
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from tests.attacks.town import Town, standing
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
     with django_db_blocker.unblock(), standing() as built:
         yield built

@@ -34,6 +34,7 @@ from pendopo.kit.files.checks import accept
 from pendopo.kit.regions.models import Region
 
 PASSWORD = "empat kata yang diingat"
+MODERATORS = ("maya", "nina", "rudi")       # of three sides: who objects is read by all who may decide it
 ADVERT = ("Pinjaman kilat cair 5 menit, slot gacor maxwin, klik https://judi.contoh.example wa 0812-0000-0000 "
           "bonus deposit 100% promo murah slot gacor pinjaman kilat {secret}")
 
@@ -85,19 +86,17 @@ def voices(corners: Corners) -> None:
     teach()
     open_one = comment(actor=sari, record=record, text="Puskesmas kami sudah cocok dengan jadwal di situs.")
     comment(actor=wahyu, record=record, text="Di desa saya belum.", parent=open_one)
-    held = comment(actor=sari, record=record, text=ADVERT.format(secret=secret(corners, "tertahan", "sari", "maya",
-                                                                               "rudi")))
+    about_sari = ("sari", *MODERATORS)
+    held = comment(actor=sari, record=record, text=ADVERT.format(secret=secret(corners, "tertahan", *about_sari)))
     assert held.state == "held", held.score
-    hidden = comment(actor=sari, record=record, text="Kata kasar " + secret(corners, "tersembunyi", "sari", "maya",
-                                                                            "rudi"))
+    hidden = comment(actor=sari, record=record, text="Kata kasar " + secret(corners, "tersembunyi", *about_sari))
     hide(actor=maya, comment=hidden, reason="insult")
-    objected = comment(actor=sari, record=record, text="Kata lain " + secret(corners, "keberatan", "sari", "maya",
-                                                                             "rudi"))
+    objected = comment(actor=sari, record=record, text="Kata lain " + secret(corners, "keberatan", *about_sari))
     case = hide(actor=maya, comment=objected, reason="insult", words="Alasan moderator.")
-    appeal(actor=sari, case=case, text="Saya keberatan " + secret(corners, "banding", "sari", "maya", "rudi"))
+    appeal(actor=sari, case=case, text="Saya keberatan " + secret(corners, "banding", *about_sari))
     gone = comment(actor=sari, record=record, text="Ditarik " + secret(corners, "ditarik"))
     withdraw(actor=sari, comment=gone)
-    flag(actor=wahyu, comment=open_one, reason="spam", words=secret(corners, "laporan", "maya", "rudi", "wahyu"),
+    flag(actor=wahyu, comment=open_one, reason="spam", words=secret(corners, "laporan", *MODERATORS, "wahyu"),
          key="wahyu")
     follow(actor=sari, record=record)
     support(actor=sari, record=record)

@@ -116,7 +116,7 @@ def test_wide_colours_are_turned_into_standard_ones(send: Send) -> None:
     (docx(**{"word/vbaProject.bin": b"x"}), "a.docx", "macros"),
     (docx(**{"word/media/a.bin": b"\0" * 5_000_000}), "a.docx", "unusual size"),
     ("nama;jalan\nSari;Jalan Mérdeka".encode("cp1252"), "data.csv", "UTF-8"),
-    ("a;b".encode("utf-16"), "data.csv", "know this kind"),
+    ("a;b".encode("utf-16"), "data.csv", "UTF-8"),
     (b"<script>alert(1)</script>", "a.html", "know this kind"),
     (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.svg", "know this kind"),
     (b"MZ\x90\0\x03\0\0\0", "a.exe", "know this kind"),

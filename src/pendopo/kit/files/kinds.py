@@ -37,6 +37,7 @@ EVERY = PICTURES | DOCUMENTS | TEXTS
 LARGEST = max(kind.largest for kind in EVERY)
 
 HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")       # as "Unicode text" of a spreadsheet begins
 MOST_MEMBERS = 5_000
 MOST_UNPACKED = 300 * MB
 MOST_RATIO = 200                            # honest office files stay below 50
@@ -80,7 +81,11 @@ def _packed(content: bytes) -> Kind:
 
 def _text(content: bytes, name: str) -> Kind:
     ending = name.rpartition(".")[2].lower()
-    if ("." in name and ending not in ("csv", "tsv", "txt", "text", "md")) or b"\x00" in content:
+    if "." in name and ending not in ("csv", "tsv", "txt", "text", "md"):
+        raise NotTaken(sentences.UNKNOWN)
+    if content[:2] in UTF_16:
+        raise NotTaken(sentences.ENCODING)
+    if b"\x00" in content:
         raise NotTaken(sentences.UNKNOWN)
     try:
         content.decode("utf-8")
