@@ -7,9 +7,9 @@ What differs from run to run is named with its type, and stands in the SQL as a 
     one = Prepared(lambda code: Record.objects.filter(code=code), code=str)
     one(code="RA-2026-0001-X")
 
-Only whole models come back (no values(), no prefetch). The shape must be the same for every run: a question that
-depends on who asks, or on the language, is prepared once for each. It uses two inner seams of Django's: the compiler
-that a query hands out, and the compiler's as_sql.
+Models come back, or the tuples of values_list(); nothing is prefetched. The shape must be the same for every run: a
+question that depends on who asks, or on the language, is prepared once for each. It uses two inner seams of Django's:
+the compiler that a query hands out, and the compiler's as_sql.
 """
 from collections.abc import Callable
 from copy import copy
@@ -20,9 +20,10 @@ from typing import Any, Generic, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
+from django.db.models.query import ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
-M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 # Values that nobody asks for, to see where each ends up.
 MARKS: dict[type, Callable[[int], Any]] = {
     int: lambda place: -777_000_001 - place, str: lambda place: f"\u2983{place}\u2984",
@@ -36,6 +37,7 @@ class Plan:
     params: tuple[Any, ...]
     names: dict[int, str]
     compiler: SQLCompiler
+    tuples: bool                 # rows of values_list(), not models
 
     def filled(self, connection: BaseDatabaseWrapper, values: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(adapted(values[self.names[place]], known, connection) if place in self.names else known
@@ -52,16 +54,16 @@ class Run:
         compiler: SQLCompiler = copy(self.plan.compiler)
         compiler.connection = connections[using]
         made = (self.plan.sql, self.plan.filled(compiler.connection, self.values))
-        compiler.as_sql = lambda *_args, **_more: made
+        compiler.as_sql = lambda *_args, **_more: made  # type: ignore[method-assign]  # the seam
         return compiler
 
 
-class Prepared(Generic[M]):
-    def __init__(self, make: Callable[..., QuerySet[M]], **types: type) -> None:
+class Prepared(Generic[T]):
+    def __init__(self, make: Callable[..., QuerySet[Any, T]], **types: type) -> None:
         self.make, self.types = make, types
-        self.plans: dict[str, tuple[type[M], Plan]] = {}         # one for each kind of database
+        self.plans: dict[str, tuple[type[Model], Plan]] = {}         # one for each kind of database
 
-    def __call__(self, **values: Any) -> list[M]:
+    def __call__(self, **values: Any) -> list[T]:
         """The rows, in one query."""
         if values.keys() != self.types.keys():
             raise TypeError(f"asked with {sorted(values)}, prepared for {sorted(self.types)}")
@@ -70,9 +72,11 @@ class Prepared(Generic[M]):
             self.plans[vendor] = self.planned(connections[DEFAULT_DB_ALIAS])
         model, plan = self.plans[vendor]
         run: Any = Run(plan, values)
+        if plan.tuples:
+            return list(run.get_compiler(DEFAULT_DB_ALIAS).results_iter(tuple_expected=True))
         return list(QuerySet(model, query=run, using=DEFAULT_DB_ALIAS))
 
-    def planned(self, connection: BaseDatabaseWrapper) -> tuple[type[M], Plan]:
+    def planned(self, connection: BaseDatabaseWrapper) -> tuple[type[Model], Plan]:
         marks = {name: MARKS[sort](place) for place, (name, sort) in enumerate(self.types.items())}
         made = self.make(**marks)
         compiler = made.query.get_compiler(DEFAULT_DB_ALIAS)
@@ -81,7 +85,8 @@ class Prepared(Generic[M]):
                  if known == adapted(mark, known, connection)}
         if set(names.values()) != set(marks):
             raise TypeError(f"{sorted(set(marks) - set(names.values()))} does not reach the SQL as it is: {sql}")
-        return made.model, Plan(sql, tuple(params), names, compiler)
+        tuples = issubclass(made._iterable_class, ValuesListIterable)
+        return made.model, Plan(sql, tuple(params), names, compiler, tuples)
 
 
 def adapted(value: Any, known: Any, connection: BaseDatabaseWrapper) -> Any:

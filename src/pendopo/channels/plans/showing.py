@@ -68,12 +68,10 @@ def term(start: str, end: str) -> Markup | str:
 
 def card(one: Commitment) -> dict[str, Any]:
     """In this channel's lists: the plan, the lead unit and the term stand on it."""
-    found = cards.card(one, title=escape(title(one)))
-    found |= {"lang": title_language(one), "over": f"{one.plan.code} · {one.number}"}
-    found["meta"] = [fact for fact in (
+    found = cards.card(one, title=escape(title(one)), meta=[
         one.code, name(one.lead) or gettext("Lead unit not stated in the source"), cards.where(one),
-        plain_term(one.start, one.end)) if fact]
-    return found
+        plain_term(one.start, one.end)])
+    return found | {"lang": title_language(one), "over": f"{one.plan.code} · {one.number}"}
 
 
 def plain_term(start: str, end: str) -> str:

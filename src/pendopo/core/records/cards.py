@@ -44,8 +44,10 @@ def cards(records: Iterable[Record]) -> list[dict[str, Any]]:
     return [card(record) for record in records]
 
 
-def card(record: Record, title: Html | None = None, summary: Html | None = None) -> dict[str, Any]:
-    """What the macro `card` takes. `title` and `summary`: the same texts with hits marked.
+def card(record: Record, title: Html | None = None, summary: Html | None = None,
+         meta: list[Any] | None = None) -> dict[str, Any]:
+    """What the macro `card` takes. `title` and `summary`: the same texts with hits marked; `meta`: other facts than
+    those that every record has.
 
     The record comes with office and place__region; no query is made here.
     """
@@ -56,7 +58,8 @@ def card(record: Record, title: Html | None = None, summary: Html | None = None)
     return {
         "title": title or own, "address": record.get_absolute_url(), "over": kind.one, "code": record.code,
         "state": state(record), "lang": language, "summary": words,
-        "meta": [fact for fact in (record.code, office_name(record.office), where(record), when(record)) if fact]}
+        "meta": [fact for fact in (meta if meta is not None else (
+            record.code, office_name(record.office), where(record), when(record))) if fact]}
 
 
 def absolute(record: Record) -> str:

@@ -1,8 +1,10 @@
 """The record and what hangs on it: timeline, links, attachments, clocks, words to search."""
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from pendopo.core.ledger.models import Line
 from pendopo.core.people.models import Organisation, Person
@@ -56,13 +58,20 @@ class Record(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse(f"{self.kind}:detail", args=[self.code])
+        return _door(self.kind, get_language()) + f"{self.code}/"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.KIND:
             raise TypeError("a bare record")
         self.kind = self.KIND
         super().save(*args, **kwargs)
+
+
+@cache
+def _door(kind: str, language: str | None) -> str:
+    """What stands before the code in the address of every record of a kind; the language stands here for the memory
+    only. A code needs no quoting."""
+    return reverse(f"{kind}:detail", args=["0"]).removesuffix("0/")
 
 
 class Event(models.Model):

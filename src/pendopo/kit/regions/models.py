@@ -43,8 +43,11 @@ class Region(models.Model):
     @property
     def full_name(self) -> str:
         """As people say it in the language of the page: "Kota Semarang", "Semarang City"."""
-        papuan = self.kind == Kind.DISTRICT and self.code[:2] in PAPUA
-        return _called(self.name, self.kind, papuan, get_language())
+        return called(self.code, self.name, self.kind)
+
+
+def called(code: str, name: str, kind: str) -> str:
+    return _called(name, kind, kind == Kind.DISTRICT and code[:2] in PAPUA, get_language())
 
 
 @lru_cache(maxsize=4096)

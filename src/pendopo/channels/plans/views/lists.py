@@ -13,13 +13,14 @@ from pendopo.analysis import ogp, ogp_database
 from pendopo.channels.plans import showing
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.queries.known import told
-from pendopo.channels.plans.queries.lists import Asked, areas, choices, listed, seen, turned, whole
+from pendopo.channels.plans.queries.lists import Asked, areas, choices, entries, seen, turned, whole
 from pendopo.channels.plans.queries.lists import plans as all_plans
 from pendopo.channels.plans.words import SIDES
 from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records.cards import absolute
 from pendopo.core.records.paging import Turn
+from pendopo.kit.regions.models import called
 
 NEWEST = 50                          # entries of the feed
 
@@ -43,7 +44,7 @@ def filters(asked: Asked, every: list[Plan], address: str) -> dict[str, Any]:
     selects: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         ("rencana", gettext("Plan"), asked.plan, [(one.code, f"{one.code}: {showing.title(one)}") for one in every]),
         ("status", gettext("State"), asked.state, [(one.name, gettext(one.label)) for one in WORKFLOW.states]),
-        ("wilayah", gettext("Area"), asked.area, [(one.code, one.full_name) for one in areas()]),
+        ("wilayah", gettext("Area"), asked.area, [(code, called(code, name, kind)) for code, name, kind in areas()]),
         ("sisi", gettext("Side of the lead unit"), asked.side, [(code, str(label)) for code, label in SIDES.items()]),
         ("tahun", gettext("Year"), asked.year, [(year, year) for year in choices(every)])]
     return {
@@ -107,7 +108,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     site, address = settings.SITE, asked.address(reverse("plans:list"))
     found = Atom1Feed(title=gettext("Action plans"), link=f"{site}{address}", description="",
                       language=get_language() or "id", feed_url=f"{site}{request.get_full_path()}")
-    for one in asked.among(listed(visitor(request)))[:NEWEST]:
+    for one in asked.among(entries(visitor(request)))[:NEWEST]:
         found.add_item(title=showing.title(one), link=absolute(one), description=one.summary,
                        author_name=showing.name(one.office), pubdate=one.created, updateddate=one.created,
                        unique_id=f"{site}/{one.code}", categories=[one.plan.code])
