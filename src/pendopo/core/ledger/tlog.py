@@ -21,7 +21,7 @@ def read(path: str) -> bytes:
     return (folder() / path).read_bytes()
 
 
-def put(place: Path, data: bytes) -> None:
+def put(place: Path, data: bytes, *, closed: bool = False) -> None:
     """Whole or not at all, and on the disk before anybody hears of it."""
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = place.with_name(f".{place.name}.{os.getpid()}")
@@ -29,6 +29,8 @@ def put(place: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    if closed:
+        draft.chmod(0o600)
     draft.replace(place)
 
 
@@ -66,7 +68,7 @@ def opened(place: Path, origin: str) -> Checkpoint | None:
 def sign_checkpoint(origin: str, size: int, root: bytes) -> None:
     """First remembered, then published: a crash between the two forgets nothing."""
     note = notes.sign(notes.checkpoint_text(origin, size, root), signer(origin)).encode()
-    put(Path(settings.KEYS_ROOT) / REMEMBERED, note)
+    put(Path(settings.KEYS_ROOT) / REMEMBERED, note, closed=True)
     put(folder() / CHECKPOINT, note)
     put(folder() / "key", verifier_key(origin).encode() + b"\n")
 
