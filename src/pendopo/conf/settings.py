@@ -23,7 +23,7 @@ ORIGIN = HOST or f"localhost-{PORT}"
 
 OURS = [
     "pendopo.kit.ui", "pendopo.kit.regions", "pendopo.kit.files", "pendopo.kit.fulltext", "pendopo.kit.post",
-    "pendopo.kit.work", "pendopo.kit.limits",
+    "pendopo.kit.work", "pendopo.kit.limits", "pendopo.kit.seal",
     "pendopo.core.ledger", "pendopo.core.people", "pendopo.core.places", "pendopo.core.records",
     "pendopo.core.notices", "pendopo.core.voices",
     *sorted(f"pendopo.{floor}.{room.parent.name}" for floor in ("channels", "gateways")

@@ -33,6 +33,10 @@ GOVERNMENT = [     # slug, name, name in English, what it does; the first one is
      "Mengurus sekolah dan guru."),
     ("inspektorat", "Inspektorat Kabupaten Contoh", "Inspectorate of Contoh Regency",
      "Mengawasi jalannya pemerintahan daerah."),
+    ("dinas-pekerjaan-umum", "Dinas Pekerjaan Umum Kabupaten Contoh", "Public Works Office of Contoh Regency",
+     "Mengurus jalan, jembatan, dan saluran air."),
+    ("dinas-kependudukan", "Dinas Kependudukan Kabupaten Contoh", "Civil Registry Office of Contoh Regency",
+     "Mengurus KTP, kartu keluarga, dan akta."),
 ]
 OTHERS = [
     ("dprd", "DPRD Kabupaten Contoh", "Council of Contoh Regency", "council", "Wakil rakyat Kabupaten Contoh."),
@@ -57,6 +61,10 @@ PEOPLE = [         # name, role, organisation
     ("Fajar", "facilitator", "forum-warga"),
     ("Putri", "monitor", "lembaga-pemantau"),
     ("Agus", "auditor", "inspektorat"),
+    ("Rina", "coordinator", "sekretariat-daerah"),        # verifies reports and sends them on
+    ("Gita", "coordinator", "inspektorat"),               # does it where the first desk is complained about
+    ("Hadi", "liaison", "dinas-pekerjaan-umum"),
+    ("Yuni", "liaison", "dinas-kependudukan"),
 ]
 
 

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar, cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pendopo.core.ledger import actions as ledger
@@ -17,9 +18,10 @@ from pendopo.kit.files.actions import unname
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.fulltext.index import drop, page, put
 from pendopo.kit.whole import whole
-from pendopo.kit.workdays.calendar import Pause
+from pendopo.kit.workdays.calendar import Calendar, Pause
 
 R = TypeVar("R", bound=Record)
+ENTRY = "add"                        # what starts a clock at entry
 
 
 def note(record: Record, verb: str, *, by: Actor, facts: dict[str, Any] | None = None,
@@ -58,10 +60,13 @@ def number(prefix: str) -> str:
 
 
 def add(record: R, *, by: Actor, office: Organisation | None = None, facts: dict[str, Any] | None = None) -> R:
-    """A new record: code, state, clocks, search words, first row of the timeline."""
+    """A new record: code, state, clocks, search words, first row of the timeline.
+
+    A channel whose codes tell no order (reports: a gap would betray a secret one) brings a code of its own.
+    """
     kind = kinds.get(record.KIND)
     with whole():
-        record.code, record.state = number(kind.prefix), record.state or kind.workflow.start
+        record.code, record.state = record.code or number(kind.prefix), record.state or kind.workflow.start
         record.created = record.created or timezone.now()
         if record.visibility == "public":
             record.published = record.published or record.created
@@ -122,39 +127,98 @@ def index(records: Sequence[Record]) -> None:
 
 def start_clocks(record: Record, happened: str) -> None:
     """Starts, stops, pauses and resumes the legal clocks that name this move; the record's due day follows."""
-    limits = [limit for limit in kinds.get(record.kind).workflow.limits
-              if happened in (*limit.starts, *limit.stops, *limit.pauses, *limit.resumes)]
+    kind = kinds.get(record.kind)
+    limits = [limit for limit in kind.workflow.limits if happened in (
+        *limit.starts, *limit.stops, *limit.pauses, *limit.resumes, *limit.revives)]
     if not limits:
         return
-    calendar, today = calendar_of(record.place.region_id if record.place else None), timezone.localdate()
+    calendar, today, sort = calendar_of(record.place.region_id if record.place else None), timezone.localdate(), ""
+    if any(limit.sorts for limit in limits):
+        sort = kind.sort(record)
     for limit in limits:
-        if happened in limit.starts:
-            Clock.objects.create(record_id=record.pk, name=limit.name, started=today, due=limit.due(today, calendar),
-                                 calendar=calendar.version)
-        running = Clock.objects.filter(record=record.pk, name=limit.name, stopped=None)
-        if happened in limit.stops:
-            running.update(stopped=timezone.now())
-        elif happened in limit.pauses:
-            running.filter(paused=None).update(paused=today)
-        elif happened in limit.resumes:
-            for clock in running.exclude(paused=None):
-                resume(clock, limit)
+        turn(record, limit, happened, calendar, today)
+        counts = not limit.sorts or sort in limit.sorts
+        if happened in limit.starts and counts and not (happened != ENTRY and running(record, limit).exists()):
+            begin(record, limit, today, calendar=calendar)
+    settle_due(record)
+
+
+def begin(record: Record, limit: Limit, started: date, *, pauses: Sequence[Any] = (), paused: date | None = None,
+          calendar: Calendar | None = None) -> Clock:
+    """A clock that runs from `started`; with the pauses of the one that it goes on for, none of its days is lost."""
+    calendar = calendar or calendar_of(record.place.region_id if record.place else None)
+    stood = tuple(Pause(day_of(began), day_of(ended)) for began, ended in pauses)
+    due = (calendar.due(started, limit.days, stood) if limit.working else None) or limit.due(started, calendar)
+    return Clock.objects.create(record_id=record.pk, name=limit.name, started=started, due=due, paused=paused,
+                                pauses=list(pauses), calendar=calendar.version)
+
+
+def running(record: Record, limit: Limit) -> QuerySet[Clock]:
+    """A limit runs once: what would start it again while it runs changes nothing, so no day is counted twice."""
+    return Clock.objects.filter(record=record.pk, name=limit.name, stopped=None)
+
+
+def turn(record: Record, limit: Limit, happened: str, calendar: Calendar, today: date) -> None:
+    """What the move does to a clock that is there already."""
+    if happened in (*limit.resumes, *limit.stops):
+        for clock in running(record, limit).exclude(paused=None):        # a clock is not stopped within a pause
+            resume(clock, limit, calendar, today)
+    if happened in limit.stops:
+        running(record, limit).update(stopped=timezone.now())
+    elif happened in limit.pauses:
+        running(record, limit).filter(paused=None).update(paused=today)
+    elif happened in limit.revives:
+        last = Clock.objects.filter(record=record.pk, name=limit.name).order_by("-pk").first()
+        if last is not None and last.stopped is not None:
+            last.paused, last.stopped = timezone.localdate(last.stopped), None
+            resume(last, limit, calendar, today)
+
+
+def resume(clock: Clock, limit: Limit, calendar: Calendar, today: date) -> None:
+    """The days of the pause do not count: the due day moves on by them, never back."""
+    clock.pauses = [*clock.pauses, [str(clock.paused), str(today)]]
+    pauses = tuple(Pause(day_of(began), day_of(ended)) for began, ended in clock.pauses)
+    later = calendar.due(clock.started, limit.days, pauses) if limit.working else clock.due + (today - cast(
+        Any, clock.paused))
+    clock.due, clock.paused = max(clock.due, later or clock.due), None
+    clock.save(update_fields=["pauses", "due", "paused", "stopped"])
+
+
+def settle_due(record: Record) -> None:
+    """The nearest day of what runs; none while everything stands still."""
     record.due = Clock.objects.filter(record=record.pk, stopped=None, paused=None).order_by("due").values_list(
         "due", flat=True).first()
     Record.objects.filter(pk=record.pk).update(due=record.due)
 
 
-def resume(clock: Clock, limit: Limit) -> None:
-    """The days of the pause do not count: the due day moves on by them, never back."""
-    today = timezone.localdate()
-    region = Record.objects.values_list("place__region_id", flat=True).get(pk=clock.record_id)
-    clock.pauses = [*clock.pauses, [str(clock.paused), str(today)]]
-    calendar = calendar_of(region)
-    pauses = tuple(Pause(day_of(began), day_of(ended)) for began, ended in clock.pauses)
-    later = calendar.due(clock.started, limit.days, pauses) if limit.working else clock.due + (today - cast(
-        Any, clock.paused))
-    clock.due, clock.paused = max(clock.due, later or clock.due), None
-    clock.save(update_fields=["pauses", "due", "paused"])
+def recount(*, by: Actor) -> int:
+    """A decree changed the calendar: running clocks are counted anew. A promise once given never becomes earlier."""
+    moved, calendars = 0, {}
+    open_clocks = Clock.objects.filter(stopped=None, paused=None).select_related("record__place")
+    for clock in open_clocks.iterator(chunk_size=1000):
+        record = clock.record
+        region = record.place.region_id if record.place else None
+        if region not in calendars:
+            calendars[region] = calendar_of(region)
+        calendar = calendars[region]
+        limit = next((one for one in kinds.get(record.kind).workflow.limits if one.name == clock.name), None)
+        if limit is None or not limit.working or clock.calendar == calendar.version:
+            continue
+        pauses = tuple(Pause(day_of(began), day_of(ended)) for began, ended in clock.pauses)
+        later = calendar.recomputed(clock.due, clock.started, limit.days, pauses)
+        if later is not None and later > clock.due:
+            postpone(clock, later, calendar, by)
+            moved += 1
+    return moved
+
+
+def postpone(clock: Clock, later: date, calendar: Calendar, by: Actor) -> None:
+    with whole():
+        note(clock.record, "records.recount", by=by, facts={
+            "limit": clock.name, "before": str(clock.due), "later": str(later), "calendar": calendar.version})
+        Clock.objects.filter(pk=clock.pk, stopped=None, paused=None, due=clock.due).update(
+            due=later, calendar=calendar.version)
+        settle_due(clock.record)
 
 
 def day_of(text: str) -> date:

@@ -25,6 +25,7 @@ class Kind:
     about: Any = ""              # one lazy sentence for the home page: what people do here
     comments: str = "open"       # open closed
     follow: bool = True
+    sort: Callable[[Any], str] = lambda record: ""    # which limits count for it (Limit.sorts)
 
 
 @dataclass(frozen=True)

@@ -100,14 +100,14 @@ def face(record: Record, clock: Clock, limit: Limit, calendar: Calendar) -> dict
 def standing(clock: Clock, limit: Limit, calendar: Calendar, today: date) -> tuple[str, str]:
     """(tone, words): finished in time or late, standing still, or how many days are left."""
     if clock.stopped is not None:
-        over = span(limit, calendar, clock.due, timezone.localdate(clock.stopped))
+        over = overrun(clock, limit, calendar, timezone.localdate(clock.stopped))
         return ("late", gettext("finished %(days)s late") % {"days": days(limit, over)}) if over > 0 else (
             "good", gettext("finished in time"))
     if clock.paused is not None:
         return "waiting", gettext("stands still since %(day)s") % {"day": dates.day(clock.paused)}
-    left = span(limit, calendar, today, clock.due)
     if today > clock.due:
-        return "late", gettext("%(days)s late") % {"days": days(limit, max(1, -left))}
+        return "late", gettext("%(days)s late") % {"days": days(limit, max(1, overrun(clock, limit, calendar, today)))}
+    left = span(limit, calendar, today, clock.due)
     if today == clock.due:
         return "waiting", gettext("today is the last day")
     return "going", gettext("%(days)s left") % {"days": days(limit, left)}
@@ -116,6 +116,16 @@ def standing(clock: Clock, limit: Limit, calendar: Calendar, today: date) -> tup
 def span(limit: Limit, calendar: Calendar, begin: date, end: date) -> int:
     """Days from one day to another as this limit counts them."""
     return calendar.count(begin, end) if limit.working else (end - begin).days
+
+
+def overrun(clock: Clock, limit: Limit, calendar: Calendar, until: date) -> int:
+    """Days beyond the due day; those in which the clock stood still are not held against anybody."""
+    over = span(limit, calendar, clock.due, until)
+    for pause in pauses_of(clock):
+        begin, end = max(pause.began, clock.due), min(pause.ended or until, until)
+        if over > 0 and end > begin:
+            over -= span(limit, calendar, begin, end)
+    return over
 
 
 def days(limit: Limit, count: int) -> str:

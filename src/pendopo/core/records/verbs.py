@@ -4,5 +4,6 @@ from pendopo.core.records.kinds import Verb
 
 VERBS = {
     "records.link": Verb(_("{actor} linked this to another record"), "link"),
+    "records.recount": Verb(_("{actor} moved a due day to {later}: the calendar has more days off now"), "clock"),
     "records.attach": Verb(_("{actor} added a file"), "file"),
 }

@@ -49,6 +49,8 @@ class Limit:
     pauses: tuple[str, ...] = ()   # moves that stop the clock for a while
     resumes: tuple[str, ...] = ()
     label: str = ""                # an English msgid for people; empty: the moves' labels
+    revives: tuple[str, ...] = ()  # moves that set a stopped clock going again: the time between is a pause
+    sorts: tuple[str, ...] = ()    # for which sorts of record (Kind.sort) it runs; empty: for all
     valid_from: date | None = None
     valid_until: date | None = None
 

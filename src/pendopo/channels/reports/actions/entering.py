@@ -1,0 +1,161 @@
+"""A report comes in: sealed before it is written, with a code for looking and a receipt for acting."""
+import secrets
+from dataclasses import dataclass
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.channels.reports import rules
+from pendopo.channels.reports.actions.speaking import Sealed, enclose, fingerprint, office_for, sealed
+from pendopo.channels.reports.actions.telling import tell_desk
+from pendopo.channels.reports.models import Foreign, Identity, Reader, Report
+from pendopo.channels.reports.queries.contact import mark
+from pendopo.channels.reports.queries.officers import desk_without, staff
+from pendopo.channels.reports.queries.opening import IDENTITY, ORIGINAL, below, bound, bound_identity
+from pendopo.channels.reports.words import STORED_TITLE, Entry, Told
+from pendopo.channels.reports.workflow import COORDINATORS
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.actions.persons import guest
+from pendopo.core.people.actions.receipts import claim_receipt, give_receipt
+from pendopo.core.people.actors import Actor, ReceiptHolder
+from pendopo.core.people.models import Organisation, Person
+from pendopo.core.people.queries import keyed, receipt_from
+from pendopo.core.people.rules import account
+from pendopo.core.places.actions import place
+from pendopo.core.places.queries import city
+from pendopo.core.records import actions as records
+from pendopo.kit.codes import record_code
+from pendopo.kit.rules import require
+from pendopo.kit.seal.actions import keep
+from pendopo.kit.seal.boxes import Box
+from pendopo.kit.whole import whole
+
+PREFIX = "LAP"
+FEWEST, MANY = 1_000_000, 9_000_000      # seven digits, drawn at random: codes tell no order and no gap
+ADDRESS = "/laporan/{code}/saya/"           # where a receipt leads
+NOBODY = _("Everybody here who could read it works for an office that you named. Please send it to the Ombudsman, "
+           "who is independent: telephone 137, ombudsman.go.id.")
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What the person is told, once. `new` is False when the same form came before."""
+    report: Report
+    receipt: str
+    new: bool
+
+
+def submit(*, actor: Actor | None, entry: Entry) -> Submitted:
+    """Whoever reports gets a code and a receipt. The same form twice is one report, with one more receipt.
+
+    Raises Hindrance when a secret report complains about everybody who could read it; NotTaken when there is no room.
+    """
+    box = Box()
+    files = sealed(entry.files, box)                 # outside the transaction
+    try:
+        with whole():
+            require(rules.submit, actor, Report(secret=entry.secret))
+            before = repeated(entry)
+            if before is not None:
+                return Submitted(before, receipt_for(before), new=False)
+            report = _write(actor, entry, box, files)
+            code = "" if entry.channel == "import" else receipt_for(report)
+            if (me := account(actor)) is not None and not entry.anonymous and not entry.secret and is_own(me, entry):
+                claim_receipt(actor=me, receipt=receipt_from(code))
+    except IntegrityError:
+        before = repeated(entry)                     # the other click was faster (PostgreSQL)
+        if before is None:
+            raise
+        return Submitted(before, receipt_for(before), new=False)
+    return Submitted(report, code, new=True)
+
+
+def is_own(me: Person, entry: Entry) -> bool:
+    """Somebody reports for themselves, and does not type in the letter of another."""
+    return entry.channel == "web" and entry.reporter.account == me.pk
+
+
+def repeated(entry: Entry) -> Report | None:
+    if not entry.form_key:
+        return None
+    return Report.objects.select_related("author").filter(form_key=keyed("report-form", entry.form_key)).first()
+
+
+def receipt_for(report: Report) -> str:
+    """A receipt for the guest of this report."""
+    if report.author is None:
+        raise LookupError(report.code)
+    return give_receipt(actor=ReceiptHolder(report.author, report.pk), record_id=report.pk,
+                        address=ADDRESS.format(code=report.code))
+
+
+def _write(actor: Actor | None, entry: Entry, box: Box, files: Sealed) -> Report:
+    """Every row of a new report."""
+    assisted = isinstance(actor, Person) and actor.helper is not None
+    author = actor.person if actor is not None and assisted else guest(language=entry.language)
+    excluded = below(entry.about) if entry.secret else set()
+    desk = desk_without(excluded) if entry.secret else first_desk()
+    if desk is None and entry.secret:
+        raise Hindrance(NOBODY)
+    named = staff(desk, COORDINATORS, excluded) if desk and entry.secret else []
+    report = made(entry, box, author, desk)
+    report.key = keep(box, bound(report, [person.pk for person in named]))
+    by = actor if actor is not None and (assisted or entry.channel != "web") else author
+    records.add(report, by=by, office=office_for(by, report), facts={
+        "classification": entry.classification, "channel": entry.channel, "sealed": fingerprint(report.original)})
+    Reader.objects.bulk_create(Reader(report=report, person=person, office=desk, why="desk", since=report.created)
+                               for person in named if desk)
+    enclose(report, files)
+    identify(report, entry)
+    if entry.system and entry.number:
+        Foreign.objects.create(report=report, system=entry.system, number=entry.number, at=report.created)
+    if entry.channel != "import":
+        tell_desk(report, "reports.arrived")
+    return report
+
+
+def first_desk() -> Organisation | None:
+    """Where nobody is appointed yet, the report waits for them at the city's own office."""
+    whose = city()
+    return desk_without(()) or (whose.office if whose else None)
+
+
+def made(entry: Entry, box: Box, author: Person, desk: Organisation | None) -> Report:
+    """The row, with nothing of the text in plain. Of a secret report even the place is sealed."""
+    region = entry.region.code if entry.region else ""
+    told = Told(entry.text, entry.place, about=list(entry.about), language=entry.language)
+    whose = city()
+    where = entry.region or (whose.region if whose else None)
+    if entry.secret:
+        told.region, told.lat, told.lng = region, entry.lat, entry.lng
+        where = whose.region if whose else None
+    spot = None
+    if where is not None:
+        spot = place(where) if entry.secret else place(where, lat=entry.lat, lng=entry.lng)
+    return Report(
+        code=fresh_code(), title=STORED_TITLE, language=entry.language, classification=entry.classification,
+        category_id=entry.category, anonymous=entry.anonymous, secret=entry.secret, channel=entry.channel,
+        visibility="secret" if entry.secret else "sealed", office=desk, desk=desk, author=author, place=spot,
+        happened=None if entry.secret else entry.happened, created=entry.created or timezone.now(),
+        original=box.seal_words({**told.packed(), "happened": str(entry.happened or "")}, ORIGINAL),
+        form_key=keyed("report-form", entry.form_key) if entry.form_key else None)
+
+
+def fresh_code() -> str:
+    """Not in use. Seven random digits: who knows the codes before and after knows nothing of what lies between."""
+    year = timezone.localdate().year
+    while True:
+        code = record_code(PREFIX, year, FEWEST + secrets.randbelow(MANY))
+        if not Report.objects.filter(code=code).exists():
+            return code
+
+
+def identify(report: Report, entry: Entry) -> None:
+    """Who reported, under a key of its own. Nothing is kept of somebody who left nothing."""
+    if not entry.reporter:
+        return
+    box = Box()
+    Identity.objects.create(
+        report=report, key=keep(box, bound_identity(report)), body=box.seal_words(entry.reporter.packed(), IDENTITY),
+        phone_mark=mark(report.code, entry.reporter.phone), email_mark=mark(report.code, entry.reporter.email))

@@ -1,0 +1,148 @@
+"""What an office does with a report: begins, asks, answers, and says with proof that it is done."""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.channels.reports import rules
+from pendopo.channels.reports.actions.speaking import enclose, office_for, said, say, sealed_for, stand
+from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_reporter
+from pendopo.channels.reports.models import Closing, Enclosure, Message, Report, Route
+from pendopo.channels.reports.queries.opening import unlocked
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.actors import Actor
+from pendopo.core.records import actions as records
+from pendopo.kit.files.checks import Checked
+from pendopo.kit.rules import require
+from pendopo.kit.whole import whole
+
+NEEDS_PHOTO = _("Work on a place is shown by a photo taken there.")
+HELD = _("The photo repeats an earlier one. A coordinator looks at both before the report is closed.")
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A closing photo: checked, with where and when it was taken as the officer says, and what it looks like."""
+    file: Checked
+    taken: datetime | None = None
+    lat: float | None = None
+    lng: float | None = None
+
+
+def begin(*, actor: Actor, report: Report) -> Report:
+    """The office has taken it up; the first-follow-up clock stops."""
+    with whole():
+        report = records.lock(report)
+        require(rules.begin, actor, report)
+        records.move(report, "begin", by=actor, office=report.office)
+        tell_reporter(report, "news")
+        tell_followers(report, "reports.moved", state=report.state)
+    return report
+
+
+def answer(*, actor: Actor, report: Report, text: str, public: str = "", files: Sequence[Checked] = ()) -> Message:
+    """The office answers. `text` is for the reporter; `public` is what everybody reads of it, redacted."""
+    kept = sealed_for(report, files)
+    with whole():
+        report = records.lock(report)
+        require(rules.answer, actor, report)
+        message = say(report, unlocked(report), "answer", text, by=actor, office=report.office,
+                      public="" if report.secret else public)
+        enclose(report, kept, message)
+        stand(message, records.move(report, "answer", by=actor, office=report.office, **said(message)))
+        tell_reporter(report, "answer")
+        tell_followers(report, "reports.answered")
+    return message
+
+
+def ask(*, actor: Actor, report: Report, text: str) -> Message:
+    """The reporter is asked; until the reply the clocks stand still."""
+    with whole():
+        report = records.lock(report)
+        require(rules.ask, actor, report)
+        office = office_for(actor, report)
+        message = say(report, unlocked(report), "question", text, by=actor, office=office)
+        stand(message, records.move(report, "ask", by=actor, office=office, **said(message)))
+        tell_reporter(report, "question")
+    return message
+
+
+def note(*, actor: Actor, report: Report, text: str) -> Message:
+    """For those who work on it; the reporter and the public never see it."""
+    with whole():
+        report = records.lock(report)
+        require(rules.note, actor, report)
+        message = say(report, unlocked(report), "note", text, by=actor, office=office_for(actor, report))
+        stand(message, records.note(report, "reports.note", by=actor, office=message.office, visibility="members",
+                                    facts={"sealed": said(message)["facts"]["sealed"]}))
+    return message
+
+
+def finish(*, actor: Actor, report: Report, text: str, public: str = "", photo: Photo | None = None,
+           repeats: str = "") -> Closing:
+    """Done, says the office, and shows it. Unconfirmed until the reporter says so.
+
+    Work on a place (Category.physical) needs a photo. `repeats` is the code of a report whose photo it resembles
+    (queries/proofs.py): the proof is held and the report stays open until a coordinator has looked.
+    """
+    kept = sealed_for(report, [photo.file] if photo else [])
+    with whole():
+        report = records.lock(report)
+        require(rules.finish, actor, report)
+        if report.category is not None and report.category.physical and photo is None:
+            raise Hindrance(NEEDS_PHOTO)
+        box = unlocked(report)
+        message = say(report, box, "proof", text, by=actor, office=report.office,
+                      public="" if report.secret else public)
+        shown = enclose(report, kept, message)
+        closing = _closing(report, message, shown, photo, repeats)
+        if repeats:
+            records.note(report, "reports.hold_proof", by=actor, office=report.office, visibility="members")
+            tell_desk(report, "reports.held")
+        else:
+            _done(actor, report, closing)
+    return closing
+
+
+def _closing(report: Report, message: Message, shown: list[Enclosure], photo: Photo | None, repeats: str) -> Closing:
+    place = photo if photo and not report.secret else None
+    return Closing.objects.create(report=report, message=message, photo=shown[0] if shown else None,
+                                  taken=place.taken if place else None, lat=place.lat if place else None,
+                                  lng=place.lng if place else None, held=repeats)
+
+
+def _done(actor: Actor, report: Report, closing: Closing) -> None:
+    closing.event = records.move(report, "finish", by=actor, office=report.office, **said(closing.message))
+    closing.save(update_fields=["event"])
+    stand(closing.message, closing.event)
+    Route.objects.filter(report=report, ended=None).update(outcome="done")
+    tell_reporter(report, "done")
+    tell_followers(report, "reports.moved", state=report.state)
+
+
+def release_proof(*, actor: Actor, closing: Closing, reason: str) -> Report:
+    """A coordinator has looked at both photos: they show different things after all."""
+    with whole():
+        report = records.lock(closing.report)
+        require(rules.release_proof, actor, report)
+        closing = Closing.objects.select_related("message").get(pk=closing.pk, report=report)
+        if not closing.held:
+            return report
+        closing.held = ""
+        closing.save(update_fields=["held"])
+        say(report, unlocked(report), "reason", reason, by=actor, office=report.desk)
+        _done(actor, report, closing)
+    return report
+
+
+def close_by_desk(*, actor: Actor, report: Report, reason: str) -> Report:
+    """Closed without a proof, for a reason that the reporter reads; they can open it again."""
+    with whole():
+        report = records.lock(report)
+        require(rules.close_by_desk, actor, report)
+        message = say(report, unlocked(report), "reason", reason, by=actor, office=report.desk)
+        stand(message, records.move(report, "close_by_desk", by=actor, office=report.desk, **said(message)))
+        tell_reporter(report, "closed")
+        tell_followers(report, "reports.moved", state=report.state)
+    return report

@@ -1,0 +1,55 @@
+"""How a city sets up its desk: who verifies, which categories there are, which office answers for which."""
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from pendopo.channels.reports import rules
+from pendopo.channels.reports.models import Category, Desk, Duty
+from pendopo.core.ledger.actions import Deed, write
+from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Organisation
+from pendopo.kit.regions.models import Region
+from pendopo.kit.rules import require
+from pendopo.kit.whole import whole
+
+FIELDS = ("name", "name_en", "words", "person_bound", "physical", "position", "source")
+
+
+def settle_desk(*, actor: Actor, office: Organisation, second: Organisation | None = None) -> Desk:
+    """The office that verifies from now on, and the one that stands in where the first is complained about."""
+    with whole():
+        require(rules.settle_desk, actor, office)
+        desk, _new = Desk.objects.update_or_create(pk=1, defaults={"office": office, "second": second})
+        write(Deed({"verb": "reports.settle_desk", "at": timezone.now().isoformat(), "office": office.slug,
+                    "second": second.slug if second else ""}, {"by": actor.person.alias}))
+    return desk
+
+
+def load_categories(*, actor: Actor, rows: Iterable[dict[str, Any]]) -> int:
+    """The tree as a file has it: parents before their parts. Safe to call again; nothing is taken away."""
+    done = 0
+    with whole():
+        require(rules.load_categories, actor, Category())
+        for row in rows:
+            parent = Category.objects.filter(code=row["parent"]).first() if row.get("parent") else None
+            Category.objects.update_or_create(code=row["code"], defaults={
+                "parent": parent, **{name: row[name] for name in FIELDS if name in row}})
+            done += 1
+        write(Deed({"verb": "reports.load_categories", "at": timezone.now().isoformat(), "count": done},
+                   {"by": actor.person.alias}))
+    return done
+
+
+def set_duties(*, actor: Actor, office: Organisation, categories: Sequence[Category],
+               region: Region | None = None) -> int:
+    """This office answers for these categories and no others (in this region, if one is named)."""
+    with whole():
+        require(rules.set_duties, actor, office)
+        Duty.objects.filter(office=office, region=region).exclude(category__in=categories).delete()
+        there = set(Duty.objects.filter(office=office, region=region).values_list("category", flat=True))
+        Duty.objects.bulk_create(Duty(office=office, region=region, category=one) for one in categories
+                                 if one.pk not in there)
+        write(Deed({"verb": "reports.set_duties", "at": timezone.now().isoformat(), "office": office.slug,
+                    "categories": sorted(one.code for one in categories)}, {"by": actor.person.alias}))
+    return len(categories)

@@ -1,0 +1,47 @@
+"""Who hears of it. A secret report says nothing but that there is news, to its named officers and its reporter."""
+from typing import Any
+
+from django.utils import timezone
+
+from pendopo.channels.reports.models import Identity, Knock, Report
+from pendopo.channels.reports.queries.officers import colleagues
+from pendopo.channels.reports.workflow import COORDINATORS
+from pendopo.core.notices.actions import tell
+from pendopo.core.people.models import Membership, Organisation, Person
+from pendopo.core.people.queries import current
+from pendopo.core.voices.queries import followers
+
+
+def tell_reporter(report: Report, knock: str) -> None:
+    """By the account that claimed it, and by a knock where a contact was left."""
+    if report.author_id is not None:
+        tell(Person.objects.filter(guests=report.author_id), "reports.news", report, way="now")
+    if Identity.objects.filter(report=report.pk).exists():
+        Knock.objects.create(report=report, template="news" if report.secret else knock, made=timezone.now())
+
+
+def tell_followers(report: Report, template: str, **facts: Any) -> None:
+    """Those who follow a public report."""
+    if report.visibility == "public":
+        tell(followers(report), template, report, **facts)
+
+
+def tell_office(report: Report, template: str, office: Organisation | None = None) -> None:
+    """The people of an office (the one that has it); of a secret report its named officers alone."""
+    if report.secret:
+        named = Person.objects.filter(secret_reports__report=report.pk, secret_reports__until=None).distinct()
+        tell(named, template, report)
+        return
+    chosen = colleagues(office or report.office)
+    if office is None and report.handler_id is not None:
+        chosen = chosen.filter(pk=report.handler_id)
+    tell(chosen, template, report)
+
+
+def tell_desk(report: Report, template: str) -> None:
+    """The coordinators of the desk."""
+    if report.secret:
+        tell_office(report, template)
+        return
+    held = Membership.objects.filter(current(), organisation=report.desk_id, role__in=COORDINATORS)
+    tell(Person.objects.filter(pk__in=held.values("person")), template, report)

@@ -1,0 +1,156 @@
+"""A dozen invented reports of Kabupaten Contoh, in every state a report can have. Nobody and nothing here is real."""
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.core.files.base import ContentFile
+from PIL import Image, ImageDraw
+
+from pendopo.channels.reports import packs
+from pendopo.channels.reports.actions import handling, replying, routing, verifying
+from pendopo.channels.reports.actions.entering import submit
+from pendopo.channels.reports.actions.keeping import load_categories, set_duties, settle_desk
+from pendopo.channels.reports.models import Category, Report
+from pendopo.channels.reports.words import Entry, Reporter
+from pendopo.core.people.actors import ReceiptHolder
+from pendopo.core.people.models import Organisation, Person
+from pendopo.core.people.queries import by_email, receipt_from, system
+from pendopo.core.records import actions as records
+from pendopo.kit.files.checks import Checked, accept
+from pendopo.kit.regions.models import Region
+
+DOMAIN, REGION = "contoh.example", "99.99"
+DUTIES = {
+    "dinas-pekerjaan-umum": ("jalan", "air", "bencana", "perumahan"), "dinas-kependudukan": ("kependudukan",),
+    "dinas-kesehatan": ("kesehatan",), "dinas-pendidikan": ("pendidikan",), "diskominfo": ("pemerintahan/situs",),
+    "inspektorat": ("pemerintahan/pungli", "pemerintahan/pegawai"),
+    "sekretariat-daerah": ("kebersihan", "ketertiban", "sosial", "perizinan", "pajak", "ekonomi", "wisata")}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report: what was written, what is published of it, and how far it goes."""
+    text: str
+    category: str
+    title: str = ""
+    public: str = ""
+    office: str = ""
+    until: str = "unverified"
+    classification: str = "complaint"
+    secret: bool = False
+    anonymous: bool = False
+
+
+TOLD = (
+    Told("Lampu di jalan depan rumah saya mati sejak Senin, anak saya Rangga takut pulang mengaji.",
+         "jalan/penerangan-jalan"),
+    Told("Jalan ke pasar berlubang besar, kemarin ada motor jatuh.", "jalan/jalan-rusak", "Jalan ke pasar berlubang",
+         "Jalan ke pasar berlubang besar; kemarin ada sepeda motor jatuh.", "dinas-pekerjaan-umum", "working"),
+    Told("Selokan di belakang sekolah mampet, air naik ke kelas kalau hujan.", "jalan/drainase",
+         "Selokan belakang sekolah tersumbat", "Selokan di belakang sekolah tersumbat; air masuk kelas saat hujan.",
+         "dinas-pekerjaan-umum", "done"),
+    Told("Trotoar depan terminal pecah, kursi roda ibu saya tidak bisa lewat.", "jalan/trotoar",
+         "Trotoar terminal pecah", "Trotoar di depan terminal pecah dan tidak bisa dilewati kursi roda.",
+         "dinas-pekerjaan-umum", "solved"),
+    Told("KTP saya belum jadi tiga bulan, katanya blangko habis.", "kependudukan/ktp", "KTP belum jadi tiga bulan",
+         "KTP belum jadi selama tiga bulan; menurut loket blangkonya habis.", "dinas-kependudukan", "asking"),
+    Told("Akta lahir anak saya salah nama, sudah dua kali ke loket.", "kependudukan/akta", "Akta lahir salah tulis",
+         "Nama pada akta lahir salah tulis; sudah dua kali ke loket.", "dinas-kependudukan", "replied"),
+    Told("Puskesmas tutup jam sepuluh padahal jadwalnya sampai jam dua.", "kesehatan/puskesmas",
+         "Puskesmas tutup lebih awal", "Puskesmas tutup pukul sepuluh, padahal jadwalnya sampai pukul dua.",
+         "dinas-kesehatan", "reopened"),
+    Told("Bagaimana cara mendaftar beasiswa daerah tahun ini?", "pendidikan/beasiswa", "Cara mendaftar beasiswa daerah",
+         "Bagaimana cara mendaftar beasiswa daerah tahun ini?", "dinas-pendidikan", "closed_system", "information"),
+    Told("Saya ingin ada taman baca di tiap desa.", "pendidikan/gedung-sekolah", "Taman baca di tiap desa",
+         "Usul: ada taman baca di tiap desa.", "dinas-pendidikan", "routed", "aspiration"),
+    Told("Ini salah alamat, soal tetangga saya yang berisik.", "ketertiban/pkl", until="archived_admin"),
+    Told("Saya tarik, ternyata sudah diperbaiki.", "jalan/rambu", until="archived_reporter", anonymous=True),
+    Told("Petugas loket meminta uang untuk mempercepat berkas. Saya takut namanya diketahui.", "pemerintahan/pungli",
+         classification="supervisory", office="inspektorat", until="routed", secret=True),
+)
+
+
+def load() -> str:
+    """Desk, categories, duties, and the reports. Safe to call twice."""
+    operator = system("demo")
+    office = {one.slug: one for one in Organisation.objects.filter(side="government")}
+    settle_desk(actor=operator, office=office["sekretariat-daerah"], second=office["inspektorat"])
+    load_categories(actor=operator, rows=packs.categories())
+    for slug, codes in DUTIES.items():
+        chosen = [one for one in Category.objects.exclude(parent=None)
+                  if one.code in codes or one.code.partition("/")[0] in codes]
+        set_duties(actor=operator, office=office[slug], categories=chosen)
+    if not Report.objects.exists():
+        villages = list(Region.objects.filter(level=4, pk__startswith=f"{REGION}.").order_by("pk"))
+        for number, told in enumerate(TOLD):
+            tell(told, office, villages[number % len(villages)] if villages else None)
+    return f"{Report.objects.count()} reports, {Category.objects.count()} categories"
+
+
+def tell(told: Told, office: dict[str, Organisation], village: Region | None) -> None:
+    """One report, with everything that happens to it up to its state."""
+    category = Category.objects.get(code=told.category)
+    done = submit(actor=None, entry=Entry(
+        told.text, told.classification, category.pk, village, anonymous=told.anonymous, secret=told.secret,
+        about=[office["dinas-kependudukan"].pk] if told.secret else [],
+        reporter=Reporter("Warga Contoh", "", "warga@contoh.example", way="mail")))
+    report, reporter = done.report, ReceiptHolder(receipt_from(done.receipt).person, done.report.pk)
+    if told.until == "archived_reporter":
+        replying.withdraw(actor=reporter, report=report)
+    elif told.until == "archived_admin":
+        verifying.archive(actor=member("rina"), report=report, reason="not_government")
+    elif told.until != "unverified":
+        verifying.verify(actor=member("rina"), report=report, classification=told.classification, category=category,
+                         title=told.title, text=told.public)
+        routing.route(actor=member("rina"), report=report, office=office[told.office], officers=named(told),
+                      proposed="rule")
+        go_on(told, report, reporter)
+
+
+def named(told: Told) -> list[Person]:
+    return [member("gita")] if told.secret else []
+
+
+def go_on(told: Told, report: Report, reporter: ReceiptHolder) -> None:
+    """From the office on."""
+    officer = {"dinas-pekerjaan-umum": "hadi", "dinas-kependudukan": "yuni", "dinas-kesehatan": "dewi"}.get(told.office)
+    if officer is None or told.until == "routed":
+        if told.until == "closed_system":
+            records.move(report, "finish", by=system("demo"))
+            records.move(report, "close", by=system("demo"))
+        return
+    by = member(officer)
+    handling.begin(actor=by, report=report)
+    if told.until in ("asking", "replied"):
+        handling.ask(actor=by, report=report, text="Di loket mana dan tanggal berapa Anda datang?")
+        if told.until == "replied":
+            replying.reply(actor=reporter, report=report, text="Loket utama, hari Kamis.")
+        return
+    handling.answer(actor=by, report=report, text="Sudah kami jadwalkan.", public="Sudah dijadwalkan pekan ini.")
+    if told.until in ("done", "solved", "reopened"):
+        photo = handling.Photo(picture(report.pk)) if report.category and report.category.physical else None
+        handling.finish(actor=by, report=report, text="Sudah dikerjakan.", public="Sudah dikerjakan.", photo=photo)
+    if told.until == "solved":
+        replying.confirm(actor=reporter, report=report, score=5)
+    elif told.until == "reopened":
+        replying.object_to(actor=reporter, report=report, text="Hari ini tutup jam sepuluh lagi.")
+
+
+def picture(seed: int) -> Checked:
+    """A drawn square in the place of a photo."""
+    drawn = Image.new("RGB", (320, 240), (90 + seed * 37 % 120, 140, 110))
+    ImageDraw.Draw(drawn).rectangle((40 + seed * 13 % 100, 60, 200, 180), fill=(200, seed * 53 % 200, 90))
+    target = BytesIO()
+    drawn.save(target, "PNG")
+    return accept(ContentFile(target.getvalue(), name="foto.png"))
+
+
+def member(name: str) -> Person:
+    """An invented person of the demo, as if the second factor had been proved."""
+    person = by_email(f"{name}@{DOMAIN}")
+    if person is None:
+        raise LookupError(f"the demo has no {name}: load the room of people first")
+    person.strong = True
+    return person
+
+
+DEMO = (40, load)

@@ -1,0 +1,315 @@
+"""What may come in. A form hands its cleaned data to an action; it never saves."""
+import re
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.channels.reports.models import Category
+from pendopo.channels.reports.words import (
+    ARCHIVE_REASONS,
+    CHANNELS,
+    CLASS_HINTS,
+    CLASSES,
+    GROUNDS,
+    TYPED,
+    WAYS,
+    Entry,
+    Reporter,
+)
+from pendopo.channels.reports.workflow import COMPLAINT
+from pendopo.core.people.models import Organisation, Person
+from pendopo.core.people.phones import PhoneField
+from pendopo.kit.files.kinds import PICTURES
+from pendopo.kit.regions.fields import RegionField
+from pendopo.kit.regions.models import Region
+from pendopo.kit.seal.fields import SealedField
+
+LONGEST = 5000                       # characters of a report
+POINT = re.compile(r"(-?\d{1,2}[.,]\d{3,})\s*[,;/ ]\s*(\d{2,3}[.,]\d{3,})")
+SOUTH, NORTH, WEST, EAST = -11.5, 6.5, 94.5, 141.5       # degrees: Indonesia and a little around it
+TEXT = {"rows": 7}
+
+
+def point_in(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude out of "-6,9147 107,6098" or the address of a map. None: none there, or far away."""
+    found = POINT.search(text)
+    if not found:
+        return None
+    lat, lng = (float(part.replace(",", ".")) for part in found.groups())
+    return (lat, lng) if SOUTH <= lat <= NORTH and WEST <= lng <= EAST else None
+
+
+def text_field(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs=TEXT), **more)
+
+
+class BeginForm(forms.Form):
+    """First the words; everything else is asked when we know what they are about."""
+    text = text_field(_("What happened, or what do you wish?"), min_length=10, help_text=_(
+        "In your own words. Please do not write identity numbers; you can leave your contact on the next page."))
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ReportForm(forms.Form):
+    """The whole report on one page, with what was proposed for it already chosen."""
+    text = text_field(_("Your report"), min_length=10)
+    classification = forms.ChoiceField(label=_("What is it?"), initial=COMPLAINT, widget=forms.RadioSelect)
+    category = forms.ChoiceField(label=_("What is it about?"), required=False, widget=forms.RadioSelect)
+    other = forms.ChoiceField(label=_("Another category"), required=False)
+    region = RegionField(label=_("Village or district"), levels={3, 4}, required=False,
+                         help_text=_("Type the name and choose."))
+    place = forms.CharField(label=_("The place in words"), required=False, max_length=300,
+                            help_text=_("For example: in front of the market, beside the bridge."))
+    point = forms.CharField(label=_("Point on a map"), required=False, max_length=500,
+                            help_text=_("Coordinates, or the address that a map app shares."))
+    happened = forms.DateField(label=_("When was it?"), required=False,
+                               widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    enclosed = SealedField(label=_("Photos or documents"), help_text=_(
+        "Place and device are taken out of photos. At most five files."))
+    anonymous = forms.BooleanField(label=_("Anonymous"), required=False, help_text=_(
+        "The office does not see who you are. If you leave no contact, nobody can ever find out, and the Ombudsman "
+        "cannot take the matter up for you."))
+    secret = forms.BooleanField(label=_("Secret"), required=False, help_text=_(
+        "The text is never published. Only officers named for it read it, and each look is listed."))
+    about = forms.MultipleChoiceField(label=_("Which office is it about?"), required=False,
+                                      widget=forms.CheckboxSelectMultiple, help_text=_(
+        "Only for a secret report: nobody of these offices, or of units below them, will be able to read it."))
+    name = forms.CharField(label=_("Your name"), required=False, max_length=200)
+    phone = PhoneField(required=False, help_text=_("For news, and in case you lose your receipt."))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    way = forms.ChoiceField(label=_("How do you want to hear of it?"), required=False)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, categories: list[Category], proposed: list[Category],
+                 offices: list[Organisation], within: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "classification": [(code, format_lazy("{}: {}", CLASSES[code], CLASS_HINTS[code])) for code in CLASSES],
+            "category": [*((str(one.pk), shown(one)) for one in proposed), ("", _("Something else"))],
+            "other": [("", _("I do not know")), *grouped(categories)],
+            "about": [(str(one.pk), one.called) for one in offices],
+            "way": list(WAYS.items())}
+        for name, options in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = options
+        self.known = {str(one.pk) for one in categories}
+        region = self.fields["region"]
+        if isinstance(region, RegionField) and within:
+            region.ask(within=within)
+
+    def clean_happened(self) -> Any:
+        day = self.cleaned_data["happened"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+    def clean_point(self) -> Any:
+        text = self.cleaned_data["point"]
+        found = point_in(text) if text else None
+        if text and found is None:
+            raise forms.ValidationError(_("This is not a point in Indonesia. Write it like -6.9147, 107.6098, or leave "
+                                          "it empty."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        way = told.get("way")
+        if way in ("sms", "whatsapp") and not told.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("To reach you this way we need your number."))
+        if way == "mail" and not told.get("email") and "email" not in self.errors:
+            self.add_error("email", _("To reach you this way we need your e-mail address."))
+        return told
+
+    def entry(self, *, language: str, account: int | None) -> Entry:
+        """For the action."""
+        told = self.cleaned_data
+        lat, lng = told["point"] or (None, None)
+        chosen = told["category"] or told["other"]
+        region: Region | None = told["region"]
+        return Entry(
+            text=told["text"], classification=told["classification"],
+            category=int(chosen) if chosen in self.known else None, region=region, lat=lat, lng=lng,
+            place=told["place"], happened=told["happened"], anonymous=told["anonymous"], secret=told["secret"],
+            about=[int(one) for one in told["about"]] if told["secret"] else [], files=told["enclosed"],
+            reporter=Reporter(told["name"], told["phone"], told["email"], "", account, told["way"], language),
+            form_key=told["key"], language=language)
+
+
+class TypedForm(ReportForm):
+    """Staff type in what came by letter, telephone or at the counter."""
+    channel = forms.ChoiceField(label=_("How did it come?"), choices=[(one, CHANNELS[one]) for one in TYPED])
+
+    def entry(self, *, language: str, account: int | None) -> Entry:
+        """With the way on which it came."""
+        return replace(super().entry(language=language, account=None), channel=self.cleaned_data["channel"])
+
+
+def shown(category: Category) -> str:
+    """In the language of the page, where there is a name in it."""
+    return category.name_en if category.name_en and get_language() == "en" else category.name
+
+
+def grouped(categories: list[Category]) -> list[tuple[str, Any]]:
+    """Parents as headings, their parts below."""
+    parts: dict[int, list[tuple[str, str]]] = {}
+    for one in categories:
+        if one.parent_id is not None:
+            parts.setdefault(one.parent_id, []).append((str(one.pk), shown(one)))
+    return [(shown(one), parts.get(one.pk, [])) for one in categories if one.parent_id is None and parts.get(one.pk)]
+
+
+class CodeForm(forms.Form):
+    """Looking by code."""
+    code = forms.CharField(label=_("Code of the report"), max_length=80,
+                           widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class LostForm(forms.Form):
+    code = forms.CharField(label=_("Code of the report"), max_length=80)
+    phone = PhoneField()
+
+
+class DigitsForm(forms.Form):
+    code = forms.CharField(label=_("Code of the report"), max_length=80)
+    digits = forms.CharField(label=_("The eight digits from the SMS"), max_length=12,
+                             widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}))
+
+
+class WordsForm(forms.Form):
+    """Words, and files where they help."""
+    text = text_field(_("Your words"))
+    enclosed = SealedField(label=_("Photos or documents"))
+
+    def __init__(self, *args: Any, label: Any = None, needed: bool = True, with_files: bool = True,
+                 **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = needed
+        if label:
+            self.fields["text"].label = label
+        if not with_files:
+            del self.fields["enclosed"]
+
+
+class ScoreForm(forms.Form):
+    score = forms.TypedChoiceField(label=_("How well was it handled?"), required=False, coerce=int, empty_value=None,
+                                   widget=forms.RadioSelect, choices=[
+        ("5", _("5, very well")), ("4", _("4, well")), ("3", _("3, fairly")), ("2", _("2, badly")),
+        ("1", _("1, very badly"))])
+    text = text_field(_("Anything you want to add"), required=False)
+
+
+# Staff
+
+class VerifyForm(forms.Form):
+    classification = forms.ChoiceField(label=_("What is it?"), choices=list(CLASSES.items()))
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    title = forms.CharField(label=_("Title for the public"), max_length=150, required=False,
+                            help_text=_("Without names and numbers. Empty: nothing is published yet."))
+    text = text_field(_("Text for the public"), required=False,
+                      help_text=_("What names somebody is already taken out; please read it once more."))
+    sure = forms.BooleanField(label=_("I have read it: it names nobody"), required=False)
+
+    def __init__(self, *args: Any, categories: list[Category], secret: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["category"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("None")), *grouped(categories)]
+        if secret:
+            for name in ("title", "text", "sure"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        published = told.get("title") or (told.get("text") and told.get("sure"))
+        if "sure" in self.fields and published and not (told.get("title") and told.get("text") and told.get("sure")):
+            self.add_error("sure", _("To publish it needs a title, a text, and your word that they name nobody."))
+        return told
+
+
+class PublishForm(forms.Form):
+    title = forms.CharField(label=_("Title for the public"), max_length=150)
+    text = text_field(_("Text for the public"))
+    photos = forms.MultipleChoiceField(label=_("Photos for the public"), required=False,
+                                       widget=forms.CheckboxSelectMultiple)
+    sure = forms.BooleanField(label=_("I have read it: it names nobody, and no photo shows who somebody is"))
+
+    def __init__(self, *args: Any, photos: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["photos"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = photos
+        if not photos:
+            del self.fields["photos"]
+
+
+class RouteForm(forms.Form):
+    office = forms.ModelChoiceField(label=_("Office"), queryset=Organisation.objects.none())
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=1000,
+                             widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, reasoned: bool, optional: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["office"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = Organisation.objects.filter(side="government", until=None, state="confirmed",
+                                                         elsewhere=False)
+            field.empty_label = _("Back to the desk") if optional else None
+        field.required = not optional
+        self.fields["reason"].required = reasoned
+        if not reasoned:
+            del self.fields["reason"]
+
+
+class AssignForm(forms.Form):
+    person = forms.ModelChoiceField(label=_("Who works on it"), queryset=Person.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = people
+
+
+class AnswerForm(forms.Form):
+    text = text_field(_("To the reporter"))
+    public = text_field(_("What the public reads of it"), required=False,
+                        help_text=_("Empty: only the reporter reads it."))
+
+    def __init__(self, *args: Any, public: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not public:
+            del self.fields["public"]
+
+
+class FinishForm(AnswerForm):
+    photo = SealedField(label=_("Photo of the work"), allowed=PICTURES, most=1)
+    taken = forms.DateTimeField(label=_("When it was taken"), required=False,
+                                widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+                                input_formats=["%Y-%m-%dT%H:%M"])
+    point = forms.CharField(label=_("Where it was taken"), required=False, max_length=500,
+                            help_text=_("Coordinates, or the address that a map app shares."))
+
+    def clean_point(self) -> Any:
+        return point_in(self.cleaned_data["point"])
+
+
+class ReasonForm(forms.Form):
+    code = forms.ChoiceField(label=_("Reason"), choices=list(ARCHIVE_REASONS.items()))
+    text = text_field(_("What the reporter reads"), required=False)
+
+
+class IdentityForm(forms.Form):
+    ground = forms.ChoiceField(label=_("Ground"), choices=list(GROUNDS.items()))
+    text = text_field(_("Why it is needed"))
+
+
+class DecideForm(forms.Form):
+    granted = forms.TypedChoiceField(label=_("Do you agree?"), widget=forms.RadioSelect,
+                                     coerce=lambda said: said == "1",
+                                     choices=[("1", _("Yes, open it for a day")), ("0", _("No"))])

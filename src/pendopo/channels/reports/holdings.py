@@ -1,0 +1,39 @@
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.channels.reports.actions.forgetting import drop, forget_reports, release
+from pendopo.channels.reports.models import (
+    Absence,
+    Filter,
+    Message,
+    Opening,
+    Reader,
+    Reading,
+    Report,
+    Subscription,
+)
+from pendopo.core.people.personal import Holding
+
+LISTED = _("Who looked at a sealed report, and who opened an identity, is kept so that the reporter can be told: "
+           "UU 27/2022 art. 31, recording of processing.")
+
+HOLDINGS = [
+    Holding(Report, "author", ("code", "classification", "state", "text", "created"), forget_reports,
+            title=_("Reports that you made")),
+    Holding(Report, "handler", ("code", "state"), release(Report, "handler"), title=_("Reports that you work on")),
+    Holding(Report, "confirmed_by", ("code", "published"), release(Report, "confirmed_by"),
+            title=_("Reports whose published text you confirmed")),
+    Holding(Message, "by", ("report__code", "sort", "text", "at"), release(Message, "by"),
+            title=_("What you wrote on reports for an office")),
+    Holding(Reader, "person", ("report__code", "why", "since", "until"), keeps=LISTED,
+            title=_("Secret reports for which you were named")),
+    Holding(Reading, "person", ("report__code", "what", "at"), keeps=LISTED, title=_("Sealed reports that you opened")),
+    Holding(Opening, "asked_by", ("report__code", "ground", "asked", "granted"), keeps=LISTED,
+            title=_("Identities that you asked for")),
+    Holding(Opening, "decided_by", ("report__code", "ground", "decided", "granted"), keeps=LISTED,
+            title=_("Identities on which you decided")),
+    Holding(Filter, "person", ("name", "query"), drop(Filter, "person"), title=_("Your saved filters of reports")),
+    Holding(Absence, "person", ("since", "until"), drop(Absence, "person"), title=_("Your absences")),
+    Holding(Absence, "deputy", ("since", "until"), drop(Absence, "deputy"), title=_("When you stand in for others")),
+    Holding(Subscription, "person", ("category__name", "region__name"), drop(Subscription, "person"),
+            title=_("Reports of which you want to hear")),
+]

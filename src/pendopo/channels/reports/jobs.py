@@ -1,0 +1,32 @@
+from pendopo.channels.reports.actions import timing
+from pendopo.core.people.queries import system
+from pendopo.kit.work.timers import Timer
+
+
+def warn() -> int:
+    return timing.warn(actor=system("timer"))
+
+
+def close() -> int:
+    return timing.close_due(actor=system("timer"))
+
+
+def expire() -> int:
+    return timing.expire_due(actor=system("timer"))
+
+
+def tend() -> int:
+    return timing.tend_officers(actor=system("timer"))
+
+
+def forget() -> int:
+    return timing.forget_identities(actor=system("timer"))
+
+
+TIMERS = [
+    Timer("reports-warn", warn, at="06:00"),
+    Timer("reports-close", close, at="00:20"),
+    Timer("reports-expire", expire, at="00:25"),
+    Timer("reports-officers", tend, every=3600.0),
+    Timer("reports-forget", forget, at="02:40"),
+]

@@ -1,0 +1,17 @@
+"""The categories that ship with the house (packs/reports/NOTICE.md)."""
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+PACK = Path(__file__).resolve().parents[2] / "packs" / "reports"
+CATEGORIES = PACK / "categories.csv"
+
+
+def categories(path: Path = CATEGORIES) -> Iterator[dict[str, Any]]:
+    """Rows for actions.keeping.load_categories; words one a line."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield {**row, "person_bound": row["person_bound"] == "1", "physical": row["physical"] == "1",
+                   "position": int(row["position"]), "words": "\n".join(
+                       word.strip() for word in row["words"].split(";") if word.strip())}

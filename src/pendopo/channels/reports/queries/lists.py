@@ -1,0 +1,57 @@
+"""Lists of published reports, and what a reader wants to see of them, as the address says it."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from django.db.models import Q, QuerySet
+
+from pendopo.channels.reports.models import Category, Report
+from pendopo.channels.reports.words import CLASSES
+from pendopo.core.records.models import Record
+from pendopo.core.records.paging import with_words
+from pendopo.core.records.wanted import Wanted
+
+CATEGORY, SORT = "kategori", "klasifikasi"               # of the address
+HEAVY = ("text", "html", "original")                     # a list does not carry them
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters of every list (words, place, office, state, year) and the two of this one."""
+    wanted: Wanted
+    category: str = ""
+    classification: str = ""
+
+    @classmethod
+    def read(cls, told: Mapping[str, str]) -> "Asked":
+        sort = told.get(SORT, "")
+        return cls(Wanted.read(told), told.get(CATEGORY, "").replace("\0", "")[:60], sort if sort in CLASSES else "")
+
+    def pairs(self) -> list[tuple[str, str]]:
+        more = [(name, value) for name, value in ((CATEGORY, self.category), (SORT, self.classification)) if value]
+        return [*((name, value) for name, value in self.wanted.pairs() if name != "jenis"), *more]
+
+    @property
+    def active(self) -> int:
+        return len([name for name, _value in self.pairs() if name != "q"])
+
+    def address(self, base: str) -> str:
+        return with_words(base, self.pairs())
+
+    def among(self, found: QuerySet[Report]) -> QuerySet[Report]:
+        """A category means all its parts."""
+        found = cast("QuerySet[Report]", self.wanted.among(cast("QuerySet[Record]", found)))
+        if self.category:
+            found = found.filter(Q(category__code=self.category) | Q(category__parent__code=self.category))
+        return found.filter(classification=self.classification) if self.classification else found
+
+
+def listed() -> QuerySet[Report]:
+    """What is published, newest first, with what a card needs."""
+    return (Report.objects.filter(visibility="public").select_related("office", "place__region", "category")
+            .defer(*HEAVY).order_by("-created", "-pk"))
+
+
+def categories() -> list[Category]:
+    """The open ones, parents and parts, in their order."""
+    return list(Category.objects.filter(open=True).select_related("parent").order_by("position", "code"))

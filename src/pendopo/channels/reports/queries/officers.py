@@ -1,0 +1,62 @@
+"""Who can be named for a secret report, and who works where."""
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from pendopo.channels.reports.models import Absence, Desk
+from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
+from pendopo.core.people.models import Membership, Organisation, Person, today
+from pendopo.core.people.queries import current
+from pendopo.core.places.queries import city
+
+
+def desk() -> tuple[Organisation | None, Organisation | None]:
+    """The office that verifies, and the one that does it when the first is complained about."""
+    found = Desk.objects.select_related("office", "second").first()
+    if found is not None:
+        return found.office, found.second
+    place = city()
+    return (place.office if place else None), None
+
+
+def desk_without(excluded: Collection[int]) -> Organisation | None:
+    """The desk that may take a report in which these offices are complained about; None: nobody here may."""
+    return next((one for one in desk() if one is not None and one.pk not in excluded and staff(
+        one, COORDINATORS, excluded)), None)
+
+
+def staff(office: Organisation, roles: Collection[str], excluded: Collection[int] = ()) -> list[Person]:
+    """Who holds one of these roles there today and none in an excluded office."""
+    found = Person.objects.filter(pk__in=Membership.objects.filter(
+        current(), organisation=office.pk, role__in=roles).values("person"), is_active=True)
+    if excluded:
+        found = found.exclude(pk__in=Membership.objects.filter(
+            current(), organisation__in=list(excluded)).values("person"))
+    return list(found.order_by("pk"))
+
+
+def handlers(office: Organisation, excluded: Collection[int] = ()) -> list[Person]:
+    """Those who are named when nobody is chosen: liaison officers, else officers, else the head."""
+    for role in HANDLERS:
+        if found := staff(office, (role,), excluded):
+            return found
+    return []
+
+
+def colleagues(office: Organisation | None) -> QuerySet[Person]:
+    """Everybody who may work on the reports of this office."""
+    held = Membership.objects.filter(current(), organisation=office, role__in=(*HANDLERS, *COORDINATORS))
+    return Person.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
+
+
+def deputy(person: Person) -> Person:
+    """Who takes the cases of somebody who is away today."""
+    found = Absence.objects.filter(person=person.pk, since__lte=today(), until__gte=today()).select_related(
+        "deputy").order_by("-pk").first()
+    return found.deputy if found else person
+
+
+def government() -> list[Organisation]:
+    """Every unit of this government, for choosing."""
+    return list(Organisation.objects.filter(current(), side="government", state="confirmed", elsewhere=False)
+                .order_by("name"))

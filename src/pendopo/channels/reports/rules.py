@@ -1,0 +1,353 @@
+"""Who may what with reports. The desk verifies and sends on; an office answers for what it has; the reporter replies,
+objects and confirms. A secret report exists for its named officers and for whoever holds its receipt, for nobody else:
+no role, no office and no account opens one.
+"""
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from pendopo.channels.reports.models import Opening, Reader
+from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, REOPEN_DAYS, WORKFLOW
+from pendopo.core.people.actors import Actor, ReceiptHolder, System
+from pendopo.core.people.models import Person
+from pendopo.core.people.rules import account
+from pendopo.kit.rules import EVERYTHING, NOTHING, rule
+
+LIVING = Q(visibility__in=("public", "sealed", "secret"))
+OPEN = Q(secret=False)
+STAFF = (*COORDINATORS, *HANDLERS)
+
+
+def named(actor: Actor | None) -> Q:
+    """The secret reports that name this officer, while the role in the office for which they were named lasts."""
+    if not isinstance(actor, Person) or actor.helper is not None or not actor.at(*STAFF):
+        return NOTHING
+    return Q(secret=True) & Q(pk__in=Reader.objects.filter(
+        person=actor.pk, office__in=actor.at(*STAFF), until=None).values_list("report", flat=True))
+
+
+def reach(actor: Actor | None) -> Q:
+    """What this member of staff may act on at all, whatever the role."""
+    return OPEN | named(actor)
+
+
+def at_desk(actor: Actor | None) -> Q:
+    """The coordinators of the desk that took it in. Auditors only read."""
+    if actor is None or actor.at("auditor"):
+        return NOTHING
+    return Q(desk__in=actor.at(*COORDINATORS)) & LIVING & reach(actor)
+
+
+def in_office(actor: Actor | None) -> Q:
+    """The people of the office that has it now."""
+    if actor is None or actor.at("auditor"):
+        return NOTHING
+    return Q(office__in=actor.at(*HANDLERS, "secretariat")) & LIVING & reach(actor)
+
+
+def reporters(actor: Actor | None) -> Q:
+    """Whoever holds the receipt, or the account that claimed it."""
+    if isinstance(actor, ReceiptHolder):
+        return Q(pk=actor.record_id) & LIVING
+    if isinstance(actor, Person) and actor.own_ids:
+        return Q(author__in=actor.own_ids) & LIVING
+    return NOTHING
+
+
+def along(q: Q, move: str) -> Q:
+    return q & Q(state__in=WORKFLOW.sources(move))
+
+
+def by_system(actor: Actor | None) -> Q:
+    return EVERYTHING if isinstance(actor, System) else NOTHING
+
+
+@rule
+def see(actor: Actor | None) -> Q:
+    """Published reports are everyone's. What is not published belongs to its reporter and to the office that has it;
+    a secret one to the officers named for it and to nobody else."""
+    return Q(visibility="public") | reporters(actor) | at_desk(actor) | in_office(actor) | (named(actor) & LIVING)
+
+
+@rule
+def submit(actor: Actor | None) -> Q:
+    """Everybody may report, without an account. What came by letter or telephone is typed in by staff."""
+    if actor is None or isinstance(actor, (Person, System)):
+        return EVERYTHING
+    return NOTHING
+
+
+@rule
+def look(actor: Actor | None) -> Q:
+    """The coordinators of the desk, the people of its office, and for a secret report its named officers. Each look is
+    listed."""
+    return at_desk(actor) | in_office(actor) | (named(actor) & LIVING)
+
+
+look_file = look
+
+
+@rule
+def verify(actor: Actor | None) -> Q:
+    """The coordinators of the desk."""
+    return along(at_desk(actor), "verify")
+
+
+@rule
+def publish(actor: Actor | None) -> Q:
+    """The coordinators of the desk, or the office that has it. A secret report is never published."""
+    return (at_desk(actor) | in_office(actor)) & OPEN
+
+
+unpublish = publish
+
+
+@rule
+def reclassify(actor: Actor | None) -> Q:
+    """The coordinators of the desk, while it is open."""
+    return at_desk(actor) & Q(closed__isnull=True)
+
+
+@rule
+def archive(actor: Actor | None) -> Q:
+    """The coordinators of the desk, with a reason."""
+    return along(at_desk(actor), "archive")
+
+
+@rule
+def block(actor: Actor | None) -> Q:
+    """The coordinators of the desk, with a reason."""
+    return along(at_desk(actor), "block")
+
+
+@rule
+def unblock(actor: Actor | None) -> Q:
+    """The coordinators of the desk."""
+    return along(at_desk(actor), "unblock")
+
+
+@rule
+def restore(actor: Actor | None) -> Q:
+    """The coordinators of the desk."""
+    return along(at_desk(actor), "restore")
+
+
+@rule
+def route(actor: Actor | None) -> Q:
+    """The coordinators of the desk."""
+    return along(at_desk(actor), "route")
+
+
+@rule
+def reroute(actor: Actor | None) -> Q:
+    """The office that has it, or the coordinators of the desk."""
+    return along(at_desk(actor) | in_office(actor), "reroute")
+
+
+@rule
+def not_ours(actor: Actor | None) -> Q:
+    """The office that has it says that somebody else is in charge."""
+    return along(in_office(actor), "not_ours")
+
+
+@rule
+def assign(actor: Actor | None) -> Q:
+    """The office that has it decides who of its people works on it."""
+    return in_office(actor) & Q(closed__isnull=True)
+
+
+@rule
+def name_officer(actor: Actor | None) -> Q:
+    """A named officer brings in another one of an office that is not complained about."""
+    return (at_desk(actor) | in_office(actor)) & named(actor)
+
+
+release_officer = name_officer
+
+
+@rule
+def begin(actor: Actor | None) -> Q:
+    """The office that has it."""
+    return along(in_office(actor), "begin")
+
+
+@rule
+def answer(actor: Actor | None) -> Q:
+    """The office that has it."""
+    return along(in_office(actor), "answer")
+
+
+@rule
+def ask(actor: Actor | None) -> Q:
+    """The desk before it is sent on, the office that has it afterwards."""
+    return along(at_desk(actor) | in_office(actor), "ask")
+
+
+@rule
+def note(actor: Actor | None) -> Q:
+    """Whoever works on it writes notes for the others who do."""
+    return at_desk(actor) | in_office(actor)
+
+
+@rule
+def finish(actor: Actor | None) -> Q:
+    """The office that has it, with what it did and, for work on a place, a photo."""
+    return along(in_office(actor), "finish")
+
+
+@rule
+def release_proof(actor: Actor | None) -> Q:
+    """A coordinator of the desk who looked at both photos, not the office that handed it in."""
+    return at_desk(actor) & ~Q(office__in=() if actor is None else actor.at(*HANDLERS))
+
+
+@rule
+def close_by_desk(actor: Actor | None) -> Q:
+    """The coordinators of the desk, with a reason."""
+    return along(at_desk(actor), "close_by_desk")
+
+
+@rule
+def gather(actor: Actor | None) -> Q:
+    """Whoever works on them puts reports of the same matter together. Secret ones never."""
+    return (at_desk(actor) | in_office(actor)) & OPEN
+
+
+ungather = gather
+
+
+@rule
+def answer_group(actor: Actor | None) -> Q:
+    """The office that has them."""
+    return along(in_office(actor), "answer") & OPEN
+
+
+@rule
+def split(actor: Actor | None) -> Q:
+    """The coordinators of the desk make two of one, when it tells of two matters."""
+    return at_desk(actor) & Q(closed__isnull=True)
+
+
+@rule
+def give_number(actor: Actor | None) -> Q:
+    """A gateway, an import, or the coordinators of the desk by hand."""
+    return EVERYTHING if isinstance(actor, System) else at_desk(actor)      # an empty Q vanishes in an "or"
+
+
+# The reporter
+
+@rule
+def reply(actor: Actor | None) -> Q:
+    """Only who reported: with the receipt, or signed in."""
+    return along(reporters(actor), "reply")
+
+
+@rule
+def supplement(actor: Actor | None) -> Q:
+    """Only who reported, while it is open."""
+    return reporters(actor) & Q(closed__isnull=True)
+
+
+@rule
+def object_to(actor: Actor | None) -> Q:
+    """Only who reported, while it is reported done and not yet closed."""
+    return along(reporters(actor), "object")
+
+
+@rule
+def confirm(actor: Actor | None) -> Q:
+    """Only who reported can say that it is solved."""
+    return along(reporters(actor), "confirm")
+
+
+@rule
+def accept(actor: Actor | None) -> Q:
+    """Only who reported."""
+    return along(reporters(actor), "accept")
+
+
+@rule
+def reopen(actor: Actor | None) -> Q:
+    """Only who reported, within sixty days after it was closed."""
+    return along(reporters(actor), "reopen") & Q(closed__gte=timezone.now() - timedelta(days=REOPEN_DAYS))
+
+
+@rule
+def withdraw(actor: Actor | None) -> Q:
+    """Only who reported."""
+    return along(reporters(actor), "withdraw")
+
+
+@rule
+def ask_code(actor: Actor | None) -> Q:
+    """Whoever says that it is theirs; the code goes to the telephone that they left."""
+    return EVERYTHING
+
+
+recover_receipt = ask_code
+
+
+@rule
+def forget_own(actor: Actor | None) -> Q:
+    """Only who reported, unless a legal hold stands."""
+    return reporters(actor) & Q(hold="")
+
+
+@rule
+def type_in(actor: Actor | None) -> Q:
+    """The coordinators and officers of the government type in what came by letter, telephone or at the counter."""
+    if not isinstance(actor, Person) or actor.at("auditor"):
+        return NOTHING
+    return Q(pk__in=actor.at(*STAFF) & actor.on_side("government"))
+
+
+# Who reported
+
+@rule
+def look_identity(actor: Actor | None) -> Q:
+    """Those who work on it, for a report with a name. Of an anonymous or secret one, whoever asked, after a second
+    person agreed, for a short time. Each look is listed."""
+    plain = (at_desk(actor) | in_office(actor)) & OPEN & Q(anonymous=False)
+    if account(actor) is None or not isinstance(actor, Person):
+        return plain
+    agreed = Opening.objects.filter(asked_by=actor.pk, granted=True, until__gt=timezone.now())
+    return plain | (look.q(actor) & Q(pk__in=agreed.values_list("report", flat=True)))
+
+
+@rule
+def ask_identity(actor: Actor | None) -> Q:
+    """Whoever may read it, with a ground and a reason that stand on the record."""
+    return look.q(actor) if account(actor) is not None else NOTHING
+
+
+@rule
+def decide_identity(actor: Actor | None) -> Q:
+    """A second person who may read it, never the one who asked."""
+    me = account(actor)
+    if me is None:
+        return NOTHING
+    asked = Opening.objects.filter(granted=None).exclude(asked_by=me.pk)
+    return look.q(me) & Q(pk__in=asked.values_list("report", flat=True))
+
+
+# The house
+
+@rule
+def settle_desk(actor: Actor | None) -> Q:
+    """The secretariat of the government, or the command line."""
+    if isinstance(actor, System):
+        return EVERYTHING
+    return Q(side="government") if isinstance(actor, Person) and "government" in actor.sides("secretariat") else NOTHING
+
+
+set_duties = settle_desk
+
+
+@rule
+def load_categories(actor: Actor | None) -> Q:
+    """The command line or an import."""
+    return by_system(actor)
+
+
+carried = warn = close_due = expire_due = tend_officers = forget_identities = load_categories

@@ -1,0 +1,252 @@
+"""The forms of the desk and the offices, each on an address of its own."""
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as N_
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from pendopo.channels.reports import showing
+from pendopo.channels.reports.actions import handling, identity, routing, verifying
+from pendopo.channels.reports.actions.reading import Opened, opened
+from pendopo.channels.reports.forms import (
+    AnswerForm,
+    AssignForm,
+    DecideForm,
+    FinishForm,
+    IdentityForm,
+    PublishForm,
+    ReasonForm,
+    RouteForm,
+    VerifyForm,
+    WordsForm,
+)
+from pendopo.channels.reports.models import Category, Report
+from pendopo.channels.reports.queries import pages
+from pendopo.channels.reports.queries.lists import categories
+from pendopo.channels.reports.queries.officers import colleagues
+from pendopo.channels.reports.queries.proposals import propose
+from pendopo.channels.reports.views.shared import draw, in_memory
+from pendopo.channels.reports.views.staff import ACTS, case_or_404
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.actors import Actor
+from pendopo.core.workflow.table import NotFromHere
+from pendopo.kit.files.sentences import NotTaken
+from pendopo.kit.rules import require
+
+
+@dataclass
+class Here:
+    """What a form of a case needs."""
+    request: HttpRequest
+    report: Report
+    actor: Actor
+
+    @property
+    def sent(self) -> tuple[Any, Any]:
+        post = self.request.method == "POST"
+        return (self.request.POST, self.request.FILES) if post else (None, None)
+
+    def opened(self) -> Opened:
+        return opened(self.report, inside=True)
+
+
+def verify_form(here: Here) -> Any:
+    found = here.opened().told
+    proposed = propose(found.text, None, here.report.category)
+    first = proposed.categories[0][0].pk if proposed.categories else ""
+    return VerifyForm(here.sent[0], categories=categories(), secret=here.report.secret, initial={
+        "classification": here.report.classification, "category": first})
+
+
+def kind_form(here: Here) -> Any:
+    return VerifyForm(here.sent[0], categories=categories(), secret=True, initial={
+        "classification": here.report.classification, "category": here.report.category_id})
+
+
+def category_of(told: dict[str, Any]) -> Category | None:
+    return Category.objects.filter(pk=told["category"]).first() if told["category"] else None
+
+
+def verify(here: Here, told: dict[str, Any]) -> None:
+    sure = told.get("sure")
+    verifying.verify(actor=here.actor, report=here.report, classification=told["classification"],
+                     category=category_of(told), title=told["title"] if sure else "", text=told["text"] if sure else "")
+
+
+def reclassify(here: Here, told: dict[str, Any]) -> None:
+    verifying.reclassify(actor=here.actor, report=here.report, classification=told["classification"],
+                         category=category_of(told))
+
+
+def publish_form(here: Here) -> Any:
+    found = here.opened()
+    photos = [(str(one.pk), str(about["name"])) for one, about in found.files
+              if str(about["mime"]).startswith("image/")]
+    ours = here.report
+    return PublishForm(here.sent[0], photos=photos, initial={
+        "title": ours.title if ours.visibility == "public" else "", "text": ours.text})
+
+
+def publish(here: Here, told: dict[str, Any]) -> None:
+    chosen = {int(one) for one in told.get("photos", [])}
+    verifying.publish(actor=here.actor, report=here.report, title=told["title"], text=told["text"],
+                      photos=[one for one, _about in here.opened().files if one.pk in chosen])
+
+
+def route_form(reasoned: bool, optional: bool = False) -> Callable[[Here], Any]:
+    def made(here: Here) -> Any:
+        found = here.opened().told
+        offices = propose(found.text, None, here.report.category).offices
+        first = next((one.office.pk for one in offices if one.office.pk != here.report.office_id), None)
+        return RouteForm(here.sent[0], reasoned=reasoned, optional=optional,
+                         initial={"office": None if optional and not offices else first})
+    return made
+
+
+def route(here: Here, told: dict[str, Any]) -> None:
+    offices = propose(here.opened().told.text, None, here.report.category).offices
+    hit = next((one for one in offices if one.office.pk == told["office"].pk), None)
+    routing.route(actor=here.actor, report=here.report, office=told["office"], proposed="rule" if hit else "person",
+                  sure=hit.confidence if hit else None)
+
+
+def words_form(label: str, needed: bool = True) -> Callable[[Here], Any]:
+    return lambda here: WordsForm(here.sent[0], label=gettext(label), needed=needed, with_files=False)
+
+
+def plain(action: Callable[..., Any], name: str = "text") -> Callable[[Here, dict[str, Any]], None]:
+    """An action that takes one text."""
+    def do(here: Here, told: dict[str, Any]) -> None:
+        action(actor=here.actor, report=here.report, **{name: told["text"]})
+    return do
+
+
+def bare(action: Callable[..., Any]) -> Callable[[Here, dict[str, Any]], None]:
+    """An action that takes nothing but a yes."""
+    def do(here: Here, _told: dict[str, Any]) -> None:
+        action(actor=here.actor, report=here.report)
+    return do
+
+
+def answer_form(here: Here) -> Any:
+    return AnswerForm(here.sent[0], public=here.report.visibility == "public")
+
+
+def answer(here: Here, told: dict[str, Any]) -> None:
+    handling.answer(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""))
+
+
+def finish_form(here: Here) -> Any:
+    return FinishForm(*here.sent, public=here.report.visibility == "public")
+
+
+def finish(here: Here, told: dict[str, Any]) -> None:
+    lat, lng = told["point"] or (None, None)
+    photo = handling.Photo(told["photo"][0], told["taken"], lat, lng) if told["photo"] else None
+    closing = handling.finish(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""),
+                              photo=photo)
+    if closing.held:
+        messages.warning(here.request, str(handling.HELD))
+
+
+def release(here: Here, told: dict[str, Any]) -> None:
+    closing = pages.held(here.report)
+    if closing is not None:
+        handling.release_proof(actor=here.actor, closing=closing, reason=told["text"])
+
+
+def decide(here: Here, told: dict[str, Any]) -> None:
+    asked = here.report.openings.filter(granted=None).exclude(asked_by=here.actor.person.pk).order_by("pk").first()
+    if asked is not None:
+        identity.decide_identity(actor=here.actor, opening=asked, granted=told["granted"])
+
+
+WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], None]]] = {
+    "verifikasi": (verify_form, verify),
+    "jenis": (kind_form, reclassify),
+    "terbit": (publish_form, publish),
+    "kirim": (route_form(reasoned=False), route),
+    "alihkan": (route_form(reasoned=True), lambda here, told: _go(here, told, routing.reroute)),
+    "bukan-kami": (route_form(reasoned=True, optional=True), lambda here, told: _go(here, told, routing.not_ours)),
+    "tugaskan": (lambda here: AssignForm(here.sent[0], people=colleagues(here.report.office)),
+                 lambda here, told: _assign(here, told)),
+    "mulai": (words_form(N_("Note"), needed=False), bare(handling.begin)),
+    "tanya": (words_form(N_("Your question")), plain(handling.ask)),
+    "catat": (words_form(N_("Note")), plain(handling.note)),
+    "jawab": (answer_form, answer),
+    "beres": (finish_form, finish),
+    "periksa-bukti": (words_form(N_("What you saw")), release),
+    "tutup": (words_form(N_("What the reporter reads")), plain(handling.close_by_desk, "reason")),
+    "arsip": (lambda here: ReasonForm(here.sent[0]), lambda here, told: _archive(here, told)),
+    "blokir": (words_form(N_("Why")), plain(verifying.block, "reason")),
+    "buka-blokir": (words_form(N_("Note"), needed=False), bare(verifying.unblock)),
+    "pulihkan": (words_form(N_("Note"), needed=False), bare(verifying.restore)),
+    "minta-identitas": (lambda here: IdentityForm(here.sent[0]), lambda here, told: _ask(here, told)),
+    "putus-identitas": (lambda here: DecideForm(here.sent[0]), decide),
+}
+WITHOUT_WORDS = ("mulai", "buka-blokir", "pulihkan")     # a yes is enough
+
+
+def _go(here: Here, told: dict[str, Any], action: Callable[..., Any]) -> None:
+    action(actor=here.actor, report=here.report, office=told["office"], reason=told["reason"])
+
+
+def _assign(here: Here, told: dict[str, Any]) -> None:
+    routing.assign(actor=here.actor, report=here.report, person=told["person"])
+
+
+def _archive(here: Here, told: dict[str, Any]) -> None:
+    verifying.archive(actor=here.actor, report=here.report, reason=told["code"], text=told["text"])
+
+
+def _ask(here: Here, told: dict[str, Any]) -> None:
+    identity.ask_identity(actor=here.actor, report=here.report, ground=told["ground"], reason=told["text"])
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_memory
+def act(request: HttpRequest, code: str, word: str) -> HttpResponseBase:
+    """One form for each thing that can be done with a case."""
+    report, actor = case_or_404(request, code)
+    rule, label = next(((rule, label) for known, rule, label in ACTS if known == word), (None, ""))
+    if rule is None:
+        raise Http404
+    require(rule, actor, report)
+    here = Here(request, report, actor)
+    build, do = WORDS[word]
+    form = build(here)
+    if word in WITHOUT_WORDS:
+        form.fields.clear()
+    if form.is_valid() and done(do, here, form):
+        messages.success(request, gettext("Done. It stands on the timeline."))
+        return redirect(after(request, code, actor))
+    return draw(request, "reports/act.html", form, record=report, title=gettext(label), danger=word == "blokir",
+                over=showing.title(report), back=reverse("reports:case", args=[report.code]), staff=True)
+
+
+def after(request: HttpRequest, code: str, actor: Actor) -> str:
+    """Back to the case; to the list when it is somebody else's now."""
+    return reverse("reports:case", args=[code]) if pages.at_staff(code, actor) else reverse("reports:desk")
+
+
+def done(do: Callable[[Here, dict[str, Any]], None], here: Here, form: Any) -> bool:
+    """False with a sentence in the form when it cannot be done."""
+    try:
+        do(here, form.cleaned_data)
+    except NotFromHere:
+        form.add_error(None, gettext("Somebody was faster: the report is in another state by now."))
+    except Hindrance as hindrance:
+        form.add_error(None, str(hindrance.sentence))
+    except NotTaken as wrong:
+        form.add_error("photo" if "photo" in form.fields else None, wrong)
+    else:
+        return True
+    return False

@@ -1,0 +1,120 @@
+"""Reporting: the words first, then one page with what was proposed for them. No account, no script."""
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from pendopo.channels.reports import rules
+from pendopo.channels.reports.actions.entering import submit
+from pendopo.channels.reports.forms import BeginForm, ReportForm, TypedForm
+from pendopo.channels.reports.queries.lists import categories
+from pendopo.channels.reports.queries.officers import government
+from pendopo.channels.reports.queries.proposals import Proposal, propose
+from pendopo.channels.reports.views.shared import draw, in_memory
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.attempts import place_of
+from pendopo.core.people.models import Organisation
+from pendopo.core.people.rules import account
+from pendopo.core.people.sessions import named, visitor
+from pendopo.core.places.queries import city
+from pendopo.kit.files.sentences import NotTaken
+from pendopo.kit.limits.actions import Budget, TooOften, spend
+from pendopo.kit.rules import Refused
+
+HERE = Budget("report", 20, 600)                 # reports from one place: a village hall may help many people
+TOO_OFTEN = gettext_lazy("Very many reports came from your connection just now. Please wait a few minutes; what you "
+                         "wrote is still here.")
+FIRST, SECOND = "1", "2"
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_memory
+def enter(request: HttpRequest) -> HttpResponseBase:
+    """Step one asks for the words alone; step two shows what they seem to be about and asks for the rest."""
+    step = request.POST.get("step", "")
+    if step == SECOND:
+        return second(request)
+    form = BeginForm(request.POST if step == FIRST else None, initial={"key": secrets.token_urlsafe(18)})
+    if form.is_valid():
+        return show(request, form.cleaned_data["text"], form.cleaned_data["key"])
+    return draw(request, "reports/begin.html", form)
+
+
+def made(kind: type[ReportForm], text: str, *args: Any, **kwargs: Any) -> tuple[ReportForm, Proposal]:
+    """The form with categories and offices of this city, and what is proposed for the text."""
+    proposed, whose = propose(text), city()
+    found = kind(*args, categories=categories(), proposed=[one for one, _words in proposed.categories],
+                 offices=government(), within=whose.region_id if whose else "", **kwargs)
+    return found, proposed
+
+
+def show(request: HttpRequest, text: str, key: str) -> HttpResponse:
+    form, proposed = made(ReportForm, text)
+    first = str(proposed.categories[0][0].pk) if proposed.categories else ""
+    form.initial = {"text": text, "key": key, "category": first, **known(request)}
+    return draw(request, "reports/enter.html", form, proposed=proposed)
+
+
+def known(request: HttpRequest) -> dict[str, str]:
+    """Somebody signed in need not type their contact again; they can take it out."""
+    me = account(visitor(request))
+    return {"name": me.name, "phone": me.phone or "", "email": me.email or ""} if me else {}
+
+
+def second(request: HttpRequest) -> HttpResponse:
+    """The whole report. What was typed is still there when something must be mended."""
+    form, proposed = made(ReportForm, request.POST.get("text", ""), request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            spend(HERE, place_of(request))
+            actor = visitor(request)
+            me = account(actor)
+            done = submit(actor=actor, entry=form.entry(language=get_language() or "id",
+                                                        account=me.pk if me else None))
+        except TooOften:
+            form.add_error(None, str(TOO_OFTEN))
+        except Hindrance as hindrance:
+            form.add_error("about", str(hindrance.sentence))
+        except NotTaken as wrong:
+            form.add_error("enclosed", wrong)
+        else:
+            return told(request, done.report, done.receipt, done.new, form)
+    return draw(request, "reports/enter.html", form, proposed=proposed)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_memory
+def type_in(request: HttpRequest) -> HttpResponseBase:
+    """What came by letter, telephone or at the counter, typed by staff; code and receipt are printed for the person."""
+    actor = named(request)
+    office = Organisation.objects.filter(rules.type_in.q(actor)).order_by("pk").first()
+    if office is None:
+        raise Refused(rules.type_in)
+    sent = request.method == "POST"
+    form, proposed = made(TypedForm, request.POST.get("text", ""), request.POST if sent else None,
+                          request.FILES if sent else None, initial={"key": secrets.token_urlsafe(18)})
+    if isinstance(form, TypedForm) and form.is_valid():
+        try:
+            done = submit(actor=actor, entry=form.entry(language=get_language() or "id", account=None))
+        except Hindrance as hindrance:
+            form.add_error("about", str(hindrance.sentence))
+        except NotTaken as wrong:
+            form.add_error("enclosed", wrong)
+        else:
+            return told(request, done.report, done.receipt, done.new, form)
+    return draw(request, "reports/enter.html", form, proposed=proposed)
+
+
+def told(request: HttpRequest, report: Any, receipt: str, new: bool, form: ReportForm) -> HttpResponse:
+    """Code and receipt, shown once. The page is kept by nobody."""
+    answer = render(request, "reports/sent.html", {
+        "record": report, "receipt": receipt, "new": new, "contact": bool(form.cleaned_data.get("phone")),
+        "cautions": [caution for one in form.cleaned_data["enclosed"] for caution in one.cautions]})
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,92 @@
+"""Looking by code, a lost receipt, and leaving the page so that nobody at this phone sees what it was."""
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pendopo.channels.reports.actions.recovering import ask_code, recover_receipt
+from pendopo.channels.reports.forms import CodeForm, DigitsForm, LostForm
+from pendopo.channels.reports.queries import pages
+from pendopo.channels.reports.views.shared import draw
+from pendopo.core.people.attempts import place_of
+from pendopo.core.people.sessions import close_receipt, visitor
+from pendopo.kit.codes import Mistyped, parse_record_code
+from pendopo.kit.limits.actions import Budget, TooOften, spend
+
+LOOKS = Budget("report-code", 60, 600)           # codes looked up from one place
+CODES = Budget("report-recovery", 5, 3600)       # SMS that one place can cause
+GUESSES = Budget("report-digits", 10, 3600)
+TOO_OFTEN = gettext_lazy("That was very often. Please wait a while and try again.")
+NOT_HERE = gettext_lazy("Nothing can be shown for this code. It may be mistyped; and a secret report is shown to the "
+                        "holder of its receipt alone.")
+WRONG = gettext_lazy("Code and digits do not fit, or the time is over.")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """From a code to its page. What is not there, is secret or was erased is answered by the same sentence."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            spend(LOOKS, place_of(request))
+            code = str(parse_record_code(form.cleaned_data["code"]))
+            found = pages.report(code, visitor(request)) or pages.waiting(code)
+            if found is not None:
+                return redirect(found)
+            form.add_error("code", str(NOT_HERE))
+        except TooOften:
+            form.add_error("code", str(TOO_OFTEN))
+        except Mistyped as slip:
+            form.add_error("code", str(slip.sentence))
+    return draw(request, "reports/find.html", form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def lost(request: HttpRequest) -> HttpResponse:
+    """A code goes to the telephone that was left, if one was. The answer is the same for everybody."""
+    form = LostForm(request.POST or None)
+    if form.is_valid():
+        try:
+            spend(CODES, place_of(request))
+            ask_code(actor=None, code=form.cleaned_data["code"], phone=form.cleaned_data["phone"])
+        except TooOften:
+            form.add_error(None, str(TOO_OFTEN))
+        else:
+            messages.info(request, gettext("If this number was left for this report, an SMS with eight digits is on "
+                                           "its way. It is good for a quarter of an hour."))
+            return redirect("reports:digits")
+    return draw(request, "reports/lost.html", form, second=False)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def digits(request: HttpRequest) -> HttpResponse:
+    """The digits came: a new receipt, and the old one opens nothing any more."""
+    form = DigitsForm(request.POST or None)
+    if form.is_valid():
+        try:
+            spend(GUESSES, place_of(request))
+            receipt = recover_receipt(actor=None, **form.cleaned_data)
+        except TooOften:
+            form.add_error(None, str(TOO_OFTEN))
+        else:
+            if receipt is not None:
+                answer = render(request, "reports/recovered.html", {"receipt": receipt})
+                answer["Cache-Control"] = "private, no-store"
+                return answer
+            form.add_error(None, str(WRONG))
+    return draw(request, "reports/lost.html", form, second=True)
+
+
+@never_cache
+@require_safe
+def hide(request: HttpRequest) -> HttpResponse:
+    """Away from here: the receipt is closed, the browser is asked to forget, and the front page opens."""
+    answer = redirect("/")
+    close_receipt(answer)
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer

@@ -1,0 +1,48 @@
+"""What several pages of this room need."""
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from pendopo.kit.files.serving import SHUT
+from pendopo.kit.seal.uploads import InMemory
+
+INLINE = ("image/",)
+
+
+def in_memory(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A form with files: they stay in memory and are sealed before anything is written. (The protection against
+    forged forms reads the form, so it has to come after the handler is set.)"""
+    guarded = csrf_protect(view)
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.upload_handlers = [InMemory(request)]
+        return guarded(request, *args, **kwargs)
+    return answered
+
+
+def hand_out(name: str, mime: str, content: bytes) -> HttpResponse:
+    """A sealed file in plain, for this one answer; kept by no cache."""
+    answer = HttpResponse(content, content_type=mime)
+    disposition = content_disposition_header(not mime.startswith(INLINE), name)
+    if disposition:
+        answer["Content-Disposition"] = disposition
+    answer["Content-Security-Policy"] = SHUT
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def draw(request: HttpRequest, template: str, form: Any, **more: Any) -> HttpResponse:
+    """A page with a form; 422 while something has to be mended."""
+    answer = render(request, template, {"form": form, "upload": form.is_multipart(), **more},
+                    status=422 if form.is_bound and form.errors else 200)
+    answer["Cache-Control"] = "private, no-store"
+    return answer

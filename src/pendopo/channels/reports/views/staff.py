@@ -1,0 +1,175 @@
+"""The way of a report through the offices, in its plainest form: what waits, one case, and its buttons."""
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from pendopo.channels.reports import rules, showing
+from pendopo.channels.reports.actions import identity
+from pendopo.channels.reports.actions.reading import look, look_file
+from pendopo.channels.reports.models import Identity, Report
+from pendopo.channels.reports.queries import desk, pages
+from pendopo.channels.reports.views.shared import hand_out
+from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
+from pendopo.core.people.actors import Actor
+from pendopo.core.people.sessions import named
+from pendopo.core.places.queries import city
+from pendopo.core.records import queries as records
+from pendopo.core.records.cards import card, where
+from pendopo.core.records.telling import told
+from pendopo.kit.rules import Refused
+
+SHOWN = 50                                       # rows of the list; a fuller desk pages
+ACTS = (     # word of the address, rule, label
+    ("verifikasi", rules.verify, gettext_noop("Verify")), ("kirim", rules.route, gettext_noop("Send to an office")),
+    ("terbit", rules.publish, gettext_noop("Text for the public")),
+    ("mulai", rules.begin, gettext_noop("Begin")), ("jawab", rules.answer, gettext_noop("Answer")),
+    ("tanya", rules.ask, gettext_noop("Ask the reporter")),
+    ("beres", rules.finish, gettext_noop("Report done")),
+    ("bukan-kami", rules.not_ours, gettext_noop("Not our authority")),
+    ("alihkan", rules.reroute, gettext_noop("Send to another office")),
+    ("tugaskan", rules.assign, gettext_noop("Who works on it")), ("catat", rules.note, gettext_noop("Internal note")),
+    ("jenis", rules.reclassify, gettext_noop("Change the kind")),
+    ("periksa-bukti", rules.release_proof, gettext_noop("The photos differ: release the proof")),
+    ("tutup", rules.close_by_desk, gettext_noop("Close with a reason")),
+    ("arsip", rules.archive, gettext_noop("Archive")), ("blokir", rules.block, gettext_noop("Block")),
+    ("buka-blokir", rules.unblock, gettext_noop("Unblock")),
+    ("pulihkan", rules.restore, gettext_noop("Take out of the archive")),
+    ("minta-identitas", rules.ask_identity, gettext_noop("Ask to see who reported")),
+    ("putus-identitas", rules.decide_identity, gettext_noop("Decide whether the identity is opened")),
+)
+
+
+def case_or_404(request: HttpRequest, code: str) -> tuple[Report, Actor]:
+    """The case for somebody who works on it; for everybody else it is not here."""
+    actor = named(request)
+    found = pages.at_staff(code, actor)
+    if found is None:
+        raise Http404
+    return found, actor
+
+
+@never_cache
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What waits for my offices and the secret reports that name me, the nearest day first. No text is opened here."""
+    actor = named(request)
+    if not actor.at(*COORDINATORS, *HANDLERS):
+        raise Refused(rules.look)
+    rows = list(desk.mine(actor)[:SHOWN])
+    return render(request, "reports/staff/list.html", {
+        "cards": [row_card(one) for one in rows],
+        "openings": [{"text": one.report.code, "address": reverse("reports:case", args=[one.report.code])}
+                     for one in desk.openings(actor)],
+        "held": [{"text": one.report.code, "address": reverse("reports:case", args=[one.report.code])}
+                 for one in desk.held(actor)]})
+
+
+def row_card(report: Report) -> dict[str, Any]:
+    title = showing.title(report)
+    return {**card(report), "title": title, "address": reverse("reports:case", args=[report.code]), "lang": "",
+            "summary": report.summary if report.visibility == "public" else ""}
+
+
+@never_cache
+@require_safe
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """One case with its text; that it was opened is listed."""
+    report, actor = case_or_404(request, code)
+    found = look(actor=actor, report=report)
+    known = Identity.objects.filter(report=report.pk).exists()
+    answer = render(request, "reports/staff/case.html", {
+        "record": report, "title": showing.title(report), "state": showing.standing(report),
+        "text": showing.body(found.told.text), "place": found.told.place, "facts": facts(report, found),
+        "files": showing.first_files(found, "reports:case_file", report.code),
+        "thread": showing.thread(found, "reports:case_file", report.code),
+        "clocks": showing.clocks(report, records.clocks(report)), "unconfirmed": showing.unconfirmed(report),
+        "ways": ways(report, actor), "timeline": told(inside(report), True), "known": known,
+        "names": known and rules.look_identity.allows(actor, report), "looks": pages.looks(report),
+        "readers": list(report.readers.filter(until=None).select_related("person", "office")) if report.secret else [],
+        "held": pages.held(report), "letter": overdue(report)})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def inside(report: Report) -> Any:
+    """The whole timeline, with the rows that only those who work on it see."""
+    return report.timeline.select_related("line", "actor", "office").order_by("pk")
+
+
+def facts(report: Report, found: Any) -> list[tuple[str, Any]]:
+    more = [(gettext("Returned"), gettext("%(times)s times “not our authority”") % {"times": report.returned}
+             if report.returned else ""),
+            (gettext("Works on it"), report.handler.shown if report.handler else ""),
+            (gettext("Point"), point(report, found)), (gettext("Score"), report.score)]
+    return [*showing.facts(report), *((term, value) for term, value in more if value)]
+
+
+def point(report: Report, found: Any) -> str:
+    """Coordinates, of a secret report from inside its seal."""
+    place = found.told if report.secret else report.place
+    return f"{place.lat:.5f}, {place.lng:.5f}" if place is not None and place.lat is not None else ""
+
+
+def ways(report: Report, actor: Actor) -> list[dict[str, str]]:
+    """The buttons, each by the rule of its action."""
+    hidden = {"periksa-bukti"} if pages.held(report) is None else set()
+    if not Identity.objects.filter(report=report.pk).exists() or not (report.anonymous or report.secret):
+        hidden |= {"minta-identitas"}                # nothing was left, or it can be looked at plainly
+    if report.state != "verified":
+        hidden |= set() if report.state in ("routed", "working", "replied", "reopened") else {"alihkan"}
+    return [{"text": gettext(label), "address": reverse("reports:case_act", args=[report.code, word])}
+            for word, rule, label in ACTS if word not in hidden and rule.allows(actor, report)]
+
+
+def overdue(report: Report) -> bool:
+    """Whether the letter to the Ombudsman is ready."""
+    return report.escalations.filter(step="ombudsman").exists()
+
+
+@never_cache
+@require_safe
+def file(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """A sealed file of a case; the look is listed."""
+    report, actor = case_or_404(request, code)
+    found = pages.enclosure(report, key)
+    if found is None:
+        raise Http404
+    return hand_out(*look_file(actor=actor, enclosure=found))
+
+
+@never_cache
+@require_POST
+def who(request: HttpRequest, code: str) -> HttpResponse:
+    """Name and contact of the reporter, for this one page; the look is listed."""
+    report, actor = case_or_404(request, code)
+    found = identity.look_identity(actor=actor, report=report)
+    if found is None:
+        return redirect("reports:case", report.code)
+    answer = render(request, "reports/staff/who.html", {
+        "record": report, "title": showing.title(report), "facts": [
+            (term, value) for term, value in (
+                (gettext("Name"), found.name), (gettext("Telephone number"), found.phone),
+                (gettext("E-mail"), found.email), (gettext("Address"), found.address)) if value]})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@never_cache
+@require_safe
+def ombudsman(request: HttpRequest, code: str) -> HttpResponse:
+    """The letter, ready to print: who, what, when, and what was asked before."""
+    report, actor = case_or_404(request, code)
+    return letter(request, report, rows=told(inside(report), True), actor=actor)
+
+
+def letter(request: HttpRequest, report: Report, *, rows: Any, actor: Actor | None) -> HttpResponse:
+    whose = city()
+    return render(request, "reports/letter.html", {
+        "record": report, "title": showing.title(report), "facts": showing.facts(report), "timeline": rows,
+        "whose": whose, "where": where(report), "staff": actor is not None,
+        "known": Identity.objects.filter(report=report.pk).exists()})

@@ -1,0 +1,119 @@
+"""The words of this room: what a report consists of before it is sealed, and how its kinds and ways are called."""
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
+
+from pendopo.channels.reports.workflow import ASPIRATION, COMPLAINT, INFORMATION, SUPERVISORY
+from pendopo.kit.files.checks import Checked
+from pendopo.kit.regions.models import Region
+
+CLASSES = {
+    COMPLAINT: _("Complaint"), SUPERVISORY: _("Complaint that needs supervision"), ASPIRATION: _("Aspiration"),
+    INFORMATION: _("Request for information")}
+CLASS_HINTS = {
+    COMPLAINT: _("Something is broken, late or wrong."),
+    SUPERVISORY: _("An official did wrong, or money was misused: the inspectorate looks into it."),
+    ASPIRATION: _("A wish or an idea. There is no legal deadline for it."),
+    INFORMATION: _("You want to know something.")}
+CHANNELS = {
+    "web": _("This site"), "sms": _("SMS"), "whatsapp": _("WhatsApp"), "mail": _("E-mail"), "letter": _("Letter"),
+    "phone": _("Telephone"), "visit": _("At the counter"), "lapor": _("LAPOR!"), "open311": _("Open311"),
+    "social": _("Social media"), "import": _("Import")}
+TYPED = ("letter", "phone", "visit", "social")           # staff type these for somebody
+SORTS = {
+    "note": _("Internal note"), "question": _("Question to the reporter"), "reply": _("Reply of the reporter"),
+    "answer": _("Answer"), "addition": _("Added by the reporter"), "objection": _("Objection"),
+    "reason": _("Reason"), "proof": _("What was done"), "thanks": _("Words of the reporter")}
+BY_REPORTER = ("reply", "addition", "objection", "thanks")
+INSIDE = ("note",)                                       # never shown to the reporter
+GROUNDS = {
+    "asked": _("The reporter asked for it"), "safety": _("Somebody is in danger"),
+    "court": _("A court or the police asked in writing"), "supervision": _("Supervision cannot go on without it")}
+ARCHIVE_REASONS = {                                      # the fixed texts of LAPOR!, as two exports have them
+    "unclear": _("It is too unclear to act on"), "no_evidence": _("There is no evidence"),
+    "not_government": _("It is not about the work of the government"), "expired": _("Nobody replied in time")}
+KNOCKS = ("arrived", "question", "answer", "done", "closed", "news")     # "news": a secret report says nothing else
+WAYS = {"": _("I do not want to be told"), "sms": _("SMS"), "whatsapp": _("WhatsApp"), "mail": _("E-mail")}
+
+WAITING_TITLE = N_("A report that waits for publication")
+SECRET_TITLE = N_("A report")
+STORED_TITLE = "Laporan"             # the title in the table while nothing is published: it says nothing
+
+
+def known(kind: type[Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """What an older or newer version of these words wrote beside is left out."""
+    names = {one.name for one in fields(kind)}
+    return {name: value for name, value in told.items() if name in names}
+
+
+@dataclass
+class Told:
+    """The report as the person told it. Sealed as "original"."""
+    text: str
+    place: str = ""                                      # words for the place
+    region: str = ""                                     # of a secret report: it stands here only
+    lat: float | None = None
+    lng: float | None = None
+    about: list[int] = field(default_factory=list)       # offices complained about: their people cannot be named
+    language: str = "id"
+
+    def packed(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def unpacked(cls, told: Mapping[str, Any]) -> Self:
+        return cls(**known(cls, told))
+
+
+@dataclass
+class Reporter:
+    """Who reported. Sealed under a key of its own as "identity"."""
+    name: str = ""
+    phone: str = ""                                      # E.164
+    email: str = ""
+    address: str = ""
+    account: int | None = None                           # key of the person who was signed in
+    way: str = ""                                        # how to be told: sms whatsapp mail; "" not at all
+    language: str = "id"
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.phone or self.email or self.address or self.account)
+
+    def packed(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def unpacked(cls, told: Mapping[str, Any]) -> Self:
+        return cls(**known(cls, told))
+
+
+@dataclass
+class Entry:
+    """What a form, a gateway or an import hands in."""
+    text: str
+    classification: str = COMPLAINT
+    category: int | None = None                          # key of a Category
+    region: Region | None = None                         # None: the whole city
+    lat: float | None = None
+    lng: float | None = None
+    place: str = ""
+    happened: date | None = None
+    anonymous: bool = False
+    secret: bool = False
+    about: list[int] = field(default_factory=list)
+    reporter: Reporter = field(default_factory=Reporter)
+    files: list[Checked] = field(default_factory=list)
+    channel: str = "web"
+    form_key: str = ""                                   # of the form: the same one twice is one report
+    language: str = "id"
+    created: datetime | None = None                      # of an import; None: now
+    system: str = ""                                     # where it has another number
+    number: str = ""
+
+    def __post_init__(self) -> None:
+        if self.classification not in CLASSES or self.channel not in CHANNELS:
+            raise ValueError(f"no such report: {self.classification}, {self.channel}")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SealConfig(AppConfig):
+    name = "pendopo.kit.seal"
+    label = "seal"

@@ -1,0 +1,16 @@
+import pytest
+import time_machine
+
+from tests.channels.reports.town import Town
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    """Monday 4 March 2024: the month of the golden dates."""
+    with time_machine.travel("2024-03-04 09:00+07:00", tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def town(db):
+    return Town()

@@ -1,0 +1,110 @@
+"""Groups, parts, letters typed by staff, erasure on request, lists at a constant price, and the demo city."""
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pendopo.channels.reports import demo
+from pendopo.channels.reports.actions import grouping, replying, routing, verifying
+from pendopo.channels.reports.actions.reading import opened
+from pendopo.channels.reports.models import Identity, Report
+from pendopo.channels.reports.queries.proposals import propose
+from pendopo.channels.reports.workflow import WORKFLOW
+from pendopo.core.people import demo as people
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.places import demo as places
+from tests.channels.reports.test_pages import staff
+from tests.channels.reports.town import RECEIPT
+from tests.core.hall import refused
+
+
+def published(town, number=1, office=None):
+    report, sari = town.report(text=f"Jalan rusak parah di gang {number}.")
+    verifying.verify(actor=town.rina, report=report, classification="complaint", category=town.road,
+                     title=f"Jalan rusak {number}", text="Jalan rusak.")
+    routing.route(actor=town.rina, report=report, office=office or town.pu)
+    return Report.objects.get(pk=report.pk), sari
+
+
+def test_one_answer_goes_to_a_group_and_each_keeps_its_own_state(town):
+    (one, _a), (two, _b) = published(town, 1), published(town, 2)
+    group = grouping.gather(actor=town.hadi, reports=[one, two])
+    assert len(grouping.answer_group(actor=town.hadi, group=group, text="Pekan depan.", public="Pekan depan.")) == 2
+    assert set(Report.objects.values_list("state", flat=True)) == {"working"}
+    grouping.ungather(actor=town.hadi, report=Report.objects.get(pk=two.pk))
+    assert Report.objects.filter(group=group).get() == one
+
+
+def test_matters_of_one_person_and_secret_ones_are_never_put_together(town):
+    one, _a = town.report(category=town.ktp.pk)
+    two, _b = town.report(category=town.ktp.pk)
+    with refused(Hindrance):
+        grouping.gather(actor=town.rina, reports=[one, two])
+    secret, _c = town.report(secret=True)
+    with refused():
+        grouping.gather(actor=town.rina, reports=[secret, one])
+
+
+def test_a_report_of_two_matters_becomes_two(town):
+    report, _sari = town.report()
+    part = grouping.split(actor=town.rina, report=report, text="Dan lampunya mati.", classification="complaint")
+    assert part.parent == report and opened(part, inside=True).told.text == "Dan lampunya mati."
+    assert Identity.objects.count() == 2 and part.author == report.author
+
+
+def test_what_a_text_is_about_is_proposed_with_the_words_that_decided(town):
+    found = propose("jalan rusak dan berlubang di dekat pasar")
+    category, words = found.categories[0]
+    assert category == town.road and "jalan rusak" in words
+    assert found.offices[0].office == town.pu and 0 < found.offices[0].confidence <= 1
+    assert propose("xyzzy").categories == [] and propose("xyzzy").by == "none"
+
+
+def test_a_letter_is_typed_in_by_staff(town):
+    desk = staff(town.rina)
+    told = {"step": "2", "text": "Surat dari warga rekaan.", "key": "k", "classification": "aspiration",
+            "channel": "letter", "name": "Ibu Contoh"}
+    page = desk.post("/laporan/meja/ketik/", told)
+    assert page.status_code == 200 and RECEIPT.search(page.text)
+    assert Report.objects.get().channel == "letter"
+    assert staff(town.citizen).get("/laporan/meja/ketik/").status_code == 403
+
+
+def test_the_reporter_can_have_it_erased(town):
+    report, sari = published(town)
+    never, mira = town.report()
+    replying.forget_own(actor=sari, report=report)
+    replying.forget_own(actor=mira, report=never)
+    report.refresh_from_db()
+    assert (report.visibility, report.author, report.text, bytes(report.original)) == (
+        "public", None, "Jalan rusak.", b"")
+    assert Report.objects.get(pk=never.pk).visibility == "erased" and not Identity.objects.exists()
+    held, rudi = town.report()
+    Report.objects.filter(pk=held.pk).update(hold="Perkara rekaan")
+    with refused():
+        replying.forget_own(actor=rudi, report=Report.objects.get(pk=held.pk))
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_lists_cost_the_same_however_long(town, many):
+    for number in range(many):
+        published(town, number, town.dukcapil)
+    with CaptureQueriesContext(connection) as asked:
+        assert Client().get("/laporan/").status_code == 200
+    assert len(asked) == 3
+    desk = staff(town.rina)
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.get("/laporan/meja/").status_code == 200
+    assert len(asked) <= 8
+
+
+def test_the_demo_city_has_reports_in_all_their_states(db, settings):
+    people.organisations()
+    for row in people.PEOPLE:
+        people.settle(*row)
+    places.load()
+    assert demo.load() == demo.load()
+    states = set(Report.objects.values_list("state", flat=True))
+    assert {"unverified", "working", "done", "solved", "asking", "replied", "reopened", "closed_system", "routed",
+            "archived_admin", "archived_reporter"} <= states <= {state.name for state in WORKFLOW.states}
+    assert Report.objects.filter(visibility="secret").count() == 1
