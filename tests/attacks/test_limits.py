@@ -67,6 +67,24 @@ def often(browser: Callable[[], Client], address: str, typed: dict[str, str], ti
     return Reader(answer.content.decode())
 
 
+def spoken_by(client: Client, write: str) -> str:
+    """Where a comment that was made a moment ago is corrected."""
+    assert client.post(write, {"text": "Ada salah ketik."}).status_code == 302
+    return reverse("voices:edit", args=[Comment.objects.latest("pk").pk])
+
+
+def test_copies_of_ones_data_are_packed_now_and_then(town: Town) -> None:
+    town.again()
+    sari = town.enter("sari")
+    with override_settings(LIMITS_TIMES=1):
+        answers = [sari.post("/akun/data/unduh/") for _time in range(21)]
+    assert answers[0].status_code == 200 and answers[-1].status_code == 302
+    assert "waktu singkat" in sari.get(answers[-1]["Location"]).content.decode()
+    for answer in answers:
+        answer.close()
+    town.again()
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_whoever_does_something_too_often_reads_when_to_come_back(town: Town, write: str, language: str) -> None:
     """Comments, reports, passwords, codes: a sentence in their language, and what they typed is still there."""
@@ -77,6 +95,9 @@ def test_whoever_does_something_too_often_reads_when_to_come_back(town: Town, wr
     assert shown is not None
     tries: list[tuple[Callable[[], Client], str, dict[str, str], int, str]] = [
         (lambda: sari, write, {"text": "Kalimat ke sekian."}, 11, "Kalimat ke sekian."),
+        (lambda: sari, spoken_by(sari, write), {"text": "Dibetulkan lagi."}, 21, "Dibetulkan lagi."),
+        (lambda: sari, "/akun/lembaga/usul/", {"name": "Komunitas Sekian", "side": "community", "about": "Rekaan."}, 6,
+         "Komunitas Sekian"),
         (Client, reverse("voices:flag", args=[shown.pk]), {"reason": "spam", "words": "Ini iklan."}, 6, "Ini iklan."),
         (lambda: stranger, "/akun/masuk/", {"login": "dewi@contoh.example", "password": "salah sekali"}, 11,
          "dewi@contoh.example"),

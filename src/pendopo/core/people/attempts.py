@@ -11,10 +11,11 @@ import ipaddress
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
 
 from pendopo.core.people.models import Person
 from pendopo.core.people.queries import keyed
-from pendopo.kit.limits.actions import Budget, spend
+from pendopo.kit.limits.actions import Budget, TooOften, spend
 
 COOKIE = "pendopo_device"
 SALT = "pendopo.device"
@@ -28,6 +29,8 @@ PASSWORD_KNOWN = Budget("password-known", 20, 600)  # one account, on a device i
 CODE_HERE = Budget("code-here", 5, 600)
 SMS_ALL = Budget("sms-all", 10, 3600)               # SMS that strangers together can cause to one number
 CODE_KNOWN = Budget("code-known", 10, 600)
+PROPOSALS = Budget("people.propose", 5, 86_400)     # each is read by a member of both sides
+COPIES = Budget("people.export", 10, 3600)          # copies of one's own data: packing reads everything
 RECEIPTS = Budget("receipt", 30, 600)               # receipts tried from one place: 95 bits need no more
 
 
@@ -72,6 +75,24 @@ def knock(request: HttpRequest, login: str, person: Person | None, *, here: Budg
 
 def try_receipt(request: HttpRequest) -> None:
     spend(RECEIPTS, place_of(request))
+
+
+def propose(person: Person) -> None:
+    """Before an organisation is proposed. Raises TooOften."""
+    spend(PROPOSALS, str(person.pk))
+
+
+def copy(person: Person) -> None:
+    """Before somebody's data are packed. Raises TooOften."""
+    spend(COPIES, str(person.pk))
+
+
+def too_often(error: TooOften) -> str:
+    """When to come back, in words."""
+    minutes = max(1, round(error.wait / 60))
+    return ngettext("That was a lot in a short time. Please try again in %(minutes)d minute.",
+                    "That was a lot in a short time. Please try again in %(minutes)d minutes.",
+                    minutes) % {"minutes": minutes}
 
 
 def mark(person: Person) -> str:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from pendopo.core.people import queries, rules, sessions
+from pendopo.core.people import attempts, queries, rules, sessions
 from pendopo.core.people.actions import invitations, standing
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.forms import Invite, NewName, Proposal, Reason, Unit
 from pendopo.core.people.models import Invitation, Membership, Organisation
 from pendopo.core.people.roles import ROLES, SIDES
+from pendopo.kit.limits.actions import TooOften
 from pendopo.kit.rules import require
 from pendopo.kit.ui import dates, figures
 
@@ -123,9 +124,15 @@ def propose(request: HttpRequest) -> HttpResponse:
     me = sessions.person(request)
     form = Proposal(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = standing.propose(actor=me, **form.cleaned_data)
-        messages.success(request, gettext("Thank you. Members of both sides read it and say yes or no, with a reason."))
-        return redirect("people:organisation", made.slug)
+        try:
+            attempts.propose(me)
+            made = standing.propose(actor=me, **form.cleaned_data)
+        except TooOften as error:
+            form.add_error(None, attempts.too_often(error))
+        else:
+            messages.success(request, gettext(
+                "Thank you. Members of both sides read it and say yes or no, with a reason."))
+            return redirect("people:organisation", made.slug)
     return page_of(request, form, gettext("Propose an organisation"), gettext("Send the proposal"),
                    reverse("people:organisations"), lead=gettext(
             "An organisation takes part once a member of each side of the forum has confirmed it."))

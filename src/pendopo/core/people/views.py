@@ -139,9 +139,14 @@ def data(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def export(request: HttpRequest) -> FileResponse:
-    name = f"data-saya-{timezone.localdate().isoformat()}.zip"
-    return FileResponse(persons.export(actor=sessions.person(request)), as_attachment=True, filename=name,
+def export(request: HttpRequest) -> FileResponse | HttpResponse:
+    me, name = sessions.person(request), f"data-saya-{timezone.localdate().isoformat()}.zip"
+    try:
+        attempts.copy(me)
+    except TooOften as error:
+        messages.error(request, attempts.too_often(error))
+        return redirect("people:data")
+    return FileResponse(persons.export(actor=me), as_attachment=True, filename=name,
                         content_type="application/zip")
 
 

@@ -138,9 +138,13 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     require(rules.edit, actor, comment)
     form = CommentForm(request.POST or None, initial={"text": comment.text})
     if request.method == "POST" and form.is_valid() and actor is not None:
-        speech.edit(actor=actor, comment=comment, text=form.cleaned_data["text"])
-        messages.success(request, gettext("Your comment is corrected."))
-        return redirect(back_to(comment))
+        try:
+            speech.edit(actor=actor, comment=comment, text=form.cleaned_data["text"])
+        except TooOften as error:
+            form.add_error(None, too_often(error))
+        else:
+            messages.success(request, gettext("Your comment is corrected."))
+            return redirect(back_to(comment))
     return render(request, "voices/edit.html", {
         "record": comment.record, "form": form, "until": comment.at + WINDOW, "back": back_to(comment)})
 

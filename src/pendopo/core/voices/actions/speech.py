@@ -22,6 +22,7 @@ from pendopo.kit.whole import whole
 
 HELD = 0.85             # a score from here on waits for a moderator: the line at which analysis/spam was measured
 COMMENT = Budget("voices.comment", 10, 300)
+EDIT = Budget("voices.edit", 20, 900)              # in all the minutes in which a comment can be corrected
 STATE_SIDES = ("government", "council")
 
 
@@ -101,6 +102,7 @@ def edit(*, actor: Actor, comment: Comment, text: str) -> Comment:
     """A slip is mended within a quarter of an hour. The old words leave the ledger, which says that they did."""
     words = weighed(text)
     with whole():
+        spend(EDIT, str(actor.person.pk))
         comment = Comment.objects.select_for_update(of=("self",)).select_related("record").get(pk=comment.pk)
         require(rules.edit, actor, comment)
         held = comment.state == "held" or (words.score >= HELD and comment.office_id is None)
