@@ -1,8 +1,8 @@
 """Whole pages for visitors, kept in memory and served while nothing on the record has changed.
 
 A page is kept under its address (which names its language) and the day. It is served again only while the ledger
-counts as many lines as when it was drawn: whoever acts, the next request of anybody sees it. A visitor with a session
-or a receipt is never served from here. Unchanged pages answer 304 to their ETag.
+counts as many lines, and as many in their places, as when it was drawn: whoever acts, the next request of anybody
+sees it. A visitor with a session or a receipt is never served from here. Unchanged pages answer 304 to their ETag.
 """
 import gzip
 import hashlib
@@ -27,7 +27,7 @@ SMALL = 500                        # bytes below which compressing gains nothing
 
 @dataclass(frozen=True)
 class Page:
-    version: int
+    version: tuple[int, int]
     until: float
     etag: str
     headers: dict[str, str]
@@ -111,7 +111,7 @@ def keepable(response: HttpResponse) -> bool:
             and not response.has_header("Cache-Control") and "Cookie" not in response.get("Vary", ""))
 
 
-def drawn(response: HttpResponse, version: int, until: float) -> Page:
+def drawn(response: HttpResponse, version: tuple[int, int], until: float) -> Page:
     plain = bytes(response.content)
     headers = {name: value for name, value in response.items() if name not in ("Content-Length", "Vary")}
     return Page(version, until, f'"{hashlib.sha256(plain).hexdigest()[:32]}"', headers, plain,

@@ -2,7 +2,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pendopo.kit.regions import actions, queries, shapes
@@ -113,6 +113,7 @@ def test_a_hole_is_outside(lat: float, lng: float, inside: bool) -> None:
 
 
 @given(st.lists(st.tuples(st.floats(95, 141), st.floats(-11, 6)), min_size=4, max_size=60), st.floats(0.001, 1))
+@example([(95.0, 0.0), (95.0, 7.8e-257), (95.0, 0.0), (95.0, 0.0)], 0.5)
 def test_thinning_keeps_to_the_line(points: list[tuple[float, float]], by: float) -> None:
     ring = [*points, points[0]]
     thin = shapes.thin(ring, by)

@@ -14,8 +14,9 @@ PARTS: tuple[tuple[str, type[Model]], ...] = (("city", City), ("region", Region)
 
 
 class Standing(NamedTuple):
-    """`version` grows with every act (core/ledger/queries.written); `row` is the city, made into one when asked."""
-    version: int
+    """`version` changes with every act and with every seal: (lines in their places, lines that wait for theirs). A
+    page drawn between the two names no proof of its newest rows. `row` is the city, made into one when asked."""
+    version: tuple[int, int]
     row: tuple[Any, ...]
 
     def city(self) -> City | None:
@@ -63,4 +64,4 @@ def standing() -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(question())
         placed, waiting, *row = cursor.fetchone()
-    return Standing(int(placed) + int(waiting), tuple(row))
+    return Standing((int(placed), int(waiting)), tuple(row))

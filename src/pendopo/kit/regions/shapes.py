@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 EARTH = 6371.0088                           # km, mean radius (IUGG)
 DEGREE = 111.195                            # km of one degree of latitude on that sphere
+NEAR_ZERO = 1e-12                           # degrees, a tenth of a micrometre
 COARSE = 0.01                               # degrees, about 1.1 km: what a map of a whole province needs
 
 Point = tuple[float, float]
@@ -97,7 +98,7 @@ def _apart(a: Point, b: Point) -> float:
 def _off(a: Point, b: Point, point: Point) -> float:
     """How far `point` lies from the line a-b, in degrees."""
     length = _apart(a, b)
-    if not length:
+    if length < NEAR_ZERO:                 # its square would be none at all
         return _apart(a, point)
     along = ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length ** 2
     along = max(0.0, min(1.0, along))
