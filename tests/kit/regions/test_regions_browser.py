@@ -128,6 +128,14 @@ def test_without_script_the_page_asks_back(chromium: Browser, site: str) -> None
         expect(page.locator("#taken")).to_have_text("33.22")
 
 
+def test_escape_also_stops_the_list_that_is_on_its_way(page: Page) -> None:
+    field = page.get_by_role("combobox", name="Tempat")
+    field.fill("Semarang")
+    field.press("Escape")
+    page.wait_for_timeout(700)                  # longer than the script waits and the answer takes
+    expect(page.get_by_role("option")).to_have_count(0)
+
+
 def test_with_script_the_radio_buttons_work_too(page: Page) -> None:
     field = page.get_by_role("combobox", name="Tempat")
     field.fill("Semarang")

@@ -91,6 +91,12 @@
       }
     }
 
+    function close() {                                  /* also what is still on its way: it would cover the next button */
+      clearTimeout(timer);
+      if (asking) asking.abort();
+      open(false);
+    }
+
     field.addEventListener("input", () => {
       code("");
       clearTimeout(timer);
@@ -103,11 +109,14 @@
       else if (event.key === "ArrowDown") mark(active < last ? active + 1 : 0);
       else if (event.key === "ArrowUp" && shown) mark(active > 0 ? active - 1 : last);
       else if (event.key === "Enter" && shown && active >= 0) take(options[active]);
-      else if (event.key === "Escape" && shown) open(false);
+      else if (event.key === "Escape") {
+        close();
+        if (!shown) return;
+      }
       else return;
       event.preventDefault();
     });
-    field.addEventListener("blur", () => open(false));
+    field.addEventListener("blur", close);
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
