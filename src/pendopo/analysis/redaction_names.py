@@ -43,7 +43,7 @@ _label = re.compile(
 _kin = frozenset(["suami", "istri", "anak", "putra", "putri", "ibu", "ayah", "adik", "kakak", "tetangga", "teman",
                   "paman", "bibi", "nenek", "kakek", "keponakan", "mertua", "cucu", "sepupu", "oknum", "petugas",
                   "pelaku", "sopir", "supir", "guru", "bidan", "perawat", "dokter", "ketua", "sekretaris", "bendahara",
-                  "kader", "pengurus", "warga", "pelapor", "korban", "terlapor", "saksi", "almarhum", "almarhumah",
+                  "kader", "pengurus", "pelapor", "korban", "terlapor", "saksi", "almarhum", "almarhumah",
                   "alm", "calo", "preman", "pegawai", "staf", "mandor", "kontraktor", "pemilik", "rekan", "camat",
                   "lurah", "kades", "bupati", "kadus", "kepala", "satpam", "penyuluh", "pendamping", "operator",
                   "pengelola", "penerima"])
@@ -213,6 +213,8 @@ def _labelled(words: Words) -> Iterator[Found]:
             at += 1
         if at == len(words.all) or words.text[label.end():words.all[at].start].strip(" \t\"'“(" + UNSEEN):
             continue
+        if label.group().strip().lower() == "nama" and not words.all[at].upper and words.kinds[at] != "name":
+            continue                                      # "nama siluman", "nama yang sama": nobody is introduced
         first = _past_titles(words, at)
         if first < len(words.all) and (first == at or words.joined(first - 1)):
             why = " ".join(label.group().split()).strip(" :=")
