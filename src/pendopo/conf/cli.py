@@ -15,6 +15,8 @@ USAGE = """pendopo COMMAND
   export plans FILE
   verify [URL or folder]       hold a public record against its ledger; without a place: this one
   backup FILE, restore FILE    of a running site; keys are never inside
+  seal shares --of N           print the key of all that is sealed in shares; any two make it again
+  seal recover, seal rotate    from two shares; a new key, everything wrapped anew
   check                        is this installation safe and well
   work                         timers and queued jobs alone (run starts it by itself)
 

@@ -1,13 +1,30 @@
-"""Photos for tests: each seed another picture."""
+"""Photos for tests: each seed another scene of simple shapes."""
+import random
 from io import BytesIO
 
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageDraw
 
 
 def photo(seed=1, name="foto.jpg"):
-    picture = Image.effect_noise((160, 120), 60 + seed).convert("RGB")
-    picture.paste((seed * 30 % 255, 90, 120), (seed * 7 % 90, 10, seed * 7 % 90 + 40, 70))
+    dice = random.Random(seed)
+    picture = Image.new("RGB", (480, 360), tuple(dice.randrange(60, 200) for _ in range(3)))
+    pen = ImageDraw.Draw(picture)
+    for _ in range(40):
+        x, y = dice.randrange(480), dice.randrange(360)
+        pen.rectangle((x, y, x + dice.randrange(10, 140), y + dice.randrange(10, 110)),
+                      fill=tuple(dice.randrange(256) for _ in range(3)))
+    return saved(picture, name, 90)
+
+
+def smaller(content):
+    """The same picture, saved again with fewer pixels."""
+    content.seek(0)
+    with Image.open(content) as opened:
+        return saved(opened.resize((300, 225)), "lain.jpg", 60)
+
+
+def saved(picture, name, quality):
     target = BytesIO()
-    picture.save(target, "JPEG")
+    picture.save(target, "JPEG", quality=quality)
     return ContentFile(target.getvalue(), name=name)

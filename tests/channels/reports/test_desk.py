@@ -5,14 +5,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pendopo.channels.reports import demo
-from pendopo.channels.reports.actions import grouping, replying, routing, verifying
+from pendopo.channels.reports.actions import grouping, handling, replying, routing, verifying
 from pendopo.channels.reports.actions.reading import opened
-from pendopo.channels.reports.models import Identity, Report
+from pendopo.channels.reports.models import Identity, Likeness, Report
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.people import demo as people
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.places import demo as places
+from pendopo.kit.files.checks import accept
+from tests.channels.reports.pictures import photo, smaller
 from tests.channels.reports.test_pages import staff
 from tests.channels.reports.town import RECEIPT
 from tests.core.hall import refused
@@ -41,8 +43,9 @@ def test_matters_of_one_person_and_secret_ones_are_never_put_together(town):
     with refused(Hindrance):
         grouping.gather(actor=town.rina, reports=[one, two])
     secret, _c = town.report(secret=True)
+    plain, _d = town.report()
     with refused():
-        grouping.gather(actor=town.rina, reports=[secret, one])
+        grouping.gather(actor=town.rina, reports=[secret, plain])
 
 
 def test_a_report_of_two_matters_becomes_two(town):
@@ -108,3 +111,31 @@ def test_the_demo_city_has_reports_in_all_their_states(db, settings):
     assert {"unverified", "working", "done", "solved", "asking", "replied", "reopened", "closed_system", "routed",
             "archived_admin", "archived_reporter"} <= states <= {state.name for state in WORKFLOW.states}
     assert Report.objects.filter(visibility="secret").count() == 1
+
+
+def test_a_photo_that_closes_two_reports_is_held_until_somebody_has_looked(town):
+    (one, sari), (two, _b) = published(town, 1), published(town, 2)
+    scene = photo(5)
+    handling.finish(actor=town.hadi, report=one, text="Beres.", photo=handling.Photo(accept(scene)))
+    closing = handling.finish(actor=town.hadi, report=two, text="Beres juga.",
+                              photo=handling.Photo(accept(smaller(scene))))
+    two.refresh_from_db()
+    assert closing.held == one.code and two.state == "routed"
+    with refused():
+        handling.release_proof(actor=town.hadi, closing=closing, reason="Tempat berbeda.")
+    handling.release_proof(actor=town.rina, closing=closing, reason="Tempat berbeda, memang mirip.")
+    two.refresh_from_db()
+    assert two.state == "done"
+    replying.object_to(actor=sari, report=one, text="Belum.")
+    again = handling.finish(actor=town.hadi, report=one, text="Beres.", photo=handling.Photo(accept(scene)))
+    assert again.held                                             # its own first photo does not close it twice
+
+
+def test_photos_of_secret_reports_are_fingerprinted_nowhere(town):
+    report, _sari = town.report(secret=True, files=[accept(photo(4))])
+    assert not Likeness.objects.exists()
+    verifying.verify(actor=town.rina, report=report, classification="complaint")
+    routing.route(actor=town.rina, report=report, office=town.dukcapil)
+    closing = handling.finish(actor=town.yuni, report=Report.objects.get(), text="Beres.",
+                              photo=handling.Photo(accept(photo(4))))
+    assert closing.held == report.code and not Likeness.objects.exists()

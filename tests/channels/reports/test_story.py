@@ -8,6 +8,7 @@ from pendopo.channels.reports.actions.reading import look, opened
 from pendopo.channels.reports.models import Report, Route
 from pendopo.channels.reports.queries import pages
 from pendopo.channels.reports.queries.lists import listed
+from pendopo.channels.reports.words import Reporter
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.records.models import Clock, Event
 from pendopo.kit.files.checks import accept
@@ -126,3 +127,24 @@ def test_what_is_published_can_be_taken_back(town):
     verifying.unpublish(actor=town.rina, report=report, reason="Ada nama.")
     report.refresh_from_db()
     assert pages.report(report.code, None) is None and report.text == "" and pages.waiting(report.code) == report
+
+
+def test_a_report_belongs_to_the_account_only_when_it_has_a_name(town):
+    mine = Reporter("Bayu Contoh", account=town.citizen.pk)
+    named, _receipt = town.report(actor=town.citizen, reporter=mine)
+    town.report(actor=town.citizen, reporter=mine, secret=True)
+    town.report(actor=town.citizen, reporter=mine, anonymous=True)
+    me = again(town.citizen)
+    assert named.author != me and pages.own(named.code, me) == named
+    assert list(Report.objects.filter(author__in=me.own_ids)) == [named]
+    assert "Bayu" not in "".join(Event.objects.values_list("line__words", flat=True))
+
+
+def test_what_was_taken_back_does_not_come_back_with_a_better_text(town):
+    report, _sari = town.report()
+    verifying.verify(actor=town.rina, report=report, classification="complaint", category=town.road,
+                     title="Jalan Pak Fulan", text="Pak Fulan Contoh menggali.")
+    verifying.unpublish(actor=town.rina, report=report, reason="Ada nama.")
+    verifying.publish(actor=town.rina, report=report, title="Jalan digali", text="Jalan digali.")
+    told = "".join(Event.objects.filter(record=report).values_list("line__words", flat=True))
+    assert "Fulan" not in told and "Jalan digali." in told

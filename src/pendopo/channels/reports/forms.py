@@ -25,6 +25,7 @@ from pendopo.channels.reports.workflow import COMPLAINT
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.phones import PhoneField
 from pendopo.kit.files.kinds import PICTURES
+from pendopo.kit.files.taken import taken
 from pendopo.kit.regions.fields import RegionField
 from pendopo.kit.regions.models import Region
 from pendopo.kit.seal.fields import SealedField
@@ -297,6 +298,17 @@ class FinishForm(AnswerForm):
 
     def clean_point(self) -> Any:
         return point_in(self.cleaned_data["point"])
+
+    def clean(self) -> dict[str, Any]:
+        """What the camera says of time and place stands in where the officer says nothing; it is evidence, no proof."""
+        told, upload = super().clean() or self.cleaned_data, self.files.get("photo")
+        if upload is not None and told.get("photo"):
+            upload.seek(0)
+            camera = taken(upload.read(), timezone.get_current_timezone())
+            told["taken"] = told.get("taken") or camera.at
+            if told.get("point") is None and camera.lat is not None and camera.lng is not None:
+                told["point"] = (camera.lat, camera.lng)
+        return told
 
 
 class ReasonForm(forms.Form):

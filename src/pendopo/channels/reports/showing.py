@@ -53,8 +53,8 @@ def facts(report: Report) -> list[tuple[str, Any]]:
     return [(term, value) for term, value in told if value]
 
 
-def clocks(report: Report, rows: Iterable[Clock], own: bool = False) -> list[dict[str, Any]]:
-    """Each clock with the way to how it was computed: a page of this room where the record is not public."""
+def clocks(report: Report, rows: Iterable[Clock], way: str = "") -> list[dict[str, Any]]:
+    """Each clock with the way to how it was computed: `way` names a page of this room, for what is not public."""
     found = list(rows)
     if not found:
         return []
@@ -64,8 +64,8 @@ def clocks(report: Report, rows: Iterable[Clock], own: bool = False) -> list[dic
         limit = limit_of(WORKFLOW, row.name)
         if limit is not None:
             drawn = face(report, row, limit, calendar)
-            if own:
-                drawn["how"] = reverse("reports:own_clock", args=[report.code, row.pk])
+            if way:
+                drawn["how"] = reverse(way, args=[report.code, row.pk])
             told.append(drawn)
     return told
 

@@ -19,7 +19,7 @@ def reports(lines: list[int]) -> Shown:
     for record, event, line in published:
         if last[record] == event:
             title, text = texts[record]
-            found[line] = {"title": title, "text": text}
+            found[line] = {"title": title, "published": text}
     for line, text in Message.objects.filter(event__line__in=lines, event__visibility="public").exclude(
             text="").values_list("event__line", "text"):
         found.setdefault(line, {})["text"] = text

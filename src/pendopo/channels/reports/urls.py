@@ -15,6 +15,7 @@ urlpatterns = [
     path("meja/<str:code>/", staff.case, name="case"),
     path("meja/<str:code>/pelapor/", staff.who, name="who"),
     path("meja/<str:code>/ombudsman/", staff.ombudsman, name="case_letter"),
+    path("meja/<str:code>/hitung/<int:key>/", staff.clock, name="case_clock"),
     path("meja/<str:code>/berkas/<int:key>/", staff.file, name="case_file"),
     path("meja/<str:code>/<str:word>/", cases.act, name="case_act"),
     path("<str:code>/", public.detail, name="detail"),

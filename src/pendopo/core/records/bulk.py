@@ -26,9 +26,11 @@ def bulk_add(records: Sequence[R], *, by: Actor, facts: Callable[[R], dict[str, 
         return []
     kind, now = kinds.get(records[0].KIND), timezone.now()
     with whole():
-        codes = numbers(kind.prefix, len(records))
-        for record, code in zip(records, codes, strict=True):
-            dress(record, code, kind.workflow.start, now)
+        bare = [record for record in records if not record.code]         # others bring a code of their own
+        for record, code in zip(bare, numbers(kind.prefix, len(bare)) if bare else [], strict=True):
+            record.code = code
+        for record in records:
+            dress(record, kind.workflow.start, now)
         bases = Record.objects.bulk_create([Record(**{name: getattr(record, name) for name in BASE})
                                             for record in records], batch_size=BATCH)
         for record, base in zip(records, bases, strict=True):
@@ -40,8 +42,8 @@ def bulk_add(records: Sequence[R], *, by: Actor, facts: Callable[[R], dict[str, 
     return list(records)
 
 
-def dress(record: Record, code: str, start: str, now: datetime) -> None:
-    record.code, record.kind, record.state = code, record.KIND, record.state or start
+def dress(record: Record, start: str, now: datetime) -> None:
+    record.kind, record.state = record.KIND, record.state or start
     record.created = record.created or now
     if record.visibility == "public":
         record.published = record.published or now

@@ -10,6 +10,7 @@ from pendopo.channels.reports.actions.speaking import enclose, office_for, said,
 from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_reporter
 from pendopo.channels.reports.models import Closing, Enclosure, Message, Report, Route
 from pendopo.channels.reports.queries.opening import unlocked
+from pendopo.channels.reports.queries.proofs import repeated
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.records import actions as records
@@ -79,13 +80,13 @@ def note(*, actor: Actor, report: Report, text: str) -> Message:
     return message
 
 
-def finish(*, actor: Actor, report: Report, text: str, public: str = "", photo: Photo | None = None,
-           repeats: str = "") -> Closing:
+def finish(*, actor: Actor, report: Report, text: str, public: str = "", photo: Photo | None = None) -> Closing:
     """Done, says the office, and shows it. Unconfirmed until the reporter says so.
 
-    Work on a place (Category.physical) needs a photo. `repeats` is the code of a report whose photo it resembles
-    (queries/proofs.py): the proof is held and the report stays open until a coordinator has looked.
+    Work on a place (Category.physical) needs a photo. One that repeats an earlier picture is held, and the report stays
+    open until a coordinator has looked at both.
     """
+    repeats = repeated(report, photo.file) if photo else ""
     kept = sealed_for(report, [photo.file] if photo else [])
     with whole():
         report = records.lock(report)

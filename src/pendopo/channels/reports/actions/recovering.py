@@ -1,6 +1,6 @@
 """A receipt was lost. A code goes to the telephone that was left; whoever has both code and telephone gets a new one.
 
-Right and wrong guesses are answered alike and cost the same: nobody learns which reports have a telephone.
+Right and wrong guesses are answered alike: no page tells which reports have a telephone.
 """
 import secrets
 from datetime import timedelta

@@ -6,18 +6,21 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from pendopo.channels.reports.models import Enclosure, Message, Report
+from pendopo.analysis.likeness import bands
+from pendopo.channels.reports.models import Band, Enclosure, Likeness, Message, Report
 from pendopo.channels.reports.queries.opening import FILE, MESSAGE, unlocked
 from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.core.people.models import Organisation
 from pendopo.core.records.models import Event
 from pendopo.kit.files.actions import Kept, store
 from pendopo.kit.files.checks import Checked
+from pendopo.kit.files.kinds import PICTURES
+from pendopo.kit.files.likeness import fingerprint as print_of
 from pendopo.kit.markdown import render
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.files import keep_sealed, scan
 
-Sealed = list[tuple[Kept, bytes]]
+Sealed = list[tuple[Kept, bytes, bytes]]      # kept, what it is (sealed), fingerprint of a picture
 
 
 def fingerprint(body: bytes | memoryview) -> str:
@@ -49,22 +52,32 @@ def sealed_for(report: Report, files: Sequence[Checked]) -> Sealed:
     """Files for a report that is there already, under its key as it is now. Before the transaction."""
     if not files:
         return []
-    return sealed(files, unlocked(Report.objects.select_related("key").get(pk=report.pk)))
+    return sealed(files, unlocked(Report.objects.select_related("key").get(pk=report.pk)), likened=not report.secret)
 
 
-def sealed(files: Sequence[Checked], box: Box) -> Sealed:
-    """Before the transaction: scanned in memory, sealed, written. Raises NotTaken."""
+def sealed(files: Sequence[Checked], box: Box, *, likened: bool = False) -> Sealed:
+    """Before the transaction: scanned in memory, sealed, written; pictures of what is not secret are fingerprinted, to
+    be known again. Raises NotTaken."""
     found = []
     for one in files:
         scan(one)
         kept, about = keep_sealed(one, box)
-        found.append((kept, box.seal_words(about, FILE)))
+        found.append((kept, box.seal_words(about, FILE),
+                      print_of(one.content) if likened and one.kind in PICTURES else b""))
     return found
 
 
 def enclose(report: Report, files: Sealed, message: Message | None = None) -> list[Enclosure]:
-    return [Enclosure.objects.create(report=report, message=message, file=store(kept=kept), about=about,
-                                     at=timezone.now()) for kept, about in files]
+    found = []
+    for kept, about, print_ in files:
+        one = Enclosure.objects.create(report=report, message=message, file=store(kept=kept), about=about,
+                                       at=timezone.now())
+        if print_:
+            known = Likeness.objects.create(enclosure=one, report=report, fingerprint=print_,
+                                            closing=message is not None and message.sort == "proof")
+            Band.objects.bulk_create(Band(likeness=known, band=band) for band in bands(print_))
+        found.append(one)
+    return found
 
 
 def reporter_of(report: Report) -> ReceiptHolder:

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from pendopo.channels.reports import rules
+from pendopo.channels.reports.actions.forgetting import GROUND
 from pendopo.channels.reports.actions.speaking import office_for, say
 from pendopo.channels.reports.actions.telling import tell_followers, tell_reporter
 from pendopo.channels.reports.models import Category, Enclosure, Report
@@ -23,6 +24,7 @@ from pendopo.kit.markdown import plain, render
 from pendopo.kit.rules import Rule, require
 from pendopo.kit.whole import whole
 
+SPOKEN = ("reports.publish", "reports.answer", "reports.finish")       # rows whose words were public
 KIND_OF = {kind.mime: kind for kind in PICTURES}
 ANSWERED = "answer_"                 # the clocks of which one runs, by classification
 
@@ -77,7 +79,7 @@ def _show(actor: Actor, report: Report, title: str, text: str, photos: list[tupl
     if first:                        # what happened before is public from now on; it holds no word of anybody
         ledger.release(list(_lines(report)))
     records.note(report, "reports.publish", by=actor, office=office_for(actor, report), carries="title",
-                 words={"title": title, "text": text}, facts={"photos": [kept.sha256 for _photo, kept in photos]})
+                 words={"title": title, "published": text}, facts={"photos": [kept.sha256 for _photo, kept in photos]})
 
 
 def _lines(report: Report) -> list[int]:
@@ -103,6 +105,8 @@ def _hide(report: Report) -> None:
         show(file=file, visibility=Visibility.PRIVATE)
     report.messages.exclude(text="").update(text="", html="")
     records.index([report])
+    spoken = Event.objects.filter(record=report.pk, verb__in=SPOKEN).values_list("line", flat=True)
+    ledger.erase(list(spoken), ground=GROUND)            # published again later, they must not come back
     ledger.withhold(_lines(report), facts_too=True)
 
 

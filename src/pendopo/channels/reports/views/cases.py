@@ -28,7 +28,7 @@ from pendopo.channels.reports.forms import (
     WordsForm,
 )
 from pendopo.channels.reports.models import Category, Report
-from pendopo.channels.reports.queries import pages
+from pendopo.channels.reports.queries import pages, redacting
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.queries.officers import colleagues
 from pendopo.channels.reports.queries.proposals import propose
@@ -61,8 +61,9 @@ def verify_form(here: Here) -> Any:
     found = here.opened().told
     proposed = propose(found.text, None, here.report.category)
     first = proposed.categories[0][0].pk if proposed.categories else ""
+    title, text = ("", "") if here.report.secret else redacting.proposal(here.report, found.text)
     return VerifyForm(here.sent[0], categories=categories(), secret=here.report.secret, initial={
-        "classification": here.report.classification, "category": first})
+        "classification": here.report.classification, "category": first, "title": title, "text": text})
 
 
 def kind_form(here: Here) -> Any:
@@ -90,8 +91,8 @@ def publish_form(here: Here) -> Any:
     photos = [(str(one.pk), str(about["name"])) for one, about in found.files
               if str(about["mime"]).startswith("image/")]
     ours = here.report
-    return PublishForm(here.sent[0], photos=photos, initial={
-        "title": ours.title if ours.visibility == "public" else "", "text": ours.text})
+    title, text = (ours.title, ours.text) if ours.text else redacting.proposal(ours, found.told.text)
+    return PublishForm(here.sent[0], photos=photos, initial={"title": title, "text": text})
 
 
 def publish(here: Here, told: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from pendopo.channels.reports.queries.proposals import Proposal, propose
 from pendopo.channels.reports.views.shared import draw, in_memory
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.attempts import place_of
-from pendopo.core.people.models import Organisation
+from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import named, visitor
 from pendopo.core.places.queries import city
@@ -72,10 +72,10 @@ def second(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             spend(HERE, place_of(request))
-            actor = visitor(request)
+            actor = visitor(request)                     # an open receipt is for another report: then a stranger
             me = account(actor)
-            done = submit(actor=actor, entry=form.entry(language=get_language() or "id",
-                                                        account=me.pk if me else None))
+            done = submit(actor=actor if isinstance(actor, Person) else None, entry=form.entry(
+                language=get_language() or "id", account=me.pk if me else None))
         except TooOften:
             form.add_error(None, str(TOO_OFTEN))
         except Hindrance as hindrance:

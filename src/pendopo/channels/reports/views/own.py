@@ -18,13 +18,10 @@ from pendopo.channels.reports.forms import ScoreForm, WordsForm
 from pendopo.channels.reports.models import Identity, Report
 from pendopo.channels.reports.queries import pages
 from pendopo.channels.reports.queries.opening import file_of, unlocked
-from pendopo.channels.reports.views.shared import draw, hand_out, in_memory
-from pendopo.channels.reports.workflow import WORKFLOW
+from pendopo.channels.reports.views.shared import computed, draw, hand_out, in_memory
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import close_receipt, holder, visitor
-from pendopo.core.places.queries import calendar_of
 from pendopo.core.records import queries as records
-from pendopo.core.records.reckoning import account, face, limit_of, reckon
 from pendopo.core.records.telling import told
 from pendopo.core.workflow.table import NotFromHere
 from pendopo.kit.files.sentences import NotTaken
@@ -69,7 +66,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "text": showing.body(found.told.text), "place": found.told.place, "facts": showing.facts(report),
         "files": showing.first_files(found, "reports:own_file", report.code),
         "thread": showing.thread(found, "reports:own_file", report.code),
-        "clocks": showing.clocks(report, records.clocks(report), own=True),
+        "clocks": showing.clocks(report, records.clocks(report), "reports:own_clock"),
         "unconfirmed": showing.unconfirmed(report), "ways": ways(report, actor),
         "timeline": told(records.timeline(report, None)), "looks": pages.looks(report),
         "contact": Identity.objects.filter(report=report.pk).exists()})
@@ -155,15 +152,7 @@ def clock(request: HttpRequest, code: str, key: int) -> HttpResponse:
     known = mine(request, code)
     if known is None:
         return redirect("people:receipt")
-    report = known[0]
-    row = pages.clock(report, key)
-    limit = limit_of(WORKFLOW, row.name) if row else None
-    if row is None or limit is None:
-        raise Http404
-    calendar = calendar_of(report.place.region_id if report.place else None)
-    return render(request, "reports/clock.html", {
-        "record": report, "title": showing.title(report), "face": face(report, row, limit, calendar),
-        "back": reverse("reports:own", args=[report.code]), "account": account(reckon(row, limit, calendar), WORKFLOW)})
+    return computed(request, known[0], key, reverse("reports:own", args=[known[0].code]))
 
 
 @never_cache

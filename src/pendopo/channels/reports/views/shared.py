@@ -3,12 +3,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from pendopo.channels.reports import showing
+from pendopo.channels.reports.models import Report
+from pendopo.channels.reports.queries import pages
+from pendopo.channels.reports.workflow import WORKFLOW
+from pendopo.core.places.queries import calendar_of
+from pendopo.core.records.reckoning import account, face, limit_of, reckon
 from pendopo.kit.files.serving import SHUT
 from pendopo.kit.seal.uploads import InMemory
 
@@ -38,6 +44,18 @@ def hand_out(name: str, mime: str, content: bytes) -> HttpResponse:
     answer["Content-Security-Policy"] = SHUT
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def computed(request: HttpRequest, report: Report, key: int, back: str) -> HttpResponse:
+    """How a day was computed, also for a report that the public does not see."""
+    row = pages.clock(report, key)
+    limit = limit_of(WORKFLOW, row.name) if row else None
+    if row is None or limit is None:
+        raise Http404
+    calendar = calendar_of(report.place.region_id if report.place else None)
+    return render(request, "reports/clock.html", {
+        "record": report, "title": showing.title(report), "face": face(report, row, limit, calendar), "back": back,
+        "account": account(reckon(row, limit, calendar), WORKFLOW)})
 
 
 def draw(request: HttpRequest, template: str, form: Any, **more: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from pendopo.channels.reports.actions import identity
 from pendopo.channels.reports.actions.reading import look, look_file
 from pendopo.channels.reports.models import Identity, Report
 from pendopo.channels.reports.queries import desk, pages
-from pendopo.channels.reports.views.shared import hand_out
+from pendopo.channels.reports.views.shared import computed, hand_out
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import named
@@ -87,7 +87,8 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "text": showing.body(found.told.text), "place": found.told.place, "facts": facts(report, found),
         "files": showing.first_files(found, "reports:case_file", report.code),
         "thread": showing.thread(found, "reports:case_file", report.code),
-        "clocks": showing.clocks(report, records.clocks(report)), "unconfirmed": showing.unconfirmed(report),
+        "clocks": showing.clocks(report, records.clocks(report), "reports:case_clock"),
+        "unconfirmed": showing.unconfirmed(report),
         "ways": ways(report, actor), "timeline": told(inside(report), True), "known": known,
         "names": known and rules.look_identity.allows(actor, report), "looks": pages.looks(report),
         "readers": list(report.readers.filter(until=None).select_related("person", "office")) if report.secret else [],
@@ -129,6 +130,14 @@ def ways(report: Report, actor: Actor) -> list[dict[str, str]]:
 def overdue(report: Report) -> bool:
     """Whether the letter to the Ombudsman is ready."""
     return report.escalations.filter(step="ombudsman").exists()
+
+
+@never_cache
+@require_safe
+def clock(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """How a day of this case was computed."""
+    report, _actor = case_or_404(request, code)
+    return computed(request, report, key, reverse("reports:case", args=[report.code]))
 
 
 @never_cache

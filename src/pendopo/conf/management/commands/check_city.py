@@ -14,6 +14,8 @@ from pendopo.core.places.queries import city
 from pendopo.kit.post.models import Letter
 from pendopo.kit.post.queries import waiting as letters_waiting
 from pendopo.kit.regions.models import Region
+from pendopo.kit.seal import ring as rings
+from pendopo.kit.seal.models import DataKey
 from pendopo.kit.work.queries import alive, failed
 
 Answer = tuple[bool, str]
@@ -38,6 +40,14 @@ def keys_are_private() -> Answer:
     open_to = [path.name for path in settings.KEYS_ROOT.iterdir()
                if path.is_file() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
     return not open_to, f"Others may read these keys: {', '.join(open_to)}." if open_to else "Keys: owner only."
+
+
+def sealed_opens() -> Answer:
+    """What is sealed and whether the key file here opens it."""
+    ring, all_ = rings.read(), DataKey.objects.count()
+    fits = DataKey.objects.filter(version__in=ring.keys if ring else []).count()
+    return fits == all_, f"{all_} sealed things, the key file fits {fits}." + (
+        "" if fits == all_ else " Two holders of shares: pendopo seal recover.")
 
 
 def served_safely() -> Answer:
@@ -87,8 +97,8 @@ def disk_has_room() -> Answer:
 
 
 CHECKS: tuple[Callable[[], Answer], ...] = (
-    demo_stays_home, keys_are_private, served_safely, database_keeps, regions_are_there, worker_lives, jobs_succeed,
-    mail_goes_out, ledger_stands, disk_has_room)
+    demo_stays_home, keys_are_private, sealed_opens, served_safely, database_keeps, regions_are_there, worker_lives,
+    jobs_succeed, mail_goes_out, ledger_stands, disk_has_room)
 
 
 def answers() -> Iterator[tuple[str, bool, str]]:
