@@ -52,9 +52,13 @@ RULES = {
     "role": """
         plans:edit plans:assess plans:step plans:report plans:evidence
         people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
-        voices:queue voices:hide voices:edit voices:withdraw""",
+        voices:queue voices:hide voices:edit voices:withdraw
+        watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
+        sms:kannel sms:whatsapp""",
     "post": """
-        people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw voices:undo""",
+        people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw voices:undo
+        sms:in sms:rapidpro watch:again watch-en:again lapor:choose lapor:number lapor:sheet lapor:back
+        lapor-en:choose lapor-en:number lapor-en:sheet lapor-en:back""",
     "demo": "mail:outgoing mail:letter",
 }
 ANSWERS = {                     # what a visitor's GET may get

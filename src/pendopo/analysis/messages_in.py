@@ -56,7 +56,7 @@ def kannel(pairs: Iterable[tuple[str, str]], zone: tzinfo) -> Message:
     given = dict(pairs)
     said = given.get("ts", "")
     at = datetime.fromtimestamp(int(said), UTC) if re.fullmatch(r"\d{1,11}", said) else _moment(given.get("time"), zone)
-    return _made(_first(given, "from", "sender", "phone"), _first(given, "text", "message"),
+    return made(_first(given, "from", "sender", "phone"), _first(given, "text", "message"),
                  _first(given, "id", "smsid"), at)
 
 
@@ -64,7 +64,7 @@ def rapidpro(body: bytes, kind: str, zone: tzinfo) -> Message:
     """A flow's webhook (JSON: contact.urn, input.text, input.attachments "mime:url") or an external channel's form."""
     if "json" not in kind:
         pairs = dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=50))
-        return _made(_first(pairs, "from", "sender", "phone"), _first(pairs, "text", "message"),
+        return made(_first(pairs, "from", "sender", "phone"), _first(pairs, "text", "message"),
                      _first(pairs, "id", "message_id"), _moment(_first(pairs, "date", "time"), zone))
     found = _json(body)
     given = found.get("input")
@@ -74,7 +74,7 @@ def rapidpro(body: bytes, kind: str, zone: tzinfo) -> Message:
     attachments = entry.get("attachments")
     media = tuple(Media(mime, url=address) for one in (attachments if isinstance(attachments, list) else [])
                   if isinstance(one, str) for mime, _, address in [one.partition(":")] if address.startswith("http"))
-    return _made(urn.rpartition(":")[2], _text(entry.get("text")), _text(entry.get("uuid")),
+    return made(urn.rpartition(":")[2], _text(entry.get("text")), _text(entry.get("uuid")),
                  _moment(entry.get("created_on"), zone), media)
 
 
@@ -101,7 +101,7 @@ def _whatsapp(one: dict[str, Any]) -> Message:
         "text")
     said, context = _text(one.get("timestamp")), one.get("context")
     at = datetime.fromtimestamp(int(said), UTC) if re.fullmatch(r"\d{1,11}", said) else None
-    return _made(_text(one.get("from")), _text(words), _text(one.get("id")), at, media,
+    return made(_text(one.get("from")), _text(words), _text(one.get("id")), at, media,
                  _text(context.get("id")) if isinstance(context, dict) else "")
 
 
@@ -122,8 +122,9 @@ def yes_or_no(text: str) -> bool | None:
     return True if any(word in YES for word in words) else None
 
 
-def _made(sender: str, text: str, number: str, at: datetime | None, media: tuple[Media, ...] = (),
-          reply_to: str = "") -> Message:
+def made(sender: str, text: str, number: str, at: datetime | None, media: tuple[Media, ...] = (),
+         reply_to: str = "") -> Message:
+    """A message with its parts cut to size. Raises NotAMessage when nobody sent it."""
     sender = re.sub(r"[ ().-]", "", sender)
     if not SENDER.fullmatch(sender):
         raise NotAMessage("no sender")

@@ -1,4 +1,5 @@
-"""`pendopo run`: one process that prepares, one for pages, one for timers; this one only watches them."""
+"""`pendopo run`: one process that prepares, one for pages, one for timers, one for mail that comes in where the city
+says so; this one only watches them."""
 import os
 import signal
 import subprocess
@@ -14,7 +15,7 @@ def python(*words: str) -> list[str]:
 
 
 def serve() -> int:
-    """Until Ctrl+C or until one of the two dies. Returns the exit code."""
+    """Until Ctrl+C or until one of them dies. Returns the exit code."""
     port, threads = os.environ.get("PORT", "8000"), os.environ.get("PENDOPO_THREADS", "4")
     if subprocess.call(python("django", "prepare", "--serve")):
         return 1
@@ -22,7 +23,9 @@ def serve() -> int:
     web = python("granian", "--interface", "wsgi", "--host", address, "--port", port, "--workers",
                  os.environ.get("PENDOPO_WORKERS", "1"), "--blocking-threads", threads, "--no-ws",
                  "--log-level", "warning", "--respawn-failed-workers", "pendopo.conf.wsgi:application")
-    both = [subprocess.Popen(web), subprocess.Popen(python("django", "work"))]
+    all_of_them = [subprocess.Popen(web), subprocess.Popen(python("django", "work"))]
+    if os.environ.get("PENDOPO_INTAKE"):                 # mail comes in only where the city says so
+        all_of_them.append(subprocess.Popen(python("django", "intake")))
     stopping = False
 
     def stop(sign: int, frame: FrameType | None) -> None:
@@ -31,9 +34,9 @@ def serve() -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    while not stopping and all(process.poll() is None for process in both):
+    while not stopping and all(process.poll() is None for process in all_of_them):
         time.sleep(0.2)
-    return 0 if end(both) and stopping else 1
+    return 0 if end(all_of_them) and stopping else 1
 
 
 def end(processes: list["subprocess.Popen[bytes]"]) -> bool:

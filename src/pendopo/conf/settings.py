@@ -173,6 +173,23 @@ MAIL_URL = os.environ.get("PENDOPO_MAIL", "")            # smtp://user:password@
 DEFAULT_FROM_EMAIL = os.environ.get("PENDOPO_MAIL_FROM", f"pendopo@{HOST or 'localhost'}")
 EMAIL_BACKEND = "pendopo.kit.post.backend.Outbox"
 
+# Mail in: where the mail server hands letters over (LMTP on this machine), and the address that citizens write to.
+INTAKE = os.environ.get("PENDOPO_INTAKE", "")            # host:port, e.g. 127.0.0.1:2424; empty: no mail is taken in
+INTAKE_ADDRESS = os.environ.get("PENDOPO_INTAKE_ADDRESS", "").lower()    # lapor@kotakita.go.id
+
+# SMS and WhatsApp: what is not set is shut. Addresses of the gateways hold their passwords, so they stand here only.
+SMS_OUT = os.environ.get("PENDOPO_SMS", "")              # kannel+http://user:password@host/cgi-bin/sendsms?from=1708
+SMS_SECRET = os.environ.get("PENDOPO_SMS_SECRET", "")    # under which what comes in is signed
+WHATSAPP_OUT = os.environ.get("PENDOPO_WHATSAPP", "")    # https://PHONE_NUMBER_ID:TOKEN@graph.facebook.com/v21.0
+WHATSAPP_SECRET = os.environ.get("PENDOPO_WHATSAPP_SECRET", "")          # app secret, for X-Hub-Signature-256
+WHATSAPP_VERIFY = os.environ.get("PENDOPO_WHATSAPP_VERIFY", "")          # the word that Meta repeats once
+WHATSAPP_TEMPLATE = os.environ.get("PENDOPO_WHATSAPP_TEMPLATE", "")      # a template for after 24 hours, one variable
+MEDIA_HOSTS = tuple(os.environ.get("PENDOPO_MEDIA_HOSTS", "lookaside.fbsbx.com").split())   # where voice notes may lie
+
+# LAPOR!: one of the two ways, or only the daily sheet.
+LAPOR_URL = os.environ.get("PENDOPO_LAPOR", "")          # https://TOKEN@host: the stream of a developer account
+LAPOR_NEWS = os.environ.get("PENDOPO_LAPOR_NEWS", "")    # path under which that host tells status and answers
+
 FILES_ROOT = HOME / "files"
 FILES_QUOTA = int(os.environ.get("PENDOPO_QUOTA", str(20 * 1024**3)))   # bytes
 FILES_SCANNER = os.environ.get("PENDOPO_SCANNER", "")    # a command that gets a file name; exit code 1 = infected

@@ -11,9 +11,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 
 from pendopo.kit.files import sentences
-from pendopo.kit.files.kinds import EVERY, LARGEST, PACKED, PDF, PICTURES, Kind, kind_of
+from pendopo.kit.files.kinds import EVERY, LARGEST, PACKED, PDF, PICTURES, SOUNDS, Kind, kind_of
 from pendopo.kit.files.pictures import drawn
 from pendopo.kit.files.sentences import NotTaken
+from pendopo.kit.files.sounds import cleaned_sound
 
 AUTHOR = re.compile(rb"/Author\s*[(<]\s*[^)>\s]|<dc:creator>|/ObjStm")       # packed objects may hold the author
 CREATOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)>\s*[^<\s]")
@@ -54,6 +55,8 @@ def accept(upload: "File[bytes]", allowed: Collection[Kind] = EVERY) -> Checked:
         picture = drawn(content, kind)
         return Checked(cleaned(name, picture.kind), picture.kind, picture.content, picture.width, picture.height,
                        picture.thumbnail, () if picture.still else (sentences.FIRST_FRAME,))
+    if kind in SOUNDS:
+        return Checked(cleaned(name, kind), kind, cleaned_sound(content, kind))
     if kind is PDF and b"%%EOF" not in content[-4096:]:
         raise NotTaken(sentences.BROKEN)
     return Checked(cleaned(name, kind), kind, content,

@@ -28,14 +28,20 @@ ODT = Kind("ODT", "application/vnd.oasis.opendocument.text", "odt", 20 * MB)
 ODS = Kind("ODS", "application/vnd.oasis.opendocument.spreadsheet", "ods", 20 * MB)
 CSV = Kind("CSV", "text/csv", "csv", 20 * MB)
 TXT = Kind("TXT", "text/plain", "txt", 5 * MB)
+OGG = Kind("OGG", "audio/ogg", "ogg", 16 * MB)
+AMR = Kind("AMR", "audio/amr", "amr", 16 * MB)
+M4A = Kind("M4A", "audio/mp4", "m4a", 16 * MB)
+MP3 = Kind("MP3", "audio/mpeg", "mp3", 16 * MB)
 
 PICTURES = frozenset({JPEG, PNG, WEBP, GIF})
 PACKED = frozenset({DOCX, XLSX, ODT, ODS})
 DOCUMENTS = PACKED | {PDF}
 TEXTS = frozenset({CSV, TXT})
+SOUNDS = frozenset({OGG, AMR, M4A, MP3})        # voice notes; taken only where a room names them
 EVERY = PICTURES | DOCUMENTS | TEXTS
 LARGEST = max(kind.largest for kind in EVERY)
 
+AUDIO = {b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"3gp4", b"3gp5", b"3gp6"}
 HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")       # as "Unicode text" of a spreadsheet begins
 MOST_MEMBERS = 5_000
@@ -47,7 +53,10 @@ def kind_of(content: bytes, name: str) -> Kind:
     """The kind, or NotTaken with a sentence that says what to do instead."""
     for kind, is_it in ((JPEG, content[:3] == b"\xff\xd8\xff"), (PNG, content[:8] == b"\x89PNG\r\n\x1a\n"),
                         (GIF, content[:6] in (b"GIF87a", b"GIF89a")), (PDF, b"%PDF-" in content[:1024]),
-                        (WEBP, content[:4] == b"RIFF" and content[8:12] == b"WEBP")):
+                        (WEBP, content[:4] == b"RIFF" and content[8:12] == b"WEBP"),
+                        (OGG, content[:4] == b"OggS"), (AMR, content[:5] == b"#!AMR"),
+                        (M4A, content[4:8] == b"ftyp" and content[8:12] in AUDIO),
+                        (MP3, content[:3] == b"ID3" or content[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"))):
         if is_it:
             return kind
     if content[4:8] == b"ftyp" and content[8:12] in HEIF:

@@ -8,12 +8,17 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from pendopo.kit.post import papers
 from pendopo.kit.post.models import ORDINARY, URGENT, Letter
 from pendopo.kit.post.queries import due
+from pendopo.kit.seal.actions import keep, shred
+from pendopo.kit.seal.boxes import Box
+from pendopo.kit.seal.queries import unlock
 from pendopo.kit.whole import whole
 
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 1440))   # after the last one it is given up
@@ -22,6 +27,7 @@ REST = timedelta(minutes=1)        # when the server itself is away; no letter i
 KEEP = timedelta(days=14)          # then address and words go: they are personal
 COUNT = timedelta(days=400)        # then the empty row goes too
 EMPTY: dict[str, Any] = {"to": "", "subject": "", "text": "", "html": "", "headers": {}}
+BOUND, DRAWER = "post.letter", "letter"
 
 
 def write(*, to: str, subject: str, text: str, channel: str = "mail", html: str = "", language: str = "",
@@ -34,12 +40,24 @@ def write(*, to: str, subject: str, text: str, channel: str = "mail", html: str 
 
 
 def post(*, to: str, subject: str, text: str, channel: str = "mail", html: str = "", language: str = "",
-         headers: dict[str, str] | None = None, urgent: bool = False, after: datetime | None = None) -> Letter:
-    """One letter into the outbox, in the transaction of the caller."""
+         headers: dict[str, str] | None = None, urgent: bool = False, after: datetime | None = None,
+         sealed: bool = False) -> Letter:
+    """One letter into the outbox, in the transaction of the caller. `sealed`: nobody who reads the table learns to
+    whom it goes or what it says (the demo's page of outgoing mail shows invented people, so there it stays plain)."""
     letter = write(to=to, subject=subject, text=text, channel=channel, html=html, language=language, headers=headers,
                    urgent=urgent, after=after)
+    if sealed and not settings.DEMO:
+        box = Box()
+        letter.body = box.seal_words({name: getattr(letter, name) for name in EMPTY}, DRAWER)
+        letter.key = keep(box, BOUND)
+        fill(letter, {**EMPTY, "headers": {}})
     letter.save(force_insert=True)
     return letter
+
+
+def fill(letter: Letter, words: dict[str, Any]) -> None:
+    for name in EMPTY:
+        setattr(letter, name, words[name])
 
 
 def post_many(letters: Iterable[Letter]) -> int:
@@ -51,12 +69,22 @@ def claim(limit: int, channel: str = "mail") -> list[Letter]:
     with whole():
         taken = list(due(limit, channel).select_for_update(skip_locked=True))
         Letter.objects.filter(pk__in=[letter.pk for letter in taken]).update(next_try=timezone.now() + HOLD)
+    for letter in taken:
+        open_letter(letter)
     return taken
+
+
+def open_letter(letter: Letter) -> Letter:
+    """A sealed one with its words, in the hands of the carrier only: no verb here saves it."""
+    if letter.key is not None:
+        fill(letter, unlock(letter.key, BOUND).open_words(letter.body, DRAWER))
+    return letter
 
 
 def delivered(letter: Letter, *, keep: bool = False) -> None:
     """Handed over. Codes to sign in are emptied at once, unless `keep` (the demo's page shows them)."""
     gone = {} if keep or letter.rank != URGENT else EMPTY
+    done_with(letter)
     there = Letter.objects.filter(pk=letter.pk).update(state="sent", sent=timezone.now(), tries=letter.tries + 1,
                                                        next_try=None, error="", **gone)
     if not there:                      # its owner was erased while it was under way
@@ -66,9 +94,19 @@ def delivered(letter: Letter, *, keep: bool = False) -> None:
 def refused(letter: Letter, error: str, *, final: bool = False) -> None:
     """It did not work. Tried again later with growing patience; given up when that is used up or there is no hope."""
     over = final or letter.tries >= len(WAITS)
+    if over:
+        done_with(letter)
     next_try = None if over else timezone.now() + WAITS[letter.tries]
     Letter.objects.filter(pk=letter.pk).update(state="given_up" if over else "failed", tries=letter.tries + 1,
                                                next_try=next_try, error=error[:80])
+
+
+def done_with(letter: Letter) -> None:
+    """What was sealed is gone for good: without its key the body opens nowhere, not in a backup either."""
+    if letter.key_id is not None:
+        key = letter.key_id
+        Letter.objects.filter(pk=letter.pk).update(body=b"", key=None)
+        shred([key])
 
 
 def put_back(letters: Sequence[Letter], error: str = "", rest: timedelta = timedelta()) -> None:
@@ -81,7 +119,11 @@ def forget(address: str | None) -> int:
     """Every letter to this address goes, sent or not, and its file (its owner asked to be erased)."""
     if not address:
         return 0
-    gone: int = Letter.objects.filter(to__iexact=address).delete()[0]
+    shut = [letter for letter in Letter.objects.exclude(key=None).select_related("key")
+            if open_letter(letter).to.casefold() == address.casefold()]
+    for letter in shut:
+        done_with(letter)
+    gone: int = Letter.objects.filter(Q(to__iexact=address) | Q(pk__in=[letter.pk for letter in shut])).delete()[0]
     transaction.on_commit(partial(burn, address))
     return gone
 

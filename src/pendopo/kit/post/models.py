@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from pendopo.kit.seal.models import DataKey
+
 URGENT, ORDINARY = 0, 1
 
 
@@ -11,8 +13,11 @@ class Letter(models.Model):
     `rank` 0 is what somebody waits for at the screen (a code to sign in): it goes first, and its words go as soon as
     it is on its way. `next_try` is empty when nothing is left to do, and lies a little ahead while a carrier holds
     the letter, so that a carrier that died leaves it to the next one.
+
+    A sealed letter has address and words in `body` alone, under a key of its own: whoever steals the table learns
+    nothing, not even to whom it went. `claim` opens it for the carrier; once it is done, body and key are gone.
     """
-    channel = models.CharField(max_length=4, default="mail")             # mail sms
+    channel = models.CharField(max_length=4, default="mail")             # mail sms wa
     to = models.CharField(max_length=254, blank=True)                    # an address or a number, E.164
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
@@ -26,6 +31,8 @@ class Letter(models.Model):
     next_try = models.DateTimeField(null=True, default=timezone.now)
     error = models.CharField(max_length=80, blank=True)                  # the class of the error, never its words
     sent = models.DateTimeField(null=True)
+    key = models.OneToOneField(DataKey, models.SET_NULL, null=True, related_name="letter")
+    body = models.BinaryField(default=b"")                               # sealed: to, subject, text, html, headers
 
     class Meta:
         indexes = [

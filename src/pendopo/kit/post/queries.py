@@ -1,5 +1,5 @@
 """What lies in the outbox. Writes nothing."""
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from pendopo.kit.post.models import Letter
@@ -7,7 +7,7 @@ from pendopo.kit.post.models import Letter
 
 def due(limit: int, channel: str = "mail") -> QuerySet[Letter]:
     """What may be tried now: what somebody waits for first, then the longest waiting."""
-    return Letter.objects.filter(channel=channel, next_try__lte=timezone.now()).order_by(
+    return Letter.objects.filter(channel=channel, next_try__lte=timezone.now()).select_related("key").order_by(
         "rank", "next_try", "id")[:limit]
 
 
@@ -19,3 +19,9 @@ def waiting() -> int:
 def latest(limit: int = 50) -> QuerySet[Letter]:
     """The newest letters with their words, for the demo's page of outgoing mail."""
     return Letter.objects.order_by("-id")[:limit]
+
+
+def counts(*channels: str) -> dict[str, int]:
+    """How many letters of these ways are in which state; no address and no word."""
+    rows = Letter.objects.filter(channel__in=channels).order_by("state").values_list("state").annotate(Count("id"))
+    return {str(state): int(number) for state, number in rows}

@@ -4,7 +4,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from pendopo.kit.work.models import Run
+from pendopo.kit.work.models import Passage, Run
 
 SILENT = timedelta(minutes=2)
 
@@ -24,3 +24,8 @@ def failed() -> int:
 def alive() -> bool:
     """The worker has done something in the last two minutes (it seals the ledger every second)."""
     return Run.objects.filter(started__gte=timezone.now() - SILENT).exists()
+
+
+def passages() -> dict[str, Passage]:
+    """Of every gateway, by name."""
+    return {one.name: one for one in Passage.objects.order_by("name")}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LaporConfig(AppConfig):
+    name = "pendopo.gateways.lapor"
+    label = "lapor"

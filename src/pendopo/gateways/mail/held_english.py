@@ -1,0 +1,4 @@
+from pendopo.gateways.mail import held_urls
+
+app_name = "intake-en"
+urlpatterns = held_urls.urlpatterns

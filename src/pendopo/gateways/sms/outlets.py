@@ -1,0 +1,1 @@
+OUTLETS = [("gerbang/sms/", "pendopo.gateways.sms.urls")]

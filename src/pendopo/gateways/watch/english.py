@@ -1,0 +1,4 @@
+from pendopo.gateways.watch import urls
+
+app_name = "watch-en"
+urlpatterns = urls.urlpatterns

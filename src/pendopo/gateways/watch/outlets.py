@@ -1,0 +1,1 @@
+OUTLETS = [("gerbang/", "pendopo.gateways.watch.urls"), ("en/gerbang/", "pendopo.gateways.watch.english")]
