@@ -17,6 +17,7 @@ _before = re.compile(
     rf"|$)[^\w\n]*$",
     re.IGNORECASE)
 _after = re.compile(rf"\W{{0,3}}(?:{_banks})(?![^\W\d_])(?!\s+(?:cabang|unit|kcp|kantor))", re.IGNORECASE)
+_told = re.compile(rf"rek|{_banks}|transfer|tf|virtual|va", re.IGNORECASE)
 _amount = re.compile(r"(?:\brp\W{0,3}|\bidr\W{0,2}|sebesar\s|senilai\s|\bjumlah\s|\btahun\s)$", re.IGNORECASE)
 _no_account = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
 ROOM = 80
@@ -47,7 +48,12 @@ _UNITS = frozenset(("KM", "KK", "RT", "RW", "HA", "WIB", "WITA", "WIT", "KG", "C
 
 def accounts(text: str, found: list[Run]) -> Iterator[Found]:
     """In a plain text and its runs: eight to eighteen digits near the word rekening or a bank's name."""
+    told = [match.start() for match in _told.finditer(text)] if found else []
+    if not told:
+        return
     for run in found:
+        if not any(run.starts[0] - ROOM <= at <= run.ends[-1] + 4 for at in told):
+            continue
         for first, last in _numbers(run):
             start, end = run.starts[first], run.ends[last]
             before = text[max(0, start - ROOM):start].replace(UNSEEN, "")

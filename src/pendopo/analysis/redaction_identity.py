@@ -117,9 +117,10 @@ def _solid(run: Run, at: int, last: int) -> tuple[int, int]:
 def _other_numbers(text: str, run: Run, at: int, last: int) -> bool:
     """Whether the digits are rather dates, times, amounts or coordinates that stand side by side."""
     start, end = run.starts[at], run.ends[last]
-    room = text[max(0, start - 12):end + 12]
-    return any(match.end() > start - max(0, start - 12) and match.start() < end - max(0, start - 12)
-               for match in _other.finditer(room))
+    first = max(0, start - 12)
+    said = any(map(run.said, range(at, last + 1)))            # an amount has no words among its digits
+    return any(match.end() > start - first and match.start() < end - first and not (said and match[0][0] in "Rr")
+               for match in _other.finditer(text[first:end + 12]))
 
 
 def _labelled(text: str, run: Run) -> Sort | None:
