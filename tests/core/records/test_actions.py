@@ -134,3 +134,15 @@ def test_what_is_public_no_longer_leaves_the_index_and_its_words():
     assert not SearchText.objects.get(pk=record.pk).words
     records.edit(record, by=system("test"), changes={"visibility": "public"})
     assert record.pk in found("cendrawasih")
+
+
+def test_a_record_that_was_published_meanwhile_moves_in_the_open():
+    """Whoever holds an older copy of the record writes no closed row on a public timeline, nor an open one on a
+    closed record: what the row may tell is decided by the record as it is now."""
+    old = promise("Lampu jalan")
+    Record.objects.filter(pk=old.pk).update(visibility="members")
+    moved = records.move(old, "start", by=system("test"))
+    assert Line.objects.get(pk=moved.line_id).visibility == "private"
+    Record.objects.filter(pk=old.pk).update(visibility="public")
+    finished = records.move(old, "end", by=system("test"))
+    assert Line.objects.get(pk=finished.line_id).visibility == "public"

@@ -85,10 +85,14 @@ def lock(record: R) -> R:
 
 def move(record: Record, name: str, *, by: Actor, office: Organisation | None = None,
          facts: dict[str, Any] | None = None, words: dict[str, Any] | None = None) -> Event:
-    """Along the channel's table and no other way. Raises NotFromHere when the record has moved on."""
+    """Along the channel's table and no other way. Raises NotFromHere when the record has moved on.
+
+    How open the row is, the record as it lies there decides, not the copy in the caller's hand.
+    """
     kind = kinds.get(record.kind)
     with whole():
-        before = Record.objects.select_for_update().values_list("state", flat=True).get(pk=record.pk)
+        before, record.visibility = Record.objects.select_for_update().values_list("state", "visibility").get(
+            pk=record.pk)
         after = kind.workflow.move(name, before).target
         record.state = after
         record.closed = timezone.now() if kind.workflow.state(after).final else None
