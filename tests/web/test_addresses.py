@@ -27,6 +27,7 @@ RULES = {
         feeds-en:records feeds-en:json feeds-en:kind feeds-en:office feeds-en:place
         api:openapi api:page api-en:openapi api-en:page
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
+        reports:list reports:detail
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
         regions:top regions:find regions:near regions:children ui:gallery
@@ -36,10 +37,12 @@ RULES = {
         web:sitemap web:sitemap-still web:sitemap-records web:manifest web:icon
         account_inactive""",
     "form": """
-        ledger:check account_login account_signup account_signup_by_phone people:receipt voices:flag voices:write""",
+        ledger:check account_login account_signup account_signup_by_phone people:receipt voices:flag voices:write
+        reports:enter reports:find reports:lost reports:digits""",
     "receipt": """
         people:invitation notices:stop account_confirm_login_code account_email_verification_sent account_verify_phone
-        account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn""",
+        account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn
+        reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide""",
     "signed": """
         people:account people:change_name people:change_language people:password people:second_factor people:data
         people:erase people:assist people:looks people:propose
@@ -51,12 +54,15 @@ RULES = {
         voices:appeal notices:mine notices:prefer notices:open web:mine""",
     "role": """
         plans:edit plans:assess plans:step plans:report plans:evidence
+        reports:desk reports:case reports:case_act reports:case_clock reports:case_file reports:case_letter
+        reports:type_in
         people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
         voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
         sms:kannel sms:whatsapp""",
     "post": """
-        people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw voices:undo
+        reports:who people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw
+        voices:undo
         sms:in sms:rapidpro watch:again watch-en:again lapor:choose lapor:number lapor:sheet lapor:back
         lapor-en:choose lapor-en:number lapor-en:sheet lapor-en:back""",
     "demo": "mail:outgoing mail:letter",
@@ -66,7 +72,7 @@ ANSWERS = {                     # what a visitor's GET may get
     "role": (302, 403, 404), "post": (405,), "demo": (404,)}
 ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
-    "records:clock"}
+    "records:clock", "reports:detail"}
 TABLE = {name: rule for rule, names in RULES.items() for name in names.split()}
 
 
@@ -91,7 +97,7 @@ def samples(city):
     return {"code": record.code, "kind": "plans", "office": "bappeda-contoh", "slug": "bappeda-contoh",
             "place": city.region_id, "number": 0, "name": "jenis", "digest": "0" * 64, "sha256": "0" * 64,
             "move": "start", "position": 1, "token": "x", "key": 1, "pk": 1, "batch": "x", "clock": 1,
-            "comment": words.pk}
+            "comment": words.pk, "word": "balas", "form": "xml", "rest": "x"}
 
 
 def made(name, samples):

@@ -96,7 +96,7 @@ WORKFLOW = Workflow(
         *(Limit(f"answer_{sort}", days, ("verify",),
                 ("confirm", "accept", "close", "close_by_desk", "withdraw", "expire", "archive", "block"), BY_KIND,
                 pauses=("ask", "finish"), resumes=("reply", "object"), revives=("reopen",), sorts=(sort,),
-                label=N_("Answered by"))
+                label=N_("Answer due by"))
           for sort, days in ((INFORMATION, 5), (COMPLAINT, 14), (SUPERVISORY, 60))),
         Limit("complete", 10, ("ask",), ("reply", "withdraw", "expire", "archive", "block"), LAPOR,
               label=N_("The reporter replies by")),

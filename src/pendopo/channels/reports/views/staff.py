@@ -26,12 +26,12 @@ from pendopo.kit.rules import Refused
 SHOWN = 50                                       # rows of the list; a fuller desk pages
 ACTS = (     # word of the address, rule, label
     ("verifikasi", rules.verify, gettext_noop("Verify")), ("kirim", rules.route, gettext_noop("Send to an office")),
-    ("terbit", rules.publish, gettext_noop("Text for the public")),
     ("mulai", rules.begin, gettext_noop("Begin")), ("jawab", rules.answer, gettext_noop("Answer")),
     ("tanya", rules.ask, gettext_noop("Ask the reporter")),
     ("beres", rules.finish, gettext_noop("Report done")),
     ("bukan-kami", rules.not_ours, gettext_noop("Not our authority")),
     ("alihkan", rules.reroute, gettext_noop("Send to another office")),
+    ("terbit", rules.publish, gettext_noop("Text for the public")),
     ("tugaskan", rules.assign, gettext_noop("Who works on it")), ("catat", rules.note, gettext_noop("Internal note")),
     ("jenis", rules.reclassify, gettext_noop("Change the kind")),
     ("periksa-bukti", rules.release_proof, gettext_noop("The photos differ: release the proof")),
@@ -84,7 +84,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     known = Identity.objects.filter(report=report.pk).exists()
     answer = render(request, "reports/staff/case.html", {
         "record": report, "title": showing.title(report), "state": showing.standing(report),
-        "text": showing.body(found.told.text), "place": found.told.place, "facts": facts(report, found),
+        "text": showing.body(found.told.text), "where": found.told.place, "facts": facts(report, found),
         "files": showing.first_files(found, "reports:case_file", report.code),
         "thread": showing.thread(found, "reports:case_file", report.code),
         "clocks": showing.clocks(report, records.clocks(report), "reports:case_clock"),
