@@ -4,6 +4,8 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pendopo.analysis import lapor_stream, ringkas, xlsx
@@ -285,3 +287,18 @@ def test_the_page_chooses_and_sends(town, lapor, enter):
     assert [one.report_id for one in Sending.objects.all()] == [plain.pk]
     client.post(reverse("lapor-en:choose"), {"secret_code": secret.code, "sure": "on"})
     assert Sending.objects.count() == 2 and work() == 2
+
+
+def test_the_page_costs_the_same_with_one_report_and_with_three(town, enter):
+    client = enter(town.ratna)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse("lapor:page")).status_code == 200
+        return len(asked)
+    entered()
+    queries()
+    one = queries()
+    entered()
+    entered()
+    assert queries() == one

@@ -6,6 +6,8 @@ from email import policy
 
 import pytest
 from django.core.management import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pendopo.channels.reports.actions import handling
@@ -238,3 +240,19 @@ def test_the_door_opens_on_this_machine_only(settings):
     settings.INTAKE, settings.INTAKE_ADDRESS = "0.0.0.0:2424", ADDRESS
     with pytest.raises(CommandError):
         listening()
+
+
+def test_the_list_of_held_letters_costs_the_same(door, town, enter):
+    client, address = enter(town.ratna), reverse("intake:held")
+    door.post(headers={"X_Spam_Flag": "YES"})
+    client.get(address)
+    one = queries(client, address)
+    for _ in range(2):
+        door.post(headers={"X_Spam_Flag": "YES"})
+    assert queries(client, address) == one
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)

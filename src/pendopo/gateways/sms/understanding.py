@@ -11,7 +11,7 @@ STOP, START = frozenset({"BERHENTI", "STOP"}), frozenset({"MULAI", "START"})
 STATUS = frozenset({"STATUS", "CEK"})
 SECRET, ANONYMOUS = frozenset({"RAHASIA", "SECRET"}), frozenset({"ANONIM", "ANONYMOUS"})
 EVERYWHERE = frozenset({"LAPOR", "ADUAN", "REPORT"})         # words for the whole city, known in every city
-CODE = re.compile(r"\s*(LAP[\s.\-]*2\d{3}[\s.\-]*[0-9OIL]{4,9}[\s.\-]*[0-9A-Z])(?![0-9A-Z])[\s:,]*", re.IGNORECASE)
+CODE = re.compile(r"\s*(LAP[\s.\-]*2\d{3}[\s.\-]*[0-9OIL]{4,9}[\s.\-]*[0-9A-Z])(?![0-9A-Z])[\s:,.]*", re.IGNORECASE)
 BEGUN = re.compile(r"\s*LAP[\s.\-]*2\d{3}", re.IGNORECASE)   # a code was meant
 
 
