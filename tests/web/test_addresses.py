@@ -26,6 +26,8 @@ RULES = {
         feeds:records feeds:json feeds:kind feeds:office feeds:place
         feeds-en:records feeds-en:json feeds-en:kind feeds-en:office feeds-en:place
         api:openapi api:page api-en:openapi api-en:page
+        open311:root open311:discovery open311:services open311:service open311:bulk open311:requests open311:request
+        open311:token open311:updates open311:nothing
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
         reports:list reports:detail
         people:organisations people:organisation
@@ -72,7 +74,7 @@ ANSWERS = {                     # what a visitor's GET may get
     "role": (302, 403, 404), "post": (405,), "demo": (404,)}
 ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
-    "records:clock", "reports:detail"}
+    "records:clock", "reports:detail", "open311:service", "open311:request", "open311:token", "open311:nothing"}
 TABLE = {name: rule for rule, names in RULES.items() for name in names.split()}
 
 

@@ -13,6 +13,7 @@ USAGE = """pendopo COMMAND
   admin EMAIL                  print a one-time invitation for the first member of staff
   import plans|areas FILE      --dry-run shows what would change
   export plans FILE
+  open311 key NAME             a key for a program; also end, server, push, list
   verify [URL or folder]       hold a public record against its ledger; without a place: this one
   backup FILE, restore FILE    of a running site; keys are never inside
   seal shares --of N           print the key of all that is sealed in shares; any two make it again
