@@ -13,6 +13,7 @@ from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.models import Foreign, Knock, Message, Reading, Report
 from pendopo.channels.reports.queries.opening import MESSAGE, told, unlocked
 from pendopo.channels.reports.words import Entry, Reporter
+from pendopo.core.ledger.models import Line
 from pendopo.core.people.queries import system
 from pendopo.gateways.lapor.actions import NotChosen, choose, poll, work
 from pendopo.gateways.lapor.models import Saying, Sending
@@ -183,6 +184,15 @@ def test_closed_there_is_closed_here(town, lapor):
     lapor.states[Foreign.objects.get().number] = "Ditutup oleh Admin"
     poll()
     assert town.fresh(report).state == "closed_admin"
+
+
+def test_words_that_nobody_knows_stay_out_of_the_ledger(town, lapor):
+    report = entered()
+    choose(by=again(town.ratna), code=report.code)
+    work()
+    lapor.states[Foreign.objects.get().number] = "Menunggu Bu Sari di gang 3"
+    assert poll() == 1 and not report.timeline.filter(verb="reports.foreign_state").exists()
+    assert not Line.objects.filter(facts__contains="Sari").exists()
 
 
 def test_answers_of_our_offices_go_there_once(town, lapor):

@@ -6,6 +6,7 @@ import struct
 import time
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from pendopo.gateways.sms.actions import carry, hear
 from pendopo.gateways.sms.models import Arrived, Talk
 from pendopo.kit.files.sounds import PAGE, page
 from pendopo.kit.post.models import Letter
+from pendopo.kit.work.queries import passages
 from tests.core.hall import again
 from tests.gateways.town import OTHER, PHONE
 from tests.kit.files.samples import photo
@@ -27,6 +29,7 @@ STORY = "Lampu jalan di depan pasar padam sejak Senin."
 
 @pytest.fixture(autouse=True)
 def open_gates(settings):
+    cache.clear()
     settings.SMS_SECRET, settings.WHATSAPP_SECRET, settings.WHATSAPP_VERIFY = SECRET, "rahasia-meta", "kata-uji"
 
 
@@ -105,6 +108,21 @@ def test_nothing_lies_in_plain(phone, town):
 def test_who_does_not_sign_now_is_not_believed(phone, town, change):
     assert phone.send(f"LAPOR {STORY}", **change).status_code == 403
     assert not Arrived.objects.exists()
+
+
+def test_a_signed_message_without_a_number_counts_once(phone, town, client):
+    body, stamp = json.dumps({"from": PHONE, "text": f"LAPOR {STORY}"}).encode(), str(int(time.time()))
+    said = hmac.new(SECRET.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
+    for _ in range(2):
+        client.post(reverse("sms:in"), body, "application/json", headers={
+            "X-Pendopo-Time": stamp, "X-Pendopo-Signature": said})
+    assert Arrived.objects.count() == 1
+
+
+def test_who_is_refused_often_writes_once(phone, town):
+    for _ in range(5):
+        phone.send(f"LAPOR {STORY}", secret="salah")
+    assert passages()["sms.in"].failed <= 1
 
 
 def test_a_closed_gate_believes_nobody(phone, settings):

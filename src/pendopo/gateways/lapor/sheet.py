@@ -142,9 +142,10 @@ def hear(row: ringkas.Row) -> bool:
             changed |= once(f"{row.tracking_id}:{text.strip()}", partial(
                 hear_foreign, by=system("lapor"), report=report, system=SYSTEM, number=row.tracking_id,
                 text=text.strip()))
-    label = f"{row.status} ({row.reason})" if row.reason else row.status
-    return hear_foreign(by=system("lapor"), report=report, system=SYSTEM, number=row.tracking_id, state=row.state,
-                        label=label[:60]) or changed if label else changed
+    if row.status:
+        changed |= hear_foreign(by=system("lapor"), report=report, system=SYSTEM, number=row.tracking_id,
+                                state=row.state, label=row.status[:60])
+    return changed
 
 
 def enter(row: ringkas.Row, done: Back) -> None:

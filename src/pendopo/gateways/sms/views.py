@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.utils.timezone import get_default_timezone
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pendopo.analysis import messages_in
 from pendopo.analysis.messages_in import Media, Message, NotAMessage
 from pendopo.gateways.sms.arriving import take_in
-from pendopo.kit.work.passages import dropped, failed
+from pendopo.kit.work.passages import failed
 
 FRESH = 300                          # seconds that a signature counts
 
@@ -110,7 +111,9 @@ def believed(request: HttpRequest, raw: bytes, signature: str) -> bool:
 
 
 def refused() -> HttpResponse:
-    dropped("sms.in")
+    """Counted once in a while: strangers must not make our machine write as often as they like."""
+    if cache.add("sms-refused", 1, timeout=10):
+        failed("sms.in", "signature")
     return HttpResponse("signature\n", status=403, content_type="text/plain")
 
 

@@ -75,9 +75,9 @@ def hear_outside(*, by: System, report: Report, text: str, files: Sequence[Check
 
 def hear_foreign(*, by: System, report: Report, system: str, number: str, state: str = "", label: str = "",
                  text: str = "") -> bool:
-    """Another system tells its state and perhaps an answer. The answer goes to the reporter as it stands, and to the
-    desk, which decides what the public reads; a report that is closed there is closed here, where it can be. False:
-    nothing new."""
+    """Another system tells its state (`label` in its words, `state` in ours where they are known), perhaps an answer.
+    The answer goes to the reporter as it stands, and to the desk, which decides what the public reads; a report that is
+    closed there is closed here, where it can be. False: nothing new."""
     with whole():
         report = records.lock(report)
         link = Foreign.objects.select_for_update().filter(report=report, system=system, number=number).first()
@@ -91,7 +91,7 @@ def hear_foreign(*, by: System, report: Report, system: str, number: str, state:
             stand(message, take_over(report, by, message))
             tell_reporter(report, "answer")
             tell_desk(report, "reports.replied")
-        if changed:
+        if changed and state:            # known words only: what the ledger says stays for ever
             records.note(report, "reports.foreign_state", by=by, facts={"system": system, "foreign_state": label})
         if changed and state in CLOSED_THERE:
             close_here(report, by)
