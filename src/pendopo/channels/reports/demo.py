@@ -1,4 +1,5 @@
 """A dozen invented reports of Kabupaten Contoh, in every state a report can have. Nobody and nothing here is real."""
+import random
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -136,12 +137,20 @@ def go_on(told: Told, report: Report, reporter: ReceiptHolder) -> None:
 
 
 def picture(seed: int) -> Checked:
-    """A drawn square in the place of a photo."""
-    drawn = Image.new("RGB", (320, 240), (90 + seed * 37 % 120, 140, 110))
-    ImageDraw.Draw(drawn).rectangle((40 + seed * 13 % 100, 60, 200, 180), fill=(200, seed * 53 % 200, 90))
+    """A drawn scene instead of a photo, another one for each seed: a picture that repeats is held."""
+    dice = random.Random(seed)      # noqa: S311 - a drawing, no secret
+    drawn = Image.new("RGB", (320, 240), shade(dice))
+    pen = ImageDraw.Draw(drawn)
+    for _shape in range(40):
+        x, y = dice.randrange(320), dice.randrange(240)
+        pen.rectangle((x, y, x + dice.randrange(10, 90), y + dice.randrange(10, 70)), fill=shade(dice))
     target = BytesIO()
     drawn.save(target, "PNG")
     return accept(ContentFile(target.getvalue(), name="foto.png"))
+
+
+def shade(dice: random.Random) -> tuple[int, int, int]:
+    return dice.randrange(256), dice.randrange(256), dice.randrange(256)
 
 
 def member(name: str) -> Person:
