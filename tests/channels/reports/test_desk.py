@@ -5,13 +5,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pendopo.channels.reports import demo
-from pendopo.channels.reports.actions import grouping, handling, replying, routing, verifying
+from pendopo.channels.reports.actions import grouping, handling, learning, replying, routing, verifying
 from pendopo.channels.reports.actions.reading import opened
-from pendopo.channels.reports.models import Identity, Likeness, Report
+from pendopo.channels.reports.models import Identity, Likeness, Report, Router
 from pendopo.channels.reports.queries.proposals import propose
+from pendopo.channels.reports.queries.similar import alike
 from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.people import demo as people
 from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.queries import system
 from pendopo.core.places import demo as places
 from pendopo.kit.files.checks import accept
 from tests.channels.reports.pictures import photo, smaller
@@ -139,3 +141,31 @@ def test_photos_of_secret_reports_are_fingerprinted_nowhere(town):
     closing = handling.finish(actor=town.yuni, report=Report.objects.get(), text="Beres.",
                               photo=handling.Photo(accept(photo(4))))
     assert closing.held == report.code and not Likeness.objects.exists()
+
+
+def test_what_was_published_is_found_again_and_what_is_secret_is_not(town):
+    words = "Jembatan gantung dekat pasar putus sehingga anak sekolah memutar jauh sekali lewat hutan."
+    report, _sari = town.report(text=words)
+    town.report(text=words, secret=True)
+    assert alike(words, day=report.created.date(), category=town.road, region=town.village) == []
+    verifying.verify(actor=town.rina, report=report, classification="complaint", category=town.road, title="Jembatan",
+                     text=words)
+    found = alike(words, day=report.created.date(), category=town.road, region=town.village)
+    assert [one.report for one in found] == [report]
+    assert alike(words, day=report.created.date(), category=town.ktp, region=town.village) == []
+    verifying.unpublish(actor=town.rina, report=report, reason="Ada nama.")
+    assert alike(words, day=report.created.date(), category=town.road, region=town.village) == []
+
+
+def test_the_router_learns_of_what_offices_took_up_and_forgets_what_was_taken_back(town):
+    for number in range(4):
+        report, _sari = published(town, number, town.dukcapil)
+        handling.begin(actor=town.yuni, report=report)
+    town.report(secret=True)
+    assert learning.learn(actor=system("timer")) == 4
+    assert learning.learn(actor=system("timer")) == 0
+    first = propose("Jalan rusak parah di gang 9.").offices
+    assert {one.office for one in first} >= {town.dukcapil}
+    verifying.unpublish(actor=town.rina, report=report, reason="Ada nama.")
+    assert learning.learn(actor=system("timer")) == 1
+    assert Router.objects.get().version == 2

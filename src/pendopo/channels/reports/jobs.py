@@ -1,4 +1,4 @@
-from pendopo.channels.reports.actions import timing
+from pendopo.channels.reports.actions import learning, timing
 from pendopo.core.people.queries import system
 from pendopo.kit.work.timers import Timer
 
@@ -19,6 +19,10 @@ def tend() -> int:
     return timing.tend_officers(actor=system("timer"))
 
 
+def learn() -> int:
+    return learning.learn(actor=system("timer"))
+
+
 def forget() -> int:
     return timing.forget_identities(actor=system("timer"))
 
@@ -28,5 +32,6 @@ TIMERS = [
     Timer("reports-close", close, at="00:20"),
     Timer("reports-expire", expire, at="00:25"),
     Timer("reports-officers", tend, every=3600.0),
+    Timer("reports-learn", learn, every=600.0),
     Timer("reports-forget", forget, at="02:40"),
 ]

@@ -142,6 +142,7 @@ class Route(models.Model):
     at = models.DateTimeField()
     ended = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, blank=True)            # not_ours rerouted done; "" lies there now
+    learned = models.BooleanField(default=False)                     # the router has learned from it
 
 
 class Message(models.Model):

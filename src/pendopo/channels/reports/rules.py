@@ -350,4 +350,4 @@ def load_categories(actor: Actor | None) -> Q:
     return by_system(actor)
 
 
-carried = warn = close_due = expire_due = tend_officers = forget_identities = load_categories
+carried = learn = warn = close_due = expire_due = tend_officers = forget_identities = load_categories

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.forgetting import GROUND
+from pendopo.channels.reports.actions.learning import sketch_report
 from pendopo.channels.reports.actions.speaking import office_for, say
 from pendopo.channels.reports.actions.telling import tell_followers, tell_reporter
-from pendopo.channels.reports.models import Category, Enclosure, Report
+from pendopo.channels.reports.models import Category, Enclosure, Report, Sketch
 from pendopo.channels.reports.queries.opening import FILE, file_of, unlocked
 from pendopo.channels.reports.words import STORED_TITLE
 from pendopo.channels.reports.workflow import WORKFLOW
@@ -76,6 +77,7 @@ def _show(actor: Actor, report: Report, title: str, text: str, photos: list[tupl
         photo.shown = store(kept=kept, visibility=Visibility.PUBLIC)
         photo.save(update_fields=["shown"])
     records.index([report])
+    sketch_report(report)
     if first:                        # what happened before is public from now on; it holds no word of anybody
         ledger.release(list(_lines(report)))
     records.note(report, "reports.publish", by=actor, office=office_for(actor, report), carries="title",
@@ -105,6 +107,7 @@ def _hide(report: Report) -> None:
         show(file=file, visibility=Visibility.PRIVATE)
     report.messages.exclude(text="").update(text="", html="")
     records.index([report])
+    Sketch.objects.filter(report=report).delete()
     spoken = Event.objects.filter(record=report.pk, verb__in=SPOKEN).values_list("line", flat=True)
     ledger.erase(list(spoken), ground=GROUND)            # published again later, they must not come back
     ledger.withhold(_lines(report), facts_too=True)

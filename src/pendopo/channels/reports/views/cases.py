@@ -112,10 +112,10 @@ def route_form(reasoned: bool, optional: bool = False) -> Callable[[Here], Any]:
 
 
 def route(here: Here, told: dict[str, Any]) -> None:
-    offices = propose(here.opened().told.text, None, here.report.category).offices
-    hit = next((one for one in offices if one.office.pk == told["office"].pk), None)
-    routing.route(actor=here.actor, report=here.report, office=told["office"], proposed="rule" if hit else "person",
-                  sure=hit.confidence if hit else None)
+    proposed = propose(here.opened().told.text, None, here.report.category)
+    hit = next((one for one in proposed.offices if one.office.pk == told["office"].pk), None)
+    routing.route(actor=here.actor, report=here.report, office=told["office"],
+                  proposed=proposed.by if hit else "person", sure=hit.confidence if hit else None)
 
 
 def words_form(label: str, needed: bool = True) -> Callable[[Here], Any]:

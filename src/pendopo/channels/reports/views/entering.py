@@ -4,16 +4,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from pendopo.channels.reports import rules
+from pendopo.channels.reports import rules, showing
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.forms import BeginForm, ReportForm, TypedForm
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.queries.officers import government
 from pendopo.channels.reports.queries.proposals import Proposal, propose
+from pendopo.channels.reports.queries.similar import alike
 from pendopo.channels.reports.views.shared import draw, in_memory
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.attempts import place_of
@@ -29,6 +31,7 @@ HERE = Budget("report", 20, 600)                 # reports from one place: a vil
 TOO_OFTEN = gettext_lazy("Very many reports came from your connection just now. Please wait a few minutes; what you "
                          "wrote is still here.")
 FIRST, SECOND = "1", "2"
+MOST = 3                                         # earlier reports that are shown
 
 
 @sensitive_post_parameters()
@@ -57,7 +60,13 @@ def show(request: HttpRequest, text: str, key: str) -> HttpResponse:
     form, proposed = made(ReportForm, text)
     first = str(proposed.categories[0][0].pk) if proposed.categories else ""
     form.initial = {"text": text, "key": key, "category": first, **known(request)}
-    return draw(request, "reports/enter.html", form, proposed=proposed)
+    return draw(request, "reports/enter.html", form, proposed=proposed, alike=near(text, proposed))
+
+
+def near(text: str, proposed: Proposal) -> list[dict[str, Any]]:
+    """What others have reported already: to be followed instead of sent once more."""
+    first = proposed.categories[0][0] if proposed.categories else None
+    return showing.cards(one.report for one in alike(text, day=timezone.localdate(), category=first)[:MOST])
 
 
 def known(request: HttpRequest) -> dict[str, str]:
@@ -84,7 +93,7 @@ def second(request: HttpRequest) -> HttpResponse:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done.report, done.receipt, done.new, form)
-    return draw(request, "reports/enter.html", form, proposed=proposed)
+    return draw(request, "reports/enter.html", form, proposed=proposed, alike=[])
 
 
 @sensitive_post_parameters()
@@ -108,7 +117,7 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done.report, done.receipt, done.new, form)
-    return draw(request, "reports/enter.html", form, proposed=proposed)
+    return draw(request, "reports/enter.html", form, proposed=proposed, alike=[])
 
 
 def told(request: HttpRequest, report: Any, receipt: str, new: bool, form: ReportForm) -> HttpResponse:

@@ -13,6 +13,7 @@ from pendopo.channels.reports.actions import identity
 from pendopo.channels.reports.actions.reading import look, look_file
 from pendopo.channels.reports.models import Identity, Report
 from pendopo.channels.reports.queries import desk, pages
+from pendopo.channels.reports.queries.similar import alike_to
 from pendopo.channels.reports.views.shared import computed, hand_out
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
 from pendopo.core.people.actors import Actor
@@ -92,7 +93,8 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "ways": ways(report, actor), "timeline": told(inside(report), True), "known": known,
         "names": known and rules.look_identity.allows(actor, report), "looks": pages.looks(report),
         "readers": list(report.readers.filter(until=None).select_related("person", "office")) if report.secret else [],
-        "held": pages.held(report), "letter": overdue(report)})
+        "held": pages.held(report), "letter": overdue(report),
+        "alike": [card(one.report) for one in alike_to(report, found.told.text)]})
     answer["Cache-Control"] = "private, no-store"
     return answer
 
