@@ -9,8 +9,10 @@ from PIL import Image, ImageDraw
 from pendopo.channels.reports import packs
 from pendopo.channels.reports.actions import handling, replying, routing, verifying
 from pendopo.channels.reports.actions.entering import submit
+from pendopo.channels.reports.actions.filters import keep_filter
 from pendopo.channels.reports.actions.keeping import load_categories, set_duties, settle_desk
-from pendopo.channels.reports.models import Category, Report
+from pendopo.channels.reports.actions.phrases import keep_phrase
+from pendopo.channels.reports.models import Category, Phrase, Report
 from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.people.actors import ReceiptHolder
 from pendopo.core.people.models import Organisation, Person
@@ -69,6 +71,10 @@ TOLD = (
          classification="supervisory", office="inspektorat", until="routed", secret=True),
 )
 
+PHRASES = (
+    ("Dijadwalkan", "Terima kasih. Laporan {kode} kami jadwalkan pekan ini; kami kabari setelah selesai."),
+    ("Sudah ditinjau", "Petugas kami sudah meninjau tempat yang Anda laporkan ({kode})."))
+
 
 def load() -> str:
     """Desk, categories, duties, and the reports. Safe to call twice."""
@@ -84,7 +90,19 @@ def load() -> str:
         villages = list(Region.objects.filter(level=4, pk__startswith=f"{REGION}.").order_by("pk"))
         for number, told in enumerate(TOLD):
             tell(told, office, villages[number % len(villages)] if villages else None)
+    if not Phrase.objects.exists():
+        at_the_desk(office)
     return f"{Report.objects.count()} reports, {Category.objects.count()} categories"
+
+
+def at_the_desk(office: dict[str, Organisation]) -> None:
+    """What an office keeps for itself: answer templates, a filter that it shares, and who works on what."""
+    hadi, roads = member("hadi"), office["dinas-pekerjaan-umum"]
+    for name, text in PHRASES:
+        keep_phrase(actor=hadi, office=roads, name=name, text=text)
+    keep_filter(actor=hadi, name="Jalan rusak", query="kategori=jalan/jalan-rusak", office=roads)
+    for report in Report.objects.filter(office=roads, closed=None, secret=False):
+        routing.assign(actor=hadi, report=report, person=hadi)
 
 
 def tell(told: Told, office: dict[str, Organisation], village: Region | None) -> None:

@@ -1,4 +1,4 @@
-from pendopo.channels.reports.actions import learning, timing
+from pendopo.channels.reports.actions import learning, strokes, timing
 from pendopo.core.people.queries import system
 from pendopo.kit.work.timers import Timer
 
@@ -27,7 +27,12 @@ def forget() -> int:
     return timing.forget_identities(actor=system("timer"))
 
 
+def strike() -> int:
+    return strokes.strike_due(actor=system("timer"))
+
+
 TIMERS = [
+    Timer("reports-strokes", strike, every=60.0),
     Timer("reports-warn", warn, at="06:00"),
     Timer("reports-close", close, at="00:20"),
     Timer("reports-expire", expire, at="00:25"),

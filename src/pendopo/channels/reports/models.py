@@ -297,6 +297,7 @@ class Phrase(models.Model):
 class Filter(models.Model):
     """A choice of the staff list that somebody keeps."""
     person = models.ForeignKey(Person, models.PROTECT, related_name="report_filters")
+    office = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="report_filters")   # shared there
     name = models.CharField(max_length=60)
     query = models.CharField(max_length=500)
 
@@ -307,6 +308,53 @@ class Absence(models.Model):
     deputy = models.ForeignKey(Person, models.PROTECT, related_name="report_deputies")
     since = models.DateField()
     until = models.DateField()
+
+
+class Stroke(models.Model):
+    """One thing done to many reports. What can be turned back is done at once; what reporters hear of waits until
+    `until`. Up to then it can be taken back."""
+    person = models.ForeignKey(Person, models.PROTECT, related_name="report_strokes")
+    sort = models.CharField(max_length=10)                           # words.STROKES
+    office = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    handler = models.ForeignKey(Person, models.PROTECT, null=True, related_name="report_strokes_got")
+    key = models.ForeignKey(DataKey, models.PROTECT, null=True, related_name="+")
+    words = models.BinaryField(default=b"")                          # sealed: an answer or a reason that waits
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    done = models.DateTimeField(null=True)
+    undone = models.DateTimeField(null=True)
+
+
+class Struck(models.Model):
+    """One report of a stroke, and who had it before."""
+    stroke = models.ForeignKey(Stroke, models.CASCADE, related_name="struck")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="strokes")
+    before = models.ForeignKey(Person, models.PROTECT, null=True, related_name="report_strokes_lost")
+    outcome = models.CharField(max_length=10, default="waiting")     # waiting done refused undone
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stroke", "report"], name="struck_once")]
+
+
+class Outside(models.Model):
+    """A question about a report to somebody outside (a company, an agency without account): they answer by a link."""
+    report = models.ForeignKey(Report, models.PROTECT, related_name="outside")
+    name = models.CharField(max_length=120)                          # of the body asked
+    mark = models.CharField(max_length=64, unique=True)              # keyed hash of what the link carries
+    body = models.BinaryField()                                      # sealed: the address and the words that went out
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="reports_asked_outside")
+    office = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended = models.DateTimeField(null=True)                          # taken back, or answered
+    answer = models.OneToOneField(Message, models.PROTECT, null=True, related_name="from_outside")
+
+
+class Visit(models.Model):
+    """What an inspector found at the place, written without a line perhaps and sent later: once, whatever the line
+    did."""
+    message = models.OneToOneField(Message, models.PROTECT, related_name="visit")
+    form_key = models.CharField(max_length=64, unique=True)          # keyed hash
 
 
 class Subscription(models.Model):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from pendopo.channels.reports import rules_desk
 from pendopo.channels.reports.models import Opening, Reader
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, REOPEN_DAYS, WORKFLOW
 from pendopo.core.people.actors import Actor, ReceiptHolder, System
@@ -16,7 +17,7 @@ from pendopo.kit.rules import EVERYTHING, NOTHING, rule
 
 LIVING = Q(visibility__in=("public", "sealed", "secret"))
 OPEN = Q(secret=False)
-STAFF = (*COORDINATORS, *HANDLERS)
+STAFF = rules_desk.STAFF
 
 
 def named(actor: Actor | None) -> Q:
@@ -140,6 +141,12 @@ def route(actor: Actor | None) -> Q:
 
 
 @rule
+def recall(actor: Actor | None) -> Q:
+    """The coordinators of the desk, as long as the office has not begun."""
+    return along(at_desk(actor), "recall")
+
+
+@rule
 def reroute(actor: Actor | None) -> Q:
     """The office that has it, or the coordinators of the desk."""
     return along(at_desk(actor) | in_office(actor), "reroute")
@@ -227,6 +234,35 @@ def answer_group(actor: Actor | None) -> Q:
 def split(actor: Actor | None) -> Q:
     """The coordinators of the desk make two of one, when it tells of two matters."""
     return at_desk(actor) & Q(closed__isnull=True)
+
+
+@rule
+def forward_outside(actor: Actor | None) -> Q:
+    """Whoever works on it, while it is open. A secret report never leaves the house."""
+    return (at_desk(actor) | in_office(actor)) & OPEN & Q(closed__isnull=True)
+
+
+end_outside = forward_outside
+
+
+@rule
+def answer_outside(actor: Actor | None) -> Q:
+    """Whoever holds the link, while it is open."""
+    return Q(ended__isnull=True, until__gt=timezone.now())
+
+
+@rule
+def visit(actor: Actor | None) -> Q:
+    """The people of the office that has it, while it is open. What is secret is not written on a phone."""
+    return in_office(actor) & OPEN & Q(closed__isnull=True)
+
+
+# The desk itself
+
+keep_phrase = drop_phrase = rules_desk.work
+keep_filter = rules_desk.keep
+drop_filter = strike = take_back = rules_desk.own
+announce = end_absence = rules_desk.announce
 
 
 @rule
@@ -350,4 +386,4 @@ def load_categories(actor: Actor | None) -> Q:
     return by_system(actor)
 
 
-carried = learn = warn = close_due = expire_due = tend_officers = forget_identities = load_categories
+strike_due = carried = learn = warn = close_due = expire_due = tend_officers = forget_identities = load_categories

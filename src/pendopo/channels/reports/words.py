@@ -39,6 +39,10 @@ ARCHIVE_REASONS = {                                      # the fixed texts of LA
 KNOCKS = ("arrived", "question", "answer", "done", "closed", "news")     # "news": a secret report says nothing else
 WAYS = {"": _("I do not want to be told"), "sms": _("SMS"), "whatsapp": _("WhatsApp"), "mail": _("E-mail")}
 
+STROKES = {                                              # what can be done to many reports at once
+    "assign": _("Give to a colleague"), "route": _("Send to an office"), "answer": _("Answer all of them"),
+    "close": _("Close with a reason"), "gather": _("Put together: one matter")}
+
 WAITING_TITLE = N_("A report that waits for publication")
 SECRET_TITLE = N_("A report")
 STORED_TITLE = "Laporan"             # the title in the table while nothing is published: it says nothing

@@ -66,6 +66,7 @@ WORKFLOW = Workflow(
         Move("route", ("verified",), "routed", ROUTE, N_("Send to an office")),
         Move("reroute", ("routed", "working", "replied", "reopened"), "routed", NOT_OURS, N_("Send to another office")),
         Move("not_ours", ("routed", "working", "replied", "reopened"), "verified", NOT_OURS, N_("Not our authority")),
+        Move("recall", ("routed",), "verified", ROUTE, N_("Take back")),
         Move("begin", ("routed", "replied", "reopened"), "working", WORK, N_("Begin")),
         Move("answer", WITH_OFFICE, "working", WORK, N_("Answer")),
         Move("ask", ("unverified",), "incomplete", ASK, N_("Ask the reporter")),

@@ -40,6 +40,20 @@ def route(*, actor: Actor, report: Report, office: Organisation, officers: Seque
     return report
 
 
+def recall(*, actor: Actor, report: Report) -> Report:
+    """The desk takes it back before the office has begun: it was sent by mistake."""
+    with whole():
+        report = records.lock(report)
+        require(rules.recall, actor, report)
+        if report.secret and report.desk is not None:
+            hand_over(report, report.desk, ())
+        Route.objects.filter(report=report, ended=None).update(ended=timezone.now(), outcome="rerouted")
+        report.office, report.handler = report.desk, None
+        report.save(update_fields=["office", "handler"])
+        records.move(report, "recall", by=actor, office=report.desk)
+    return report
+
+
 def reroute(*, actor: Actor, report: Report, office: Organisation, reason: str = "",
             officers: Sequence[Person] = (), proposed: str = "", sure: float | None = None) -> Report:
     """Straight to another office. The clocks go on: the citizen has asked the city, not an office."""

@@ -1,26 +1,232 @@
-"""What waits for somebody who works on reports: their office's, the desk's, and the secret ones that name them."""
-from django.db.models import F, QuerySet
+"""What waits for somebody who works on reports: their office's, the desk's, and the secret ones that name them.
 
+The list is read by its columns: no text is opened for it, and a secret row tells nothing but that it is there.
+"""
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from pendopo.analysis.stem import asked as stemmed
 from pendopo.channels.reports import rules
-from pendopo.channels.reports.models import Closing, Opening, Report
+from pendopo.channels.reports.models import Absence, Category, Closing, Filter, Opening, Report
 from pendopo.channels.reports.queries.lists import HEAVY
+from pendopo.channels.reports.words import CHANNELS, CLASSES
+from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, WITH_DESK, WORKFLOW
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Membership, Organisation, Person, today
+from pendopo.core.people.queries import current
+from pendopo.core.records.models import Clock
+from pendopo.core.records.paging import with_words
+from pendopo.core.records.wanted import inside
+from pendopo.kit.codes import Mistyped, parse_record_code
+
+SIZE = 50
+OLDER, NEWER = "sebelum", "sesudah"  # of the address: the rows after and before a key
+NONE = "-"                           # in a key: this row has no due day
+SOON = timedelta(days=3)             # calendar days
+STATES = {                           # states together, as an officer thinks of them
+    "baru": WITH_DESK, "masuk": ("routed",), "jalan": ("working", "replied", "reopened"),
+    "tanya": ("incomplete", "asking"), "beres": ("done",), "kembali": ("reopened",)}
+TIMES = ("lewat", "segera", "berhenti")
+ME, NOBODY = "saya", "kosong"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What of the queue somebody wants to see, as the address says it. The names of the fields are its words."""
+    q: str = ""                      # a code, or words of the published text
+    status: str = ""                 # a key of STATES, a state, "tutup"; "" is everything open
+    kategori: str = ""
+    lembaga: str = ""
+    petugas: str = ""                # "saya", "kosong" or the key of a person
+    wilayah: str = ""
+    klasifikasi: str = ""
+    kanal: str = ""
+    rahasia: str = ""                # "1" only secret ones, "0" none of them
+    waktu: str = ""                  # TIMES
+    periksa: str = ""                # "bukti": held proofs; "identitas": identities asked for
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> "Wish":
+        """What cannot be meant is left out: a longer list, no error."""
+        told = {one.name: " ".join(asked.get(one.name, "").replace("\0", " ")[:200].split()) for one in fields(cls)}
+        known = {"klasifikasi": CLASSES, "kanal": CHANNELS, "waktu": TIMES, "rahasia": ("0", "1"),
+                 "periksa": ("bukti", "identitas"),
+                 "status": (*STATES, *(state.name for state in WORKFLOW.states), "tutup")}
+        for name, values in known.items():
+            told[name] = told[name] if told[name] in values else ""
+        if told["petugas"] not in (ME, NOBODY) and not (told["petugas"].isascii() and told["petugas"].isdigit()):
+            told["petugas"] = ""
+        return cls(**told)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        return [(one.name, getattr(self, one.name)) for one in fields(self) if getattr(self, one.name)]
+
+    def address(self, base: str, **changed: str) -> str:
+        return with_words(base, replace(self, **changed).pairs())
+
+    def wants(self, actor: Actor) -> Q:
+        """The condition, without the words: it stands in one question with the conditions of other wishes."""
+        found = Q(closed__isnull=False) if self.status == "tutup" else Q()
+        if self.status and self.status != "tutup":
+            found &= Q(state__in=STATES.get(self.status, (self.status,)))
+        ended = self.status in {state.name for state in WORKFLOW.states if state.final}
+        found &= Q() if self.status == "tutup" or ended else Q(closed=None)
+        found &= self._about() & self._when()
+        if self.petugas == ME:
+            found &= Q(handler=actor.person.pk) | Q(handler__in=away(actor))
+        elif self.petugas:
+            found &= Q(handler=None) if self.petugas == NOBODY else Q(handler=int(self.petugas[:15]))
+        if self.periksa == "bukti":
+            found &= Q(pk__in=held(actor).order_by().values("report"))
+        elif self.periksa == "identitas":
+            found &= Q(pk__in=openings(actor).order_by().values("report"))
+        return found & self._said()
+
+    def _about(self) -> Q:
+        found = Q()
+        if self.kategori:
+            ours = Category.objects.filter(Q(code=self.kategori) | Q(parent__code=self.kategori))
+            found &= Q(category__in=ours.values("pk"))
+        if self.lembaga:
+            found &= Q(office__in=Organisation.objects.filter(slug=self.lembaga).values("pk"))
+        if self.klasifikasi:
+            found &= Q(classification=self.klasifikasi)
+        if self.kanal:
+            found &= Q(channel=self.kanal)
+        if self.rahasia:
+            found &= Q(secret=self.rahasia == "1")
+        return found & inside(self.wilayah)
+
+    def _when(self) -> Q:
+        day = today()
+        return {"": Q(), "lewat": Q(due__lt=day), "segera": Q(due__gte=day, due__lte=day + SOON),
+                "berhenti": Q(state__in=STATES["tanya"])}[self.waktu]
+
+    def _said(self) -> Q:
+        """A code finds its report. Words find what is published: what is sealed is in no index."""
+        if not self.q:
+            return Q()
+        try:
+            return Q(code=str(parse_record_code(self.q)))
+        except Mistyped:
+            words = stemmed(self.q)
+        return Q(pk__in=Report.objects.filter(search_text__words__match=words).values("pk")) if words else Q(pk__in=())
 
 
 def mine(actor: Actor) -> QuerySet[Report]:
-    """Open reports by the nearest due day. No text is opened for a list."""
-    return (Report.objects.filter(rules.look.q(actor), closed=None)
+    """Every report this person works on, open or closed, with what a row shows; the clock that ends first beside it."""
+    clock = Clock.objects.filter(record=OuterRef("pk"), stopped=None, due=OuterRef("due")).order_by("pk")
+    return (Report.objects.filter(rules.look.q(actor))
             .select_related("office", "place__region", "category", "handler").defer(*HEAVY)
-            .order_by(F("due").asc(nulls_last=True), "pk"))
+            .annotate(clock_name=Subquery(clock.values("name")[:1]),
+                      clock_started=Subquery(clock.values("started")[:1]),
+                      clock_paused=Subquery(clock.values("paused")[:1]),
+                      clock_pauses=Subquery(clock.values("pauses")[:1])))
+
+
+@dataclass(frozen=True)
+class Turned:
+    """One page of the queue, and the keys of what lies on either side ("" where nothing does)."""
+    rows: list[Report]
+    after: str = ""
+    before: str = ""
+
+
+def page(found: QuerySet[Report], asked: Mapping[str, str], size: int = SIZE) -> Turned:
+    """The nearest day first, what has no day last. By key: whoever works a queue down misses no row."""
+    if (key := _read(asked.get(NEWER, ""))) is not None:
+        back = found.filter(_before(*key)).order_by(F("due").desc(nulls_first=True), "-pk")
+        rows = list(back[:size + 1])
+        if len(rows) > size:
+            rows = rows[size - 1::-1]
+            return Turned(rows, _key(rows[-1]), _key(rows[0]))
+        key = None
+    else:
+        key = _read(asked.get(OLDER, ""))
+    ahead = found.filter(_after(*key)) if key else found
+    rows = list(ahead.order_by(F("due").asc(nulls_last=True), "pk")[:size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    return Turned(rows, _key(rows[-1]) if more else "", _key(rows[0]) if key and rows else "")
+
+
+def _key(row: Report) -> str:
+    return f"{row.due.isoformat() if row.due else NONE}.{row.pk}"
+
+
+def _read(text: str) -> tuple[date | None, int] | None:
+    day, _dot, pk = text.rpartition(".")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
+    try:
+        return (None if day == NONE else date.fromisoformat(day)), int(pk)
+    except ValueError:
+        return None
+
+
+def _after(day: date | None, pk: int) -> Q:
+    if day is None:
+        return Q(due=None, pk__gt=pk)
+    return Q(due__gt=day) | Q(due=day, pk__gt=pk) | Q(due=None)
+
+
+def _before(day: date | None, pk: int) -> Q:
+    if day is None:
+        return Q(due__isnull=False) | Q(due=None, pk__lt=pk)
+    return Q(due__lt=day) | Q(due=day, pk__lt=pk)
+
+
+def counts(actor: Actor, wishes: Mapping[str, Wish]) -> dict[str, int]:
+    """How many reports each wish finds: one question for all of them."""
+    if not wishes:
+        return {}
+    names = {f"n{place}": name for place, name in enumerate(wishes)}
+    found = Report.objects.filter(rules.look.q(actor)).order_by().aggregate(**{
+        short: Count("pk", filter=wishes[name].wants(actor) or Q(pk__gt=0)) for short, name in names.items()})
+    return {names[short]: number for short, number in found.items()}
+
+
+def saved(actor: Actor) -> list[Filter]:
+    """One's own and those shared in one's offices, by name."""
+    ours = Q(person=actor.person.pk) | Q(office__in=actor.at(*COORDINATORS, *HANDLERS))
+    return list(Filter.objects.filter(ours).order_by("name", "pk"))
+
+
+def away(actor: Actor) -> QuerySet[Absence, int]:
+    """The people for whom this person stands in today: their cases are among the own ones."""
+    return Absence.objects.filter(deputy=actor.person.pk, since__lte=today(), until__gte=today()).values_list(
+        "person", flat=True)
 
 
 def openings(actor: Actor) -> QuerySet[Opening]:
     """Identities on which this person may decide."""
-    return (Opening.objects.filter(granted=None, report__in=Report.objects.filter(rules.look.q(actor)))
+    return (Opening.objects.filter(granted=None, report__in=Report.objects.filter(rules.look.q(actor)).values("pk"))
             .exclude(asked_by=actor.person.pk).select_related("report", "asked_by").order_by("pk"))
 
 
 def held(actor: Actor) -> QuerySet[Closing]:
     """Proofs that wait for a coordinator."""
-    return (Closing.objects.exclude(held="").filter(report__in=Report.objects.filter(rules.release_proof.q(actor)))
+    return (Closing.objects.exclude(held="")
+            .filter(report__in=Report.objects.filter(rules.release_proof.q(actor)).values("pk"))
             .select_related("report").order_by("pk"))
+
+
+def people(actor: Actor) -> list[Person]:
+    """Who works in the offices of this person."""
+    held_here = Membership.objects.filter(current(), organisation__in=actor.at(*COORDINATORS, *HANDLERS),
+                                          role__in=(*COORDINATORS, *HANDLERS))
+    return list(Person.objects.filter(pk__in=held_here.values("person"), is_active=True).order_by("name", "pk"))
+
+
+def chosen(actor: Actor, keys: Sequence[str]) -> list[Report]:
+    """The reports that were ticked, as far as this person works on them."""
+    numbers = [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
+    return list(mine(actor).filter(pk__in=numbers).order_by(F("due").asc(nulls_last=True), "pk"))
+
+
+def offices(actor: Actor) -> list[Organisation]:
+    """Where the reports of this person lie now."""
+    return list(Organisation.objects.filter(pk__in=Report.objects.filter(rules.look.q(actor), closed=None).order_by()
+                                            .values("office")).order_by("name"))

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pendopo.channels.reports import showing
-from pendopo.channels.reports.actions import handling, identity, routing, verifying
+from pendopo.channels.reports.actions import grouping, handling, identity, routing, verifying
 from pendopo.channels.reports.actions.reading import Opened, opened
 from pendopo.channels.reports.forms import (
     AnswerForm,
@@ -21,21 +21,24 @@ from pendopo.channels.reports.forms import (
     DecideForm,
     FinishForm,
     IdentityForm,
-    PublishForm,
     ReasonForm,
     RouteForm,
     VerifyForm,
     WordsForm,
 )
+from pendopo.channels.reports.forms_desk import SplitForm
 from pendopo.channels.reports.models import Category, Report
-from pendopo.channels.reports.queries import pages, redacting
+from pendopo.channels.reports.queries import desk_phrases, outside, pages, redacting
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.queries.officers import colleagues
+from pendopo.channels.reports.queries.opening import unlocked
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.channels.reports.views.shared import draw, in_memory
 from pendopo.channels.reports.views.staff import ACTS, case_or_404
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Person
+from pendopo.core.records.paging import with_words
 from pendopo.core.workflow.table import NotFromHere
 from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.rules import require
@@ -86,21 +89,6 @@ def reclassify(here: Here, told: dict[str, Any]) -> None:
                          category=category_of(told))
 
 
-def publish_form(here: Here) -> Any:
-    found = here.opened()
-    photos = [(str(one.pk), str(about["name"])) for one, about in found.files
-              if str(about["mime"]).startswith("image/")]
-    ours = here.report
-    title, text = (ours.title, ours.text) if ours.text else redacting.proposal(ours, found.told.text)
-    return PublishForm(here.sent[0], photos=photos, initial={"title": title, "text": text})
-
-
-def publish(here: Here, told: dict[str, Any]) -> None:
-    chosen = {int(one) for one in told.get("photos", [])}
-    verifying.publish(actor=here.actor, report=here.report, title=told["title"], text=told["text"],
-                      photos=[one for one, _about in here.opened().files if one.pk in chosen])
-
-
 def route_form(reasoned: bool, optional: bool = False) -> Callable[[Here], Any]:
     def made(here: Here) -> Any:
         found = here.opened().told
@@ -137,7 +125,14 @@ def bare(action: Callable[..., Any]) -> Callable[[Here, dict[str, Any]], None]:
 
 
 def answer_form(here: Here) -> Any:
-    return AnswerForm(here.sent[0], public=here.report.visibility == "public")
+    """With a template, or with what somebody outside answered, already in it."""
+    text, key = "", here.request.GET.get("kalimat", "")
+    phrase = desk_phrases.phrase(here.actor, key)
+    if phrase is not None:
+        text = desk_phrases.filled(phrase.text, here.report)
+    elif (given := outside.answered(here.report, here.request.GET.get("dari-luar", ""))) is not None:
+        text = outside.words(given, unlocked(here.report))
+    return AnswerForm(here.sent[0], public=here.report.visibility == "public", initial={"text": text})
 
 
 def answer(here: Here, told: dict[str, Any]) -> None:
@@ -172,12 +167,19 @@ def decide(here: Here, told: dict[str, Any]) -> None:
 WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], None]]] = {
     "verifikasi": (verify_form, verify),
     "jenis": (kind_form, reclassify),
-    "terbit": (publish_form, publish),
     "kirim": (route_form(reasoned=False), route),
     "alihkan": (route_form(reasoned=True), lambda here, told: _go(here, told, routing.reroute)),
     "bukan-kami": (route_form(reasoned=True, optional=True), lambda here, told: _go(here, told, routing.not_ours)),
     "tugaskan": (lambda here: AssignForm(here.sent[0], people=colleagues(here.report.office)),
                  lambda here, told: _assign(here, told)),
+    "tarik": (words_form(N_("Note"), needed=False), bare(routing.recall)),
+    "keluar": (words_form(N_("Note"), needed=False), bare(grouping.ungather)),
+    "jawab-semua": (lambda here: AnswerForm(here.sent[0], public=True), lambda here, told: _answer_all(here, told)),
+    "pisah": (lambda here: SplitForm(here.sent[0], categories=categories()), lambda here, told: _split(here, told)),
+    "tunjuk": (lambda here: AssignForm(here.sent[0], people=_nameable(here.report)),
+               lambda here, told: _name(here, told)),
+    "lepas": (lambda here: AssignForm(here.sent[0], people=Person.objects.filter(
+        secret_reports__report=here.report.pk, secret_reports__until=None)), lambda here, told: _release(here, told)),
     "mulai": (words_form(N_("Note"), needed=False), bare(handling.begin)),
     "tanya": (words_form(N_("Your question")), plain(handling.ask)),
     "catat": (words_form(N_("Note")), plain(handling.note)),
@@ -192,11 +194,39 @@ WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], N
     "minta-identitas": (lambda here: IdentityForm(here.sent[0]), lambda here, told: _ask(here, told)),
     "putus-identitas": (lambda here: DecideForm(here.sent[0]), decide),
 }
-WITHOUT_WORDS = ("mulai", "buka-blokir", "pulihkan")     # a yes is enough
+TEMPLATES = ("jawab", "jawab-semua", "tutup")            # where an answer template helps
+SAID = {"bukan-kami": N_("It goes there at once; no clock stops for it.")}
+WITHOUT_WORDS = ("mulai", "tarik", "keluar", "buka-blokir", "pulihkan")     # a yes is enough
 
 
 def _go(here: Here, told: dict[str, Any], action: Callable[..., Any]) -> None:
     action(actor=here.actor, report=here.report, office=told["office"], reason=told["reason"])
+
+
+def _answer_all(here: Here, told: dict[str, Any]) -> None:
+    if here.report.group is not None:
+        grouping.answer_group(actor=here.actor, group=here.report.group, text=told["text"], public=told["public"])
+
+
+def _split(here: Here, told: dict[str, Any]) -> None:
+    part = grouping.split(actor=here.actor, report=here.report, text=told["text"],
+                          classification=told["classification"], category=category_of(told))
+    messages.info(here.request, gettext("The second matter is now %(code)s.") % {"code": part.code})
+
+
+def _nameable(report: Report) -> Any:
+    return (colleagues(report.office) | colleagues(report.desk)).distinct()
+
+
+def _name(here: Here, told: dict[str, Any]) -> None:
+    person = told["person"]
+    theirs = here.report.office if colleagues(here.report.office).filter(pk=person.pk).exists() else here.report.desk
+    if theirs is not None:
+        routing.name_officer(actor=here.actor, report=here.report, person=person, office=theirs)
+
+
+def _release(here: Here, told: dict[str, Any]) -> None:
+    routing.release_officer(actor=here.actor, report=here.report, person=told["person"])
 
 
 def _assign(here: Here, told: dict[str, Any]) -> None:
@@ -229,13 +259,28 @@ def act(request: HttpRequest, code: str, word: str) -> HttpResponseBase:
     if form.is_valid() and done(do, here, form):
         messages.success(request, gettext("Done. It stands on the timeline."))
         return redirect(after(request, code, actor))
-    return draw(request, "reports/act.html", form, record=report, title=gettext(label), danger=word == "blokir",
-                over=showing.title(report), back=reverse("reports:case", args=[report.code]), staff=True)
+    return draw(request, "reports/staff/act.html", form, record=report, title=gettext(label), danger=word == "blokir",
+                over=showing.title(report), back=back(request, code), said=gettext(SAID[word]) if word in SAID else "",
+                phrases=phrases(request, actor) if word in TEMPLATES else [])
+
+
+def phrases(request: HttpRequest, actor: Actor) -> list[dict[str, str]]:
+    """Each fills the form; the way back to the queue stays in the address."""
+    dari = request.GET.get("dari", "")
+    return [{"text": one.name, "address": with_words(request.path, [("kalimat", str(one.pk)), ("dari", dari)])}
+            for one in desk_phrases.phrases(actor)]
+
+
+def back(request: HttpRequest, code: str) -> str:
+    return with_words(reverse("reports:case", args=[code]), [("dari", request.GET.get("dari", ""))])
 
 
 def after(request: HttpRequest, code: str, actor: Actor) -> str:
-    """Back to the case; to the list when it is somebody else's now."""
-    return reverse("reports:case", args=[code]) if pages.at_staff(code, actor) else reverse("reports:desk")
+    """To the queue, if the officer came from there; else back to the case, if it is still theirs."""
+    desk = reverse("reports:desk")
+    if "dari" in request.GET:
+        return f"{desk}?{request.GET['dari']}".rstrip("?")
+    return reverse("reports:case", args=[code]) if pages.at_staff(code, actor) else desk
 
 
 def done(do: Callable[[Here, dict[str, Any]], None], here: Here, form: Any) -> bool:

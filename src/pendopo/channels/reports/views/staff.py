@@ -1,6 +1,7 @@
-"""The way of a report through the offices, in its plainest form: what waits, one case, and its buttons."""
+"""One case: what came, what was said, its clocks, who looked, and what can be done with it."""
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,23 +9,23 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from pendopo.channels.reports import rules, showing
-from pendopo.channels.reports.actions import identity
+from pendopo.channels.reports import desk_case, rules, showing
+from pendopo.channels.reports.actions import grouping, identity
 from pendopo.channels.reports.actions.reading import look, look_file
 from pendopo.channels.reports.models import Identity, Report
 from pendopo.channels.reports.queries import desk, pages
-from pendopo.channels.reports.queries.similar import alike_to
+from pendopo.channels.reports.queries.outside import asked
 from pendopo.channels.reports.views.shared import computed, hand_out
-from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
+from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import named
 from pendopo.core.places.queries import city
 from pendopo.core.records import queries as records
-from pendopo.core.records.cards import card, where
+from pendopo.core.records.cards import where
 from pendopo.core.records.telling import told
-from pendopo.kit.rules import Refused
 
-SHOWN = 50                                       # rows of the list; a fuller desk pages
+LOOKS = 20                                       # of the latest looks, on the page of a case
+MAIN = ("verifikasi", "kirim", "mulai", "jawab", "tanya", "beres", "periksa-bukti", "putus-identitas")   # as buttons
 ACTS = (     # word of the address, rule, label
     ("verifikasi", rules.verify, gettext_noop("Verify")), ("kirim", rules.route, gettext_noop("Send to an office")),
     ("mulai", rules.begin, gettext_noop("Begin")), ("jawab", rules.answer, gettext_noop("Answer")),
@@ -33,6 +34,13 @@ ACTS = (     # word of the address, rule, label
     ("bukan-kami", rules.not_ours, gettext_noop("Not our authority")),
     ("alihkan", rules.reroute, gettext_noop("Send to another office")),
     ("terbit", rules.publish, gettext_noop("Text for the public")),
+    ("tarik", rules.recall, gettext_noop("Take back")),
+    ("jawab-semua", rules.answer_group, gettext_noop("One answer to all of this matter")),
+    ("keluar", rules.ungather, gettext_noop("Take out of the group")),
+    ("pisah", rules.split, gettext_noop("Make a second report of it")),
+    ("luar", rules.forward_outside, gettext_noop("Ask somebody outside")),
+    ("tunjuk", rules.name_officer, gettext_noop("Name another officer")),
+    ("lepas", rules.release_officer, gettext_noop("Release an officer")),
     ("tugaskan", rules.assign, gettext_noop("Who works on it")), ("catat", rules.note, gettext_noop("Internal note")),
     ("jenis", rules.reclassify, gettext_noop("Change the kind")),
     ("periksa-bukti", rules.release_proof, gettext_noop("The photos differ: release the proof")),
@@ -56,47 +64,45 @@ def case_or_404(request: HttpRequest, code: str) -> tuple[Report, Actor]:
 
 @never_cache
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """What waits for my offices and the secret reports that name me, the nearest day first. No text is opened here."""
-    actor = named(request)
-    if not actor.at(*COORDINATORS, *HANDLERS):
-        raise Refused(rules.look)
-    rows = list(desk.mine(actor)[:SHOWN])
-    return render(request, "reports/staff/list.html", {
-        "cards": [row_card(one) for one in rows],
-        "openings": [{"text": one.report.code, "address": reverse("reports:case", args=[one.report.code])}
-                     for one in desk.openings(actor)],
-        "held": [{"text": one.report.code, "address": reverse("reports:case", args=[one.report.code])}
-                 for one in desk.held(actor)]})
-
-
-def row_card(report: Report) -> dict[str, Any]:
-    title = showing.title(report)
-    return {**card(report), "title": title, "address": reverse("reports:case", args=[report.code]), "lang": "",
-            "summary": report.summary if report.visibility == "public" else ""}
-
-
-@never_cache
-@require_safe
 def case(request: HttpRequest, code: str) -> HttpResponse:
     """One case with its text; that it was opened is listed."""
     report, actor = case_or_404(request, code)
     found = look(actor=actor, report=report)
     known = Identity.objects.filter(report=report.pk).exists()
+    offered, dari = ways(report, actor), request.GET.get("dari", "")
     answer = render(request, "reports/staff/case.html", {
         "record": report, "title": showing.title(report), "state": showing.standing(report),
         "text": showing.body(found.told.text), "where": found.told.place, "facts": facts(report, found),
         "files": showing.first_files(found, "reports:case_file", report.code),
-        "thread": showing.thread(found, "reports:case_file", report.code),
-        "clocks": showing.clocks(report, records.clocks(report), "reports:case_clock"),
-        "unconfirmed": showing.unconfirmed(report),
-        "ways": ways(report, actor), "timeline": told(inside(report), True), "known": known,
+        **desk_case.threads(found, report), "clocks": desk_case.clocks(report, records.clocks(report)),
+        "unconfirmed": showing.unconfirmed(report), "ways": [one for one in offered if one["main"]],
+        "more": [one for one in offered if not one["main"]],
+        "timeline": told(inside(report), True), "known": known,
         "names": known and rules.look_identity.allows(actor, report), "looks": pages.looks(report),
+        "looked": list(report.readings.select_related("person").order_by("-pk")[:LOOKS]),
         "readers": list(report.readers.filter(until=None).select_related("person", "office")) if report.secret else [],
-        "held": pages.held(report), "letter": overdue(report),
-        "alike": [card(one.report) for one in alike_to(report, found.told.text)]})
+        "held": desk_case.held(pages.held(report), report), "letter": overdue(report),
+        **desk_case.proposal(report, actor, found.told.text), **desk_case.family(report, actor, found.told.text),
+        "asked": desk_case.outside(asked(report), report), "open": report.closed is None,
+        "dari": dari, "queue": f"{reverse('reports:desk')}?{dari}".rstrip("?")})
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@never_cache
+@require_POST
+def together(request: HttpRequest, code: str) -> HttpResponse:
+    """This report and the ticked ones are about one matter."""
+    report, actor = case_or_404(request, code)
+    others = [one for one in desk.chosen(actor, request.POST.getlist("laporan")) if not one.secret]
+    if others:
+        try:
+            grouping.gather(actor=actor, reports=[report, *others])
+        except Hindrance as hindrance:
+            messages.warning(request, str(hindrance.sentence))
+        else:
+            messages.success(request, gettext("They stand together now. One answer can go to all of them."))
+    return redirect("reports:case", report.code)
 
 
 def inside(report: Report) -> Any:
@@ -118,15 +124,18 @@ def point(report: Report, found: Any) -> str:
     return f"{place.lat:.5f}, {place.lng:.5f}" if place is not None and place.lat is not None else ""
 
 
-def ways(report: Report, actor: Actor) -> list[dict[str, str]]:
+def ways(report: Report, actor: Actor) -> list[dict[str, Any]]:
     """The buttons, each by the rule of its action."""
     hidden = {"periksa-bukti"} if pages.held(report) is None else set()
     if not Identity.objects.filter(report=report.pk).exists() or not (report.anonymous or report.secret):
         hidden |= {"minta-identitas"}                # nothing was left, or it can be looked at plainly
     if report.state != "verified":
         hidden |= set() if report.state in ("routed", "working", "replied", "reopened") else {"alihkan"}
-    return [{"text": gettext(label), "address": reverse("reports:case_act", args=[report.code, word])}
-            for word, rule, label in ACTS if word not in hidden and rule.allows(actor, report)]
+    if report.group_id is None:
+        hidden |= {"jawab-semua", "keluar"}
+    return [{"text": gettext(label), "address": reverse("reports:case_act", args=[report.code, word]),
+             "main": word in MAIN} for word, rule, label in ACTS
+            if word not in hidden and rule.allows(actor, report)]
 
 
 def overdue(report: Report) -> bool:

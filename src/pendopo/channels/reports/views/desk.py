@@ -1,0 +1,73 @@
+"""The queue of the desk: what ends first stands first, chosen by the address."""
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from pendopo.channels.reports import desk_rows, rules_desk
+from pendopo.channels.reports.forms_desk import WishForm
+from pendopo.channels.reports.queries import caseload, desk
+from pendopo.channels.reports.queries.lists import categories
+from pendopo.channels.reports.words import STROKES
+from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
+from pendopo.core.people.models import Person
+from pendopo.core.people.sessions import person
+from pendopo.core.places.queries import city
+from pendopo.core.records.paging import with_words
+from pendopo.kit.regions.queries import children
+from pendopo.kit.rules import Refused
+
+
+def at_work(request: HttpRequest) -> Person:
+    """Somebody who works on reports for an office, in their own name."""
+    me = person(request)
+    if not me.at(*COORDINATORS, *HANDLERS):
+        raise Refused(rules_desk.work)
+    return me
+
+
+@never_cache
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for my offices and the secret reports that name me. Three questions, however many rows."""
+    me, wish, base = at_work(request), desk.Wish.read(request.GET), reverse("reports:desk")
+    saved = desk.saved(me)
+    wishes = {f"tab-{key}": one for key, (_label, one) in desk_rows.TABS.items()}
+    wishes |= {key: one for key, (_label, one) in desk_rows.EXTRA.items()}
+    wishes |= {f"saved-{one.pk}": desk_rows.read(one) for one in saved} | {"now": wish}
+    counts = desk.counts(me, wishes)
+    page = desk.page(desk.mine(me).filter(wish.wants(me)), request.GET)
+    back = quote(request.GET.urlencode(), safe="")
+    return render(request, "reports/staff/queue.html", {
+        "rows": [desk_rows.row(one, me, back) for one in page.rows], "tabs": desk_rows.tabs(wish, counts),
+        "extra": desk_rows.special(counts), "kept": desk_rows.kept(saved, counts, wish, me),
+        "said": desk_rows.said(wish, page.rows), "total": desk_rows.total(counts["now"]), "q": wish.q,
+        "hidden": [pair for pair in wish.pairs() if pair[0] != "q"], "strokes": strokes(me),
+        "filter_address": wish.address(reverse("reports:desk_filter")), "clear": base if wish.pairs() else "",
+        "keep_address": wish.address(reverse("reports:filter_keep")) if wish.pairs() else "",
+        "older": page.after and with_words(base, [*wish.pairs(), (desk.OLDER, page.after)]),
+        "newer": page.before and with_words(base, [*wish.pairs(), (desk.NEWER, page.before)]),
+        "leads": caseload.leads(me), "back": request.GET.urlencode()})
+
+
+def strokes(me: Person) -> list[tuple[str, Any]]:
+    """What this person can do to many at once, by their roles alone; each report is asked again."""
+    at_desk = {"route", "close"} if me.at(*COORDINATORS) else set()
+    in_office = {"assign", "answer", "gather"} if me.at(*HANDLERS, "secretariat") else {"gather"}
+    return [(key, label) for key, label in STROKES.items() if key in at_desk | in_office]
+
+
+@never_cache
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The filters on a page of their own, so that the queue itself stays light."""
+    me, whose = at_work(request), city()
+    areas = [(one.code, one.full_name) for one in children(whose.region_id).order_by("name")] if whose else []
+    form = WishForm(initial=dict(desk.Wish.read(request.GET).pairs()), people=desk.people(me),
+                    offices=desk.offices(me), categories=categories(), areas=areas)
+    return render(request, "reports/staff/filter.html", {"form": form, "title": gettext("Filter the queue")})

@@ -1,0 +1,138 @@
+"""Before anything is published, a person looks at what the redactor found: each place is marked with its reason, can be
+unmarked, and others can be added; then the text as everybody will read it, with the photos, to be confirmed."""
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+from markupsafe import Markup, escape
+
+from pendopo.analysis.redaction import find, masked
+from pendopo.analysis.redaction_found import Found
+from pendopo.channels.reports import rules, showing
+from pendopo.channels.reports.actions import verifying
+from pendopo.channels.reports.actions.reading import Opened, look
+from pendopo.channels.reports.forms import PublishForm
+from pendopo.channels.reports.models import Report
+from pendopo.channels.reports.queries import redacting
+from pendopo.channels.reports.queries.opening import reporter
+from pendopo.channels.reports.views.staff import case_or_404
+from pendopo.core.people.actors import Actor
+from pendopo.kit.markdown import plain
+from pendopo.kit.rules import require
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Three steps on one address: the marks, the text, done."""
+    report, actor = case_or_404(request, code)
+    require(rules.publish, actor, report)
+    found = look(actor=actor, report=report)
+    step = request.POST.get("langkah", "") if request.method == "POST" else ""
+    if step == "terbit":
+        answer = published(request, report, actor, found)
+    elif step == "teks":
+        answer = drawn(request, report, found, text_form(report, found, hidden(request, report, found.told.text)))
+    else:
+        answer = marks(request, report, found)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def marks(request: HttpRequest, report: Report, found: Opened) -> HttpResponse:
+    spans = find(found.told.text, known(report))
+    return render(request, "reports/staff/marks.html", {
+        "record": report, "title": gettext("Text for the public"), "over": showing.title(report),
+        "text": marked(found.told.text, spans), "spans": [
+            {"name": name(one), "number": place + 1, "words": found.told.text[one.start:one.end],
+             "sort": sort_words(one.sort)} for place, one in enumerate(spans)],
+        "already": report.visibility == "public", "back": reverse("reports:case", args=[report.code])})
+
+
+def known(report: Report) -> list[str]:
+    """The reporter's own name is hidden wherever it stands; nobody sees it for that."""
+    found = reporter(report)
+    return [found.name] if found and found.name else []
+
+
+def name(one: Found) -> str:
+    return f"{one.start}-{one.end}-{one.sort}"
+
+
+def sort_words(sort: str) -> str:
+    return {"nik": gettext("identity number (NIK)"), "kk": gettext("family card number (KK)"),
+            "phone": gettext("telephone number"), "email": gettext("e-mail address"),
+            "account": gettext("bank account"), "plate": gettext("number plate"),
+            "name": gettext("name of a person")}.get(sort, sort)
+
+
+def marked(text: str, spans: Sequence[Found]) -> Markup:
+    """The text as it came, with a numbered mark on each place that the redactor would hide."""
+    parts, at = [], 0
+    for number, one in enumerate(spans, start=1):
+        parts += [escape(text[at:one.start]), Markup("<mark>{}<sup>{}</sup></mark>").format(
+            text[one.start:one.end], number)]
+        at = one.end
+    return Markup("").join([*parts, escape(text[at:])])
+
+
+def hidden(request: HttpRequest, report: Report, text: str) -> str:
+    """The text with the places hidden that are ticked, and with the words that were added by hand."""
+    ticked = set(request.POST.getlist("sembunyi"))
+    spans = [one for one in find(text, known(report)) if name(one) in ticked]
+    more = [word.strip() for word in request.POST.get("tambah", "").splitlines() if word.strip()]
+    taken = [(one.start, one.end) for one in spans]
+    for word in more:
+        at = text.lower().find(word.lower())
+        while at >= 0:
+            end = at + len(word)
+            if not any(begin < end and at < stop for begin, stop in taken):
+                spans.append(Found(at, end, "name", "by hand"))
+                taken.append((at, end))
+            at = text.lower().find(word.lower(), end)
+    return masked(text, sorted(spans))
+
+
+def photos(found: Opened) -> list[tuple[str, str]]:
+    return [(str(one.pk), str(about["name"])) for one, about in found.files
+            if str(about["mime"]).startswith("image/") and (one.message is None or one.message.sort != "note")]
+
+
+def text_form(report: Report, found: Opened, text: str) -> PublishForm:
+    title = report.title if report.visibility == "public" else plain(text, redacting.TITLE)
+    return PublishForm(photos=photos(found), initial={"title": title, "text": text})
+
+
+def drawn(request: HttpRequest, report: Report, found: Opened, form: PublishForm, **more: Any) -> HttpResponse:
+    shown = {key: reverse("reports:case_file", args=[report.code, int(key)]) for key, _name in photos(found)}
+    return render(request, "reports/staff/publish.html", {
+        "form": form, "record": report, "title": gettext("Text for the public"), "over": showing.title(report),
+        "photos": shown, "original": showing.body(found.told.text), "left": more.get("left", []),
+        "back": reverse("reports:case", args=[report.code])}, status=422 if form.is_bound else 200)
+
+
+def published(request: HttpRequest, report: Report, actor: Actor, found: Opened) -> HttpResponse:
+    """What is still found in the final words is shown once more; it goes out when the officer says that it may."""
+    form = PublishForm(request.POST, photos=photos(found))
+    if not form.is_valid():
+        return drawn(request, report, found, form)
+    told = form.cleaned_data
+    words = f"{told['title']}\n{told['text']}"
+    left = [words[one.start:one.end] for one in find(words, known(report))]
+    if left and request.POST.get("tetap") != "\n".join(left):
+        form.add_error(None, gettext("Something in it still looks as if it named somebody. Take it out, or say that it "
+                                     "may stand."))
+        return drawn(request, report, found, form, left=left)
+    chosen = {int(one) for one in told.get("photos", [])}
+    verifying.publish(actor=actor, report=report, title=told["title"], text=told["text"],
+                      photos=[one for one, _about in found.files if one.pk in chosen])
+    messages.success(request, gettext("Published. Everybody reads it now."))
+    return redirect("reports:case", report.code)
