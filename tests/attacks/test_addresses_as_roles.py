@@ -57,7 +57,8 @@ def sample(name: str, word: str, town: Town) -> Any:
     there: dict[str, Any] = {
         "sha256": file.sha256, "name": "plans" if name.startswith("web") else file.name, "number": 1, "place": "99.99",
         "path": "tile/0/000.p/1", "kind": "plans", "office": "diskominfo", "slug": "diskominfo", "code": room,
-        "move": "claim", "position": 1, "token": town.corners.token, "key": 1, "pk": 1, "batch": "x", "clock": 1}
+        "move": "claim", "position": 1, "token": town.corners.token, "key": 1, "pk": 1, "batch": "x", "clock": 1,
+        "colour": "merah"}
     return 0 if name.startswith("tlog") and word in ("number", "place") else there[word]
 
 

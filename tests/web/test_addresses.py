@@ -29,7 +29,7 @@ RULES = {
         open311:root open311:discovery open311:services open311:service open311:bulk open311:requests open311:request
         open311:token open311:updates open311:nothing
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
-        reports:list reports:detail
+        reports:list reports:detail reports:field_worker
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
         regions:top regions:find regions:near regions:children ui:gallery
@@ -44,7 +44,7 @@ RULES = {
     "receipt": """
         people:invitation notices:stop account_confirm_login_code account_email_verification_sent account_verify_phone
         account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn
-        reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide""",
+        reports:outside reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide""",
     "signed": """
         people:account people:change_name people:change_language people:password people:second_factor people:data
         people:erase people:assist people:looks people:propose
@@ -57,14 +57,17 @@ RULES = {
     "role": """
         plans:edit plans:assess plans:step plans:report plans:evidence
         reports:desk reports:case reports:case_act reports:case_clock reports:case_file reports:case_letter
-        reports:type_in
+        reports:type_in reports:desk_filter reports:filter_keep reports:many reports:stroke reports:phrases
+        reports:phrase_new reports:phrase reports:absences reports:field reports:morning reports:morning_rows
+        reports:case_publish reports:outside_ask
         people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
         voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
         sms:kannel sms:whatsapp""",
     "post": """
-        reports:who people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw
-        voices:undo
+        reports:who reports:filter_drop reports:phrase_drop reports:absence_end reports:case_together
+        reports:outside_end reports:visit
+        people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw voices:undo
         sms:in sms:rapidpro watch:again watch-en:again lapor:choose lapor:number lapor:sheet lapor:back
         lapor-en:choose lapor-en:number lapor-en:sheet lapor-en:back""",
     "demo": "mail:outgoing mail:letter",
@@ -99,7 +102,7 @@ def samples(city):
     return {"code": record.code, "kind": "plans", "office": "bappeda-contoh", "slug": "bappeda-contoh",
             "place": city.region_id, "number": 0, "name": "jenis", "digest": "0" * 64, "sha256": "0" * 64,
             "move": "start", "position": 1, "token": "x", "key": 1, "pk": 1, "batch": "x", "clock": 1,
-            "comment": words.pk, "word": "balas", "form": "xml", "rest": "x"}
+            "comment": words.pk, "colour": "merah", "word": "balas", "form": "xml", "rest": "x"}
 
 
 def made(name, samples):
