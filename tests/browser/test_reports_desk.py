@@ -96,15 +96,15 @@ def test_the_help_switches_single_keys_off(visitor, cases):
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert not accessible(page)
-    page.get_by_role("dialog").get_by_role("checkbox").uncheck()
     page.keyboard.press("Escape")
-    page.keyboard.press("j")
-    expect(page.locator("[data-case].here")).to_have_count(0)
-    page.keyboard.press("?")
-    page.get_by_role("dialog").get_by_role("checkbox").check()
-    page.keyboard.press("Escape")
-    page.keyboard.press("j")
-    expect(page.locator("[data-case].here")).to_have_count(1)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    for switch, rows in (("uncheck", 0), ("check", 1)):
+        page.keyboard.press("?")
+        getattr(page.get_by_role("dialog").get_by_role("checkbox"), switch)()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_be_hidden()
+        page.keyboard.press("j")
+        expect(page.locator("[data-case].here")).to_have_count(rows)
 
 
 def test_an_inspector_works_without_a_line(visitor, cases):
@@ -132,7 +132,7 @@ def test_an_inspector_works_without_a_line(visitor, cases):
     hadi.go(f"{HERE}lapangan/")
     hadi.button("Clear this phone").click()
     page.context.set_offline(True)
-    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+    with pytest.raises(Exception, match="net::ERR_"):
         page.reload()
     page.context.set_offline(False)
 
