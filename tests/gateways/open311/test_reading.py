@@ -158,6 +158,7 @@ def test_notes_attributes_and_updates(streets):
     assert "Untuk Bayu" not in str(moves) + str(told)
     assert get("servicerequestupdates", start_date="2024-03-05T00:00:00Z").json() == []
     assert get("servicerequestupdates", service_request_id="gajah").json() == []
+    assert get("servicerequestupdates", page_size="1").json() == moves[:1]
 
 
 def test_three_questions_however_many_rows(streets):

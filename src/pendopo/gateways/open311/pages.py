@@ -1,18 +1,21 @@
 """Which rows stand on page N. For common filters the tallies say near which moment it begins, so page 900 costs what
 page 1 costs; for the others the rows before it are counted, and the answer says so."""
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pendopo.analysis.open311_in import Question
-from pendopo.gateways.open311.models import Tally
 from pendopo.gateways.open311.queries import chosen, dated, near, ordering
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TALLIED, COUNTED = "tallies", "counting"
+STATUS = ("closed", "open")
+PART = """SELECT span, begins, sum(count) FROM open311_tally WHERE code = %s AND span = %s AND begins >= %s
+ AND begins < %s AND status IN (%s, %s) GROUP BY span, begins"""       # one walk along the index
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,12 @@ def cut(question: Question) -> Cut:
         total = rows.count()
         here = rows if skip < total else rows.none()
         return Cut(ordered(here, question)[skip:skip + question.size], total, COUNTED)
-    total, before = sum(count for _begins, _ends, count in spans), 0
-    for _begins, ends, count in spans:
-        if before + count > skip:
-            first = skip - before
-            return Cut(ordered(rows.filter(created__lt=ends), question)[first:first + question.size], total, TALLIED)
-        before += count
+    total, before = sum(one.many for one in spans), 0
+    for one in spans:
+        if before + one.many > skip:
+            first, rows = skip - before, rows.filter(created__lt=one.ends())
+            return Cut(ordered(rows, question)[first:first + question.size], total, TALLIED)
+        before += one.many
     return Cut(ordered(rows.none(), question), total, TALLIED)
 
 
@@ -47,8 +50,20 @@ def ordered(rows: QuerySet[Any], question: Question) -> QuerySet[Any]:
     return found.order_by(*ordering(question.order)).values("pk")
 
 
-def tallied(question: Question) -> list[tuple[datetime, datetime, int]] | None:
-    """(begin, end, how many) of days and hours of the window, the latest first; None where tallies do not know."""
+class Span(NamedTuple):
+    """A day or an hour of the window with its reports. `begins` as the database writes moments: one of them is read."""
+    span: str
+    begins: str | datetime
+    many: int
+
+    def ends(self) -> datetime:
+        begins = datetime.fromisoformat(self.begins) if isinstance(self.begins, str) else self.begins
+        aware = begins if begins.tzinfo else begins.replace(tzinfo=UTC)
+        return aware + (DAY if self.span == "d" else HOUR)
+
+
+def tallied(question: Question) -> list[Span] | None:
+    """Days and hours of the window, the latest first; None where tallies do not know."""
     plain = not (question.ids or question.box or question.near or question.agency or question.search
                  or question.updated_after or question.updated_before or len(question.codes) > 1)
     if not plain or question.start is None or question.order != "-requested_datetime":
@@ -56,14 +71,14 @@ def tallied(question: Question) -> list[tuple[datetime, datetime, int]] | None:
     edges = _edges(question.start, question.end)
     if edges is None or (edges.hours and question.codes):
         return None
-    wanted = Q(span="d", begins__gte=edges.first, begins__lt=edges.last)
-    for begins, ends in edges.hours:
-        wanted |= Q(span="h", begins__gte=begins, begins__lt=ends)
-    found = Tally.objects.filter(wanted, code=question.codes[0] if question.codes else "")
-    if question.status:
-        found = found.filter(status__in=question.status)
-    rows = found.values("span", "begins").annotate(sum=Sum("count")).order_by("-begins")
-    spans = [(row["begins"], row["begins"] + (DAY if row["span"] == "d" else HOUR), row["sum"]) for row in rows]
+    status, code = sorted(question.status or STATUS), question.codes[0] if question.codes else ""
+    parts = [("d", edges.first, edges.last), *(("h", *pair) for pair in edges.hours)]
+    adapted = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' UNION ALL '.join(PART for _part in parts)} ORDER BY 2 DESC", [
+            value for span, begins, ends in parts
+            for value in (code, span, adapted(begins), adapted(ends), status[0], status[-1])])
+        spans = [Span(*row) for row in cursor.fetchall()]
     return spans or None            # nothing counted, or not counted yet: the reports themselves know
 
 

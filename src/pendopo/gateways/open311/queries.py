@@ -9,19 +9,22 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from pendopo.analysis import open311
-from pendopo.analysis.open311_in import Question
+from pendopo.analysis.open311_in import ORDERS, Question
 from pendopo.analysis.stem import asked
 from pendopo.channels.reports.queries.lists import categories, listed
 from pendopo.core.ledger.models import PUBLIC
 from pendopo.core.records import kinds
 from pendopo.core.records.models import Event, Record
 from pendopo.gateways.open311.models import Mark, Received
+from pendopo.kit.prepared import Prepared, Run
 from pendopo.kit.regions.models import Region
 
 KIND = "reports"
@@ -110,22 +113,50 @@ def near(found: QuerySet[Any], question: Question) -> QuerySet[Any]:
 
 
 def rows_since(at: datetime) -> QuerySet[Event]:
-    """Public rows of timelines of reports from this moment on; the marks say where to begin."""
+    """Public rows of timelines from this moment on; the marks say where to begin."""
     day = timezone.localtime(at).date()
     marks = Mark.objects.filter(day__gte=day).order_by("event").values_list("event", flat=True)
     first = marks.first()
     if first is None:
         last = Mark.objects.order_by("-day").values_list("event", flat=True).first()
         first = last or 0
-    return Event.objects.filter(pk__gte=max(first - SOME_ROWS, 0), at__gte=at, visibility="public", record__kind=KIND)
+    return Event.objects.filter(pk__gte=max(first - SOME_ROWS, 0), at__gte=at, visibility="public")
 
 
 def requests(inner: QuerySet[Any], order: str) -> list[open311.Request]:
     """These reports (a query for their keys) with all that the standard tells, in one statement."""
-    rows = dated(listed().filter(pk__in=inner)).annotate(photo=Subquery(photos())).order_by(
-        *ordering(order)).values_list(*COLUMNS)
     written = Written()
-    return [written.request(row) for row in rows]
+    return [written.request(row) for row in told(inner, order)]
+
+
+def asked_for(order: str) -> Prepared[Any]:
+    """The large question, put into SQL once for each order. `key` marks the place where the keys are asked for."""
+    def made(key: int) -> QuerySet[Any]:
+        found = dated(listed().filter(pk__in=[key])).annotate(photo=Subquery(photos())).order_by(*ordering(order))
+        rows: QuerySet[Any] = found.values_list(*COLUMNS)
+        return rows
+    return Prepared(made, key=int)
+
+
+PREPARED = {order: asked_for(order) for order in ORDERS}
+PLACE = "IN (%s)"
+
+
+def told(inner: QuerySet[Any], order: str) -> Iterable[Sequence[Any]]:
+    """The rows of the large question, with the question for their keys inside it."""
+    connection, prepared = connections[DEFAULT_DB_ALIAS], PREPARED[order]
+    if connection.vendor not in prepared.plans:
+        prepared.plans[connection.vendor] = prepared.planned(connection)
+    plan = prepared.plans[connection.vendor][1]
+    [place] = plan.names
+    try:
+        sql, params = inner.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    whole = replace(plan, sql=plan.sql.replace(PLACE, f"IN ({sql})", 1), names={},
+                    params=(*plan.params[:place], *params, *plan.params[place + 1:]))
+    rows: Iterable[Sequence[Any]] = Run(whole, {}).get_compiler(DEFAULT_DB_ALIAS).results_iter(tuple_expected=True)
+    return rows
 
 
 def dated(found: QuerySet[Any]) -> QuerySet[Any]:
@@ -212,21 +243,22 @@ def words_of(row: Event) -> str:
 
 
 def updates(start: datetime, end: datetime, ids: Iterable[str], most: int) -> list[open311.Update]:
-    """The moves of public reports in that time, oldest first."""
-    numbers = rows_since(start).filter(at__lte=end, record__visibility="public")
+    """The moves of public reports in that time, in the order in which they were written."""
+    numbers = rows_since(start).filter(at__lte=end, carries="state", record__kind=KIND,
+                                       record__visibility="public")
     wanted = list(ids)
     if wanted:
         numbers = numbers.filter(record__code__in=wanted)
-    rows = public_rows().filter(pk__in=numbers.order_by("at", "pk").values("pk")[:most]).order_by("at", "pk")
+    rows = public_rows().filter(pk__in=numbers.order_by("pk").values("pk")[:most]).order_by("pk")
     states = {state.name: state for state in kinds.get(KIND).workflow.states}
-    zone, told = timezone.get_current_timezone(), []
+    zone, moves = timezone.get_current_timezone(), []
     for row in rows:
         state = states.get(str(json.loads(row.line.facts or "{}").get("after", "")))
         if state is not None:
             status = "CLOSED" if state.final else "OPEN"
-            told.append(open311.Update(str(row.pk), row.record.code, status, row.at.astimezone(zone),
-                                       words_of(row) or gettext(state.label)))
-    return told
+            moves.append(open311.Update(str(row.pk), row.record.code, status, row.at.astimezone(zone),
+                                        words_of(row) or gettext(state.label)))
+    return moves
 
 
 def status_of(code: str, key: int) -> open311.Request | None:
