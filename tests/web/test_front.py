@@ -85,3 +85,10 @@ def test_pages_about_the_server(client, city, path, words, english):
     assert english in client.get(f"/en/{path}").text
     assert f'hreflang="en" href="/en/{path}"' in page.text and f'hreflang="id" href="/{path}"' in page.text
     assert asked(client, f"/{path}?fresh") == 1
+
+
+def test_the_way_to_report_stands_on_the_first_page_while_the_channel_is_open(client, city):
+    door = 'href="/laporan/lapor/"'
+    assert door in client.get("/").text
+    City.objects.update(closed=["reports"])
+    assert door not in client.get("/?again").text

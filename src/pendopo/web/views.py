@@ -30,7 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
     lists = front.lists(visitor(request))
     rows, size, signed = front.rows()
     return render(request, "web/home.html", {
-        "about": about_city(request), "tiles": tiles(request), "newest": lists[front.NEWEST], "due": lists[front.DUE],
+        "about": about_city(request), "tiles": tiles(request), "doors": doors(request),
+        "newest": lists[front.NEWEST], "due": lists[front.DUE],
         "finished": lists[front.FINISHED], "rows": rows, "size": size, "signed": signed,
         "finished_url": Wanted(state=CLOSED).address(reverse("web:search")), "feed": addresses.feed("records")})
 
@@ -48,6 +49,13 @@ def tiles(request: HttpRequest) -> list[dict[str, Any]]:
     whose = city(request)
     return [{"title": kind.label, "address": reverse(f"{kind.name}:list"), "summary": kind.about}
             for kind in kinds.all() if whose is None or kind.name not in whose.closed]
+
+
+def doors(request: HttpRequest) -> list[dict[str, Any]]:
+    """What most people come to do, one button a channel that has such a thing."""
+    whose = city(request)
+    return [{"text": kind.door[0], "address": reverse(kind.door[1]), "icon": kind.door[2]} for kind in kinds.all()
+            if kind.door is not None and (whose is None or kind.name not in whose.closed)]
 
 
 def about(request: HttpRequest) -> HttpResponse:

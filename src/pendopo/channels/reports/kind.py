@@ -19,4 +19,5 @@ def sort(report: Report) -> str:
 KIND = Kind(
     name="reports", label=_("Reports"), one=_("Citizen's report"), path="laporan", prefix="LAP", model=Report,
     workflow=WORKFLOW, urls="pendopo.channels.reports.urls", see=rules.see, words=words, sort=sort,
-    about=_("What citizens report to their city, who answers, by when, and whether it is solved."))
+    about=_("What citizens report to their city, who answers, by when, and whether it is solved."),
+    door=(_("Report something"), "reports:enter", "plus"))
