@@ -61,16 +61,20 @@ def proposal(report: Report, actor: Actor, text: str) -> dict[str, Any]:
     if report.state in WITH_DESK:
         drawn = {"sure": found.sure, "by": found.by, "send": may_send,
                  "address": reverse("reports:case_act", args=[report.code, "kirim"]),
-                 "offices": [guess(one) for one in found.offices],
+                 "offices": [guess(one, first=place == 0) for place, one in enumerate(found.offices)],
                  "categories": [(shown(category), ", ".join(dict.fromkeys(words)))
                                 for category, words in found.categories]}
     return {"proposal": drawn, "elsewhere": elsewhere}
 
 
-def guess(one: Guess) -> dict[str, Any]:
-    return {"pk": one.office.pk, "name": one.office.called, "share": min(1.0, one.confidence),
-            "why": gettext("because of: %(words)s") % {"words": ", ".join(dict.fromkeys(one.words))} if one.words
-            else gettext("is on duty for this category")}
+def guess(one: Guess, first: bool = True) -> dict[str, Any]:
+    """The words that decided spoke for the first one; the others are only what else it could be."""
+    why = ""
+    if first and one.words:
+        why = gettext("because of: %(words)s") % {"words": ", ".join(dict.fromkeys(one.words))}
+    elif first:
+        why = gettext("is on duty for this category")
+    return {"pk": one.office.pk, "name": one.office.called, "share": min(1.0, one.confidence), "why": why}
 
 
 def family(report: Report, actor: Actor, text: str) -> dict[str, Any]:
