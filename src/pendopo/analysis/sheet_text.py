@@ -25,7 +25,8 @@ def rows(file: BinaryIO) -> Iterator[tuple[int, dict[int, str]]]:
     except csv.Error:
         raise Unreadable("broken") from None
     finally:
-        text.detach()
+        if not file.closed:              # a reader that was given up is collected when the file is shut already
+            text.detach()
 
 
 def encoding(file: BinaryIO) -> str:

@@ -11,8 +11,9 @@ USAGE = """pendopo COMMAND
   run                          prepare what is missing and serve (PORT, PENDOPO_HOME, DATABASE_URL)
   demo                         load the invented demo city; demo code NAME prints a sign-in code
   admin EMAIL                  print a one-time invitation for the first member of staff
-  import plans|areas FILE      --dry-run shows what would change
-  export plans FILE
+  import plans|areas|reports FILE   --dry-run shows what would change
+  export plans|reports FILE
+  undo import [NUMBER]         take an import of reports back; without a number: which there are
   open311 key NAME             a key for a program; also end, server, push, list
   verify [URL or folder]       hold a public record against its ledger; without a place: this one
   backup FILE, restore FILE    of a running site; keys are never inside
@@ -22,7 +23,7 @@ USAGE = """pendopo COMMAND
   work                         timers and queued jobs alone (run starts it by itself)
 
 Every command prepares an empty PENDOPO_HOME first."""
-TWO_WORDS = ("import", "export")
+TWO_WORDS = ("import", "export", "undo")
 RENAMED = {"check": "check_city"}
 
 

@@ -386,4 +386,13 @@ def load_categories(actor: Actor | None) -> Q:
     return by_system(actor)
 
 
+@rule
+def import_reports(actor: Actor | None) -> Q:
+    """The command line, or a coordinator of the desk."""
+    if isinstance(actor, System):
+        return EVERYTHING
+    return NOTHING if actor is None or actor.at("auditor") else Q(pk__in=actor.at(*COORDINATORS))
+
+
+undo_import = import_reports
 strike_due = carried = learn = warn = close_due = expire_due = tend_officers = forget_identities = load_categories
