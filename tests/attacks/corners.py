@@ -58,7 +58,7 @@ def named(name: str) -> Person:
 
 def public() -> list[Record]:
     """The public promises, those of our own city first."""
-    return list(Record.objects.filter(visibility="public").order_by("-pk"))
+    return list(Record.objects.filter(kind="plans", visibility="public").order_by("-pk"))
 
 
 def furnish() -> Corners:

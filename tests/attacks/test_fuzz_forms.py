@@ -103,10 +103,18 @@ def refused_badly(client: Client, form: Form, typed: dict[str, Any], answer: Any
     if same is None or not form.named() or by_hand:         # a browser leaves no text field out
         return
     if not page.problems:
-        yield "does not say what must be mended"
+        if not by_machine(form, typed):
+            yield "does not say what must be mended"
         return
     yield from lost(same, form, typed)
     yield from untranslated(client, form, typed, page)
+
+
+def by_machine(form: Form, typed: dict[str, Any]) -> bool:
+    """A hidden word that the page never held, or none of its buttons: nobody can mend that, and the step is shown
+    again."""
+    return any(not typed.get(name) or set(typed[name]) - {one.value for one in fields}
+               for name, fields in form.named().items() if fields[0].kind in ("hidden", "button"))
 
 
 def lost(after: Form, before: Form, typed: dict[str, Any]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 
 from pendopo.core.people.attempts import COOKIE
+from pendopo.core.records.models import Record
 from pendopo.core.voices.models import Comment
 from pendopo.kit.files.actions import keep, store
 from pendopo.kit.files.checks import accept
@@ -23,7 +24,7 @@ from tests.attacks.corners import PASSWORD, public
 from tests.attacks.pages import Reader
 from tests.attacks.town import RECEIPT, VISITOR, Town
 from tests.attacks.typed import picture
-from tests.attacks.walk import in_english, view_of, walk
+from tests.attacks.walk import in_english, names_in, patterns, view_of, walk
 from tests.test_house import every_pattern
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,11 @@ EVIL = ["https://evil.example/", "//evil.example/", "///evil.example", "/\\evil.
         "https:///evil.example", "javascript:alert(1)", "data:text/html,x", "https://testserver@evil.example/",
         "\t//evil.example",
         "/%0d%0aSet-Cookie:x=y", "/\r\nSet-Cookie: x=y", "https://[::1", "//testserver.evil.example/"]
-EXEMPT = {"notices:stop"}       # one click in a mail program (RFC 8058): the signed link itself is the proof
+CLICK = {"notices:stop"}        # one click in a mail program (RFC 8058): the signed link itself is the proof
+GUARDED = {"reports:case_act", "reports:enter", "reports:own_act", "reports:type_in", "reports:visit"}
+# These ask for the token themselves, after they have said where files may lie.
+MACHINES = {"lapor:back", "lapor-en:back", "open311:requests", "open311:updates", "sms:in", "sms:kannel",
+            "sms:rapidpro", "sms:whatsapp"}         # a key or a signature in each request
 
 
 @pytest.fixture
@@ -221,7 +226,20 @@ def test_a_right_token_from_a_wrong_site_is_refused(town: Town, write: str) -> N
 def test_who_needs_no_token_is_known_by_name() -> None:
     found = {name for name, pattern in every_pattern(get_resolver().url_patterns)
              if getattr(pattern.callback, "csrf_exempt", False)}
-    assert found == EXEMPT
+    assert found == CLICK | GUARDED | MACHINES
+
+
+def test_who_asks_for_the_token_itself_does_ask(town: Town) -> None:
+    """And a program without a key or a signature gets no further than a person without a token."""
+    report = Record.objects.filter(kind="reports").latest("pk").code
+    given: dict[str, Any] = {"code": report, "word": "begin", "form": "json"}
+    for name in sorted(GUARDED | MACHINES):
+        route = dict(patterns())[name]
+        address = reverse(name, kwargs={word: given[word] for word in names_in(route)})
+        for role in (VISITOR, "sari", "hadi"):
+            answer = town.enter(role, enforce_csrf_checks=True).post(address, {"text": "Dari tempat lain."})
+            assert 400 <= answer.status_code < 500, (role, name, answer.status_code, town.why())
+            assert name in MACHINES or answer.status_code in (403, 404), (role, name, answer.status_code)
 
 
 def test_one_click_ends_the_mail_and_nothing_else(town: Town) -> None:
