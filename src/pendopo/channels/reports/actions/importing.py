@@ -102,7 +102,7 @@ def chunks(rows: Iterable[Brought]) -> Iterator[list[Brought]]:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """The search for rings in memory runs once a chunk instead of every few rows: a quarter of the time of an import."""
+    """The search for rings in memory runs once a chunk, not every few rows: a quarter of the time of an import."""
     gc.freeze()
     gc.disable()
     try:
