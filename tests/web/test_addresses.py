@@ -30,6 +30,7 @@ RULES = {
         open311:token open311:updates open311:nothing
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
         reports:list reports:detail reports:field_worker
+        reports:feed reports:figures reports:office reports:region
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
         regions:top regions:find regions:near regions:children ui:gallery
@@ -53,10 +54,11 @@ RULES = {
         mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn usersessions_list
         voices:mine voices:follow voices:support voices:support_comment
-        voices:appeal notices:mine notices:prefer notices:open web:mine""",
+        reports:subscribe voices:appeal notices:mine notices:prefer notices:open web:mine""",
     "role": """
         plans:edit plans:assess plans:step plans:report plans:evidence
         reports:desk reports:case reports:case_act reports:case_clock reports:case_file reports:case_letter
+        reports:link
         reports:type_in reports:desk_filter reports:filter_keep reports:many reports:stroke reports:phrases
         reports:phrase_new reports:phrase reports:absences reports:field reports:morning reports:morning_rows
         reports:case_publish reports:outside_ask
@@ -65,6 +67,7 @@ RULES = {
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
         sms:kannel sms:whatsapp""",
     "post": """
+        reports:unsubscribe
         reports:who reports:filter_drop reports:phrase_drop reports:absence_end reports:case_together
         reports:outside_end reports:visit
         people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw voices:undo
@@ -107,7 +110,8 @@ def samples(city):
 
 def made(name, samples):
     special = {"plans:plan": {"code": "RAD1"}, "tlog:proof": {"place": 0}, "tlog:tile": {"path": "tile/0/000"},
-               "regions:children": {"code": samples["place"]}, "regions:find": {}}
+               "regions:children": {"code": samples["place"]},
+               "reports:region": {"code": samples["place"]}, "regions:find": {}}
     if name.startswith("voices:") and "number" in ALL[name].pattern.converters and name != "voices:case":
         return reverse(name, kwargs={"number": samples["comment"]})
     return reverse(name, kwargs=special.get(name) or {part: samples[part] for part in ALL[name].pattern.converters})

@@ -16,6 +16,7 @@ from pendopo.channels.reports.words import (
     CLASS_HINTS,
     CLASSES,
     GROUNDS,
+    LINKED,
     TYPED,
     WAYS,
     Entry,
@@ -24,6 +25,7 @@ from pendopo.channels.reports.words import (
 from pendopo.channels.reports.workflow import COMPLAINT
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.phones import PhoneField
+from pendopo.kit.codes import Mistyped, parse_record_code
 from pendopo.kit.files.kinds import PICTURES
 from pendopo.kit.files.taken import taken
 from pendopo.kit.regions.fields import RegionField
@@ -205,7 +207,36 @@ class ScoreForm(forms.Form):
     text = text_field(_("Anything you want to add"), required=False)
 
 
+class SubscribeForm(forms.Form):
+    """Of what somebody wants to hear; both empty means everything in the city."""
+    category = forms.ChoiceField(label=_("What is it about?"), required=False)
+    region = RegionField(label=_("Village, district or regency"), levels={2, 3, 4}, required=False,
+                         help_text=_("Type the name and choose. Empty: the whole city."))
+
+    def __init__(self, *args: Any, categories: list[Category], within: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, region = self.fields["category"], self.fields["region"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Everything")), *((one.code, shown(one) if one.parent_id is None
+                                                       else f"– {shown(one)}") for one in categories)]
+        if isinstance(region, RegionField) and within:
+            region.ask(within=within)
+
+
 # Staff
+
+class LinkForm(forms.Form):
+    """To which record, and how the two belong together."""
+    code = forms.CharField(label=_("Code of the commitment or other record"), max_length=80,
+                           widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    sort = forms.ChoiceField(label=_("How do they belong together?"), choices=list(LINKED.items()))
+
+    def clean_code(self) -> str:
+        try:
+            return str(parse_record_code(self.cleaned_data["code"]))
+        except Mistyped as slip:
+            raise forms.ValidationError(str(slip.sentence)) from slip
+
 
 class VerifyForm(forms.Form):
     classification = forms.ChoiceField(label=_("What is it?"), choices=list(CLASSES.items()))

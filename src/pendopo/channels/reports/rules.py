@@ -101,7 +101,7 @@ def publish(actor: Actor | None) -> Q:
     return (at_desk(actor) | in_office(actor)) & OPEN
 
 
-unpublish = publish
+unpublish = link = publish
 
 
 @rule
@@ -262,6 +262,7 @@ def visit(actor: Actor | None) -> Q:
 keep_phrase = drop_phrase = rules_desk.work
 keep_filter = rules_desk.keep
 drop_filter = strike = take_back = rules_desk.own
+subscribe = unsubscribe = rules_desk.own
 announce = end_absence = rules_desk.announce
 
 
@@ -396,3 +397,4 @@ def import_reports(actor: Actor | None) -> Q:
 
 undo_import = import_reports
 strike_due = carried = learn = warn = close_due = expire_due = tend_officers = forget_identities = load_categories
+tell_linked = load_categories

@@ -5,8 +5,10 @@ from pendopo.channels.reports.views import (
     desk,
     entering,
     field,
+    linking,
     looking,
     morning,
+    offices,
     outside,
     own,
     public,
@@ -14,11 +16,18 @@ from pendopo.channels.reports.views import (
     saved,
     staff,
     strokes,
+    subscribing,
 )
 
 app_name = "reports"
 urlpatterns = [
     path("", public.reports, name="list"),
+    path("umpan.xml", public.feed, name="feed"),
+    path("angka/", offices.everybody, name="figures"),
+    path("lembaga/<slug:slug>/", offices.office, name="office"),
+    path("wilayah/<str:code>/", offices.region, name="region"),
+    path("langganan/", subscribing.subscribe, name="subscribe"),
+    path("langganan/<int:key>/hapus/", subscribing.unsubscribe, name="unsubscribe"),
     path("lapor/", entering.enter, name="enter"),
     path("cari/", looking.find, name="find"),
     path("hilang/", looking.lost, name="lost"),
@@ -54,6 +63,7 @@ urlpatterns = [
     path("meja/<str:code>/berkas/<int:key>/", staff.file, name="case_file"),
     path("meja/<str:code>/<str:word>/", cases.act, name="case_act"),
     path("<str:code>/", public.detail, name="detail"),
+    path("<str:code>/kaitkan/", linking.link, name="link"),
     path("<str:code>/saya/", own.show, name="own"),
     path("<str:code>/saya/hitung/<int:key>/", own.clock, name="own_clock"),
     path("<str:code>/saya/berkas/<int:key>/", own.file, name="own_file"),

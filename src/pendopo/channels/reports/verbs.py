@@ -43,6 +43,7 @@ VERBS = {
     "reports.restore": Verb(_("{actor} took it out of the archive"), "dot"),
     "reports.gather": Verb(_("{actor} put it together with others of the same matter"), "link"),
     "reports.ungather": Verb(_("{actor} took it out of its group"), "link"),
+    "reports.linked_moved": Verb(_("What it is linked to has moved: {linked}, {title}"), "link"),
     "reports.split": Verb(_("{actor} made a second report of its second matter"), "link"),
     "reports.give_number": Verb(_("It has the number {number} in {system}"), "link"),
     "reports.late_coordinator": Verb(_("A limit has passed: the coordinator was told"), "clock"),

@@ -36,6 +36,9 @@ GROUNDS = {
 ARCHIVE_REASONS = {                                      # the fixed texts of LAPOR!, as two exports have them
     "unclear": _("It is too unclear to act on"), "no_evidence": _("There is no evidence"),
     "not_government": _("It is not about the work of the government"), "expired": _("Nobody replied in time")}
+LINKED = {                                               # how a report belongs to another record
+    "evidence": _("The report shows how it goes with it"), "answers": _("The report answers it"),
+    "part_of": _("The report is part of it")}
 KNOCKS = ("arrived", "question", "answer", "done", "closed", "news")     # "news": a secret report says nothing else
 WAYS = {"": _("I do not want to be told"), "sms": _("SMS"), "whatsapp": _("WhatsApp"), "mail": _("E-mail")}
 

@@ -1,14 +1,16 @@
 """Who hears of it. A secret report says nothing but that there is news, to its named officers and its reporter."""
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
-from pendopo.channels.reports.models import Identity, Knock, Report
+from pendopo.channels.reports.models import Identity, Knock, Report, Subscription
 from pendopo.channels.reports.queries.officers import colleagues
 from pendopo.channels.reports.workflow import COORDINATORS
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.models import Membership, Organisation, Person
 from pendopo.core.people.queries import current
+from pendopo.core.places.queries import above
 from pendopo.core.voices.queries import followers
 
 
@@ -24,6 +26,15 @@ def tell_followers(report: Report, template: str, **facts: Any) -> None:
     """Those who follow a public report."""
     if report.visibility == "public":
         tell(followers(report), template, report, **facts)
+
+
+def tell_subscribers(report: Report) -> None:
+    """Those who wanted to hear of what is published there, or about this; in the morning's letter."""
+    inside = above(report.place.region_id) if report.place else []
+    about = [report.category_id, report.category.parent_id] if report.category else []
+    wanted = Subscription.objects.filter(
+        Q(region=None) | Q(region__in=inside), Q(category=None) | Q(category__in=[key for key in about if key]))
+    tell(Person.objects.filter(pk__in=wanted.values("person")), "reports.published", report)
 
 
 def tell_office(report: Report, template: str, office: Organisation | None = None) -> None:

@@ -8,7 +8,7 @@ from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.forgetting import GROUND
 from pendopo.channels.reports.actions.learning import sketch_report
 from pendopo.channels.reports.actions.speaking import office_for, say
-from pendopo.channels.reports.actions.telling import tell_followers, tell_reporter
+from pendopo.channels.reports.actions.telling import tell_followers, tell_reporter, tell_subscribers
 from pendopo.channels.reports.models import Category, Enclosure, Report, Sketch
 from pendopo.channels.reports.queries.opening import FILE, file_of, unlocked
 from pendopo.channels.reports.words import STORED_TITLE
@@ -68,7 +68,7 @@ def _copy(report: Report, photo: Enclosure, number: int) -> Kept:
 
 
 def _show(actor: Actor, report: Report, title: str, text: str, photos: list[tuple[Enclosure, Kept]]) -> None:
-    first = report.visibility != "public"
+    first, new = report.visibility != "public", report.published is None
     report.title, report.summary = title, plain(text)
     report.text, report.html, report.confirmed_by = text, render(text), actor.person
     report.visibility, report.published = "public", report.published or timezone.now()
@@ -82,6 +82,8 @@ def _show(actor: Actor, report: Report, title: str, text: str, photos: list[tupl
         ledger.release(list(_lines(report)))
     records.note(report, "reports.publish", by=actor, office=office_for(actor, report), carries="title",
                  words={"title": title, "published": text}, facts={"photos": [kept.sha256 for _photo, kept in photos]})
+    if new:
+        tell_subscribers(report)
 
 
 def _lines(report: Report) -> list[int]:

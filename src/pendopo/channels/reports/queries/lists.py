@@ -5,8 +5,9 @@ from typing import cast
 
 from django.db.models import Q, QuerySet
 
-from pendopo.channels.reports.models import Category, Report
+from pendopo.channels.reports.models import Category, Report, Subscription
 from pendopo.channels.reports.words import CLASSES
+from pendopo.core.people.models import Organisation, Person
 from pendopo.core.records.models import Record
 from pendopo.core.records.paging import with_words
 from pendopo.core.records.wanted import Wanted
@@ -39,8 +40,8 @@ class Asked:
         return with_words(base, self.pairs())
 
     def among(self, found: QuerySet[Report]) -> QuerySet[Report]:
-        """A category means all its parts."""
-        found = cast("QuerySet[Report]", self.wanted.among(cast("QuerySet[Record]", found)))
+        """The filters and the words. A category means all its parts."""
+        found = cast("QuerySet[Report]", self.wanted.found(cast("QuerySet[Record]", found)))
         if self.category:
             found = found.filter(Q(category__code=self.category) | Q(category__parent__code=self.category))
         return found.filter(classification=self.classification) if self.classification else found
@@ -50,6 +51,17 @@ def listed() -> QuerySet[Report]:
     """What is published, newest first, with what a card needs."""
     return (Report.objects.filter(visibility="public").select_related("office", "place__region", "category")
             .defer(*HEAVY).order_by("-created", "-pk"))
+
+
+def offices() -> list[Organisation]:
+    """Those that a report can go to, and those that have one."""
+    return list(Organisation.objects.filter(Q(report_duties__isnull=False) | Q(report_routes__isnull=False))
+                .distinct().order_by("name"))
+
+
+def subscriptions(person: Person) -> QuerySet[Subscription]:
+    """Of what somebody wants to hear."""
+    return Subscription.objects.filter(person=person.pk).select_related("category", "region").order_by("pk")
 
 
 def categories() -> list[Category]:

@@ -1,51 +1,89 @@
 """What everybody sees: published reports, and of the others with an open code only that they wait."""
+import re
+from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pendopo.channels.reports import rules, showing
 from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries import pages
-from pendopo.channels.reports.queries.lists import CATEGORY, SORT, Asked, categories, listed
+from pendopo.channels.reports.queries.lists import CATEGORY, SORT, Asked, categories, listed, offices
+from pendopo.channels.reports.views.offices import of_report
 from pendopo.channels.reports.words import CLASSES
 from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries as records
-from pendopo.core.records.paging import Turn, page
+from pendopo.core.records.cards import absolute, office_name
+from pendopo.core.records.paging import Turn, page, with_words
 from pendopo.core.records.relations import related
 from pendopo.core.records.telling import told
+from pendopo.core.records.wanted import CLOSED, LATE, OFFICE, OPEN, PLACE, STATE
 from pendopo.core.voices.panels import discussion_context
+
+NEWEST = 50                          # entries of a feed
+GENERAL = [(OPEN, _("Still open")), (LATE, _("Past their day")), (CLOSED, _("Closed"))]
+UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
-    """The list with its filters; the address holds the choice."""
+    """The list with its filters; the address holds the choice, for the feed, the map and a subscription too."""
     asked, address = Asked.read(request.GET), reverse("reports:list")
     found = page(asked.among(listed()), Turn.read(request.GET))
     return render(request, "reports/list.html", {
         "cards": showing.cards(found.rows), "pager": found.pager(address, asked.pairs()),
-        "filters": filters(asked, address)})
+        "filters": filters(asked, address), "feed": asked.address(reverse("reports:feed")),
+        "map": replace(asked.wanted, kind="reports").address(reverse("web:map")),
+        "subscribe": with_words(reverse("reports:subscribe"), [
+            (CATEGORY, asked.category), (PLACE, asked.wanted.place)])})
 
 
 def filters(asked: Asked, address: str) -> dict[str, Any]:
-    """What the macro `filters` takes."""
+    """What the macro `filters` takes. The place comes with the address: there are too many to choose from."""
     any_ = ("", gettext("All"))
     tree = [(one.code, shown(one) if one.parent_id is None else f"– {shown(one)}")
             for one in categories()]
     selects: list[tuple[str, Any, str, list[tuple[str, Any]]]] = [
         (CATEGORY, gettext("Category"), asked.category, tree),
+        (OFFICE, gettext("Office"), asked.wanted.office, [(one.slug, office_name(one)) for one in offices()]),
         (SORT, gettext("Kind"), asked.classification, list(CLASSES.items())),
-        ("status", gettext("State"), asked.wanted.state, [(one.name, gettext(one.label)) for one in WORKFLOW.states])]
+        (STATE, gettext("State"), asked.wanted.state, [*GENERAL, *(
+            (one.name, gettext(one.label)) for one in WORKFLOW.states)])]
     return {"address": address, "active": asked.active, "clear": address,
             "search": {"name": "q", "value": asked.wanted.words, "label": gettext("Search in the reports")},
+            "hidden": [(PLACE, asked.wanted.place)] if asked.wanted.place else [],
             "selects": [{"name": name, "label": label, "value": value, "choices": [any_, *options]}
                         for name, label, value, options in selects]}
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest reports of the chosen list as Atom (RFC 4287)."""
+    asked = Asked.read(request.GET)
+    site, address = settings.SITE, asked.address(reverse("reports:list"))
+    found = Atom1Feed(title=gettext("Reports"), link=f"{site}{address}", description="",
+                      language=get_language() or "id", feed_url=f"{site}{request.get_full_path()}")
+    for one in asked.among(listed())[:NEWEST]:
+        published = one.published or one.created
+        found.add_item(title=clean(one.title), link=absolute(one), description=clean(one.summary),
+                       author_name=clean(office_name(one.office)), pubdate=published, updateddate=published,
+                       unique_id=f"{site}/{one.code}", categories=[str(CLASSES[one.classification])])
+    return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def clean(text: str) -> str:
+    """Without the signs that XML 1.0 cannot hold: they would make the whole feed unreadable."""
+    return UNSPEAKABLE.sub("", text)
 
 
 @require_safe
@@ -62,7 +100,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         return elsewhere(request, found, actor)
     return render(request, "reports/report.html", {
         **common(found, actor), "photos": pages.photos(found), "group": pages.group_size(found),
-        "related": related(records.links(found, actor)), "ways": ways(found, actor),
+        "related": related(records.links(found, actor)), "ways": ways(found, actor), "more": of_report(found),
         **discussion_context(request, found, actor)})
 
 
@@ -89,6 +127,7 @@ def ways(found: Report, actor: Actor | None) -> list[dict[str, str]]:
     if actor is None:
         return []
     told = [(rules.look, gettext("Work on it"), reverse("reports:case", args=[found.code]), "edit"),
+            (rules.link, gettext("Link to a commitment"), reverse("reports:link", args=[found.code]), "link"),
             (rules.supplement, gettext("Your report"), reverse("reports:own", args=[found.code]), "user")]
     return [{"text": text, "address": address, "icon": icon} for rule, text, address, icon in told
-            if rule.allows(actor, found)]
+            if rule.allows(actor, found) and (rule is not rules.link or found.visibility == "public")]

@@ -1,0 +1,139 @@
+"""How an office or a place answers: its figures, and below them its published reports."""
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_safe
+
+from pendopo.channels.reports import showing
+from pendopo.channels.reports.models import Report
+from pendopo.channels.reports.queries.figures import (
+    FEWEST,
+    Figures,
+    Row,
+    by_office_and_district,
+    figures,
+    middle,
+    share,
+)
+from pendopo.channels.reports.queries.lists import listed
+from pendopo.core.people.models import Organisation
+from pendopo.core.places.queries import city
+from pendopo.core.records.cards import office_name
+from pendopo.core.records.paging import Turn, page, with_words
+from pendopo.core.records.wanted import OFFICE, PLACE, inside
+from pendopo.kit.regions.models import Region
+from pendopo.kit.ui.figures import number, percent
+
+KEPT = 600                           # seconds for which counted numbers are used again
+
+
+def counted(key: str, count: Callable[[], Any]) -> Any:
+    """Counted now, or not more than ten minutes ago."""
+    found = cache.get(f"reports.{key}")
+    if found is None:
+        found = count()
+        cache.set(f"reports.{key}", found, KEPT)
+    return found
+
+
+@require_safe
+def office(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an office makes of the reports that it has."""
+    found = Organisation.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return show(request, office_name(found), reverse("reports:office", args=[slug]), f"office.{found.pk}",
+                listed().filter(office=found.pk), (OFFICE, slug))
+
+
+@require_safe
+def region(request: HttpRequest, code: str) -> HttpResponse:
+    """What becomes of reports from a place and everything inside it."""
+    found = Region.objects.filter(pk=code.replace("\0", "")).first()
+    if found is None:
+        raise Http404
+    return show(request, found.full_name, reverse("reports:region", args=[code]), f"region.{found.pk}",
+                listed().filter(inside(found.pk)), (PLACE, found.pk))
+
+
+def show(request: HttpRequest, name: str, here: str, key: str, found: Any, chosen: tuple[str, str]) -> HttpResponse:
+    turned = page(found, Turn.read(request.GET))
+    told: Figures = counted(key, lambda: figures(found))
+    return render(request, "reports/figures.html", {
+        "name": name, "told": told, "numbers": numbers(told), "shares": shares(told), "fewest": FEWEST,
+        "cards": showing.cards(turned.rows), "pager": turned.pager(here, []),
+        "narrow": with_words(reverse("reports:list"), [chosen]), "feed": with_words(reverse("reports:feed"), [chosen])})
+
+
+@require_safe
+def everybody(request: HttpRequest) -> HttpResponse:
+    """All offices and all districts beside each other."""
+    whose = city()
+    offices, districts = counted("everybody", lambda: by_office_and_district(whose.region_id if whose else "00"))
+    return render(request, "reports/everybody.html", {
+        "head": [gettext("Reports"), gettext("Followed up in time"), gettext("Solved, says the reporter"),
+                 gettext("Closed by the timer")],
+        "offices": [(spoken(row), reverse("reports:office", args=[row.key]), cells(row.told)) for row in offices],
+        "districts": [(row.name, reverse("reports:region", args=[row.key]), cells(row.told)) for row in districts],
+        "fewest": FEWEST})
+
+
+def spoken(row: Row) -> str:
+    return row.name_en if get_language() == "en" and row.name_en else row.name
+
+
+def cells(told: Figures) -> list[str]:
+    return [few(told.count), rate(told.kept, told.owed), rate(told.solved, told.ended), rate(told.timer, told.ended)]
+
+
+def few(count: int) -> str:
+    """A number, unless it is so small that it could point at somebody."""
+    return gettext("fewer than %(count)s") % {"count": FEWEST} if 0 < count < FEWEST else number(count)
+
+
+def rate(part: int, whole: int) -> str:
+    found = share(part, whole)
+    return gettext("too few to say") if found is None else percent(found)
+
+
+def numbers(told: Figures) -> list[tuple[str, str]]:
+    """What is counted, in the order of a report's life."""
+    return [(gettext("Published reports"), few(told.count)), (gettext("Still open"), few(told.open)),
+            (gettext("Past their day"), few(told.late)),
+            (gettext("Reported done, not confirmed yet"), few(told.unconfirmed)),
+            (gettext("Solved, says the reporter"), few(told.solved)),
+            (gettext("Closed by the timer, unconfirmed"), few(told.timer)),
+            (gettext("Closed in another way"), few(max(0, told.ended - told.solved - told.timer)))]
+
+
+def shares(told: Figures) -> list[tuple[str, str, str]]:
+    """(number, what it is, of what)."""
+    return [(rate(told.kept, told.owed), gettext("followed up in time"), gettext("of the first follow-ups owed")),
+            (rate(told.solved, told.ended), gettext("solved, says the reporter"), gettext("of what was closed")),
+            (rate(told.timer, told.ended), gettext("closed by the timer"), gettext("of what was closed")),
+            (days(told.first), gettext("to the first follow-up"), gettext("median")),
+            (days(told.to_solved), gettext("until the reporter confirmed"), gettext("median"))]
+
+
+def days(found: list[int]) -> str:
+    one = middle(found)
+    if one is None:
+        return gettext("too few to say")
+    return gettext("%(days)s days") % {"days": number(one, 0 if one == int(one) else 1)}
+
+
+def of_report(report: Report) -> list[dict[str, str]]:
+    """From a report to the figures of its office and its place."""
+    ways = []
+    if report.office is not None:
+        ways.append({"text": gettext("How %(name)s answers") % {"name": office_name(report.office)},
+                     "address": reverse("reports:office", args=[report.office.slug]), "icon": "chart"})
+    if report.place is not None and not report.secret:
+        ways.append({"text": gettext("Reports from %(name)s") % {"name": report.place.region.full_name},
+                     "address": reverse("reports:region", args=[report.place.region_id]), "icon": "pin"})
+    return ways

@@ -1,0 +1,166 @@
+"""Offices and places side by side, feeds and filters, subscriptions, and what a report is linked to."""
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from pendopo.channels.reports.actions import handling, linking, replying, subscribing, timing
+from pendopo.channels.reports.models import Knock, Report, Subscription
+from pendopo.channels.reports.queries.figures import figures, share
+from pendopo.channels.reports.queries.lists import listed
+from pendopo.core.notices.models import Notice
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.queries import system
+from pendopo.core.records import actions as records
+from pendopo.core.records.models import Record
+from pendopo.kit.files.checks import accept
+from tests.channels.reports.pictures import photo
+from tests.channels.reports.test_desk import published
+from tests.channels.reports.test_pages import staff
+from tests.core.hall import refused
+from tests.web.town import promise as promised
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    cache.clear()
+
+
+def done(town, number):
+    """A report that the office says is done."""
+    report, sari = published(town, number)
+    handling.begin(actor=town.hadi, report=report)
+    handling.finish(actor=town.hadi, report=report, text="Sudah.", photo=handling.Photo(accept(photo(number + 50))))
+    return Report.objects.get(pk=report.pk), sari
+
+
+def test_what_is_kept_is_told_apart_from_what_only_the_timer_closed(town, monday):
+    for number in range(12):
+        report, sari = done(town, number)
+        if number < 6:
+            replying.confirm(actor=sari, report=report)
+    monday.move_to("2024-04-20 09:00+07:00")
+    timing.close_due(actor=system("timer"))
+    secret, _sari = town.report(secret=True)
+    told = figures(listed().filter(office=town.pu.pk))
+    assert (told.count, told.ended, told.solved, told.timer) == (12, 12, 6, 6)
+    assert (told.owed, told.kept, told.first) == (12, 12, [0] * 12)
+    page = Client().get("/laporan/lembaga/pu/")
+    assert "50%" in page.text and "100%" in page.text and secret.code not in page.text
+    table = Client().get("/laporan/angka/")
+    assert "Dinas PU Contoh" in table.text and "50%" in table.text
+    assert town.village.parent.full_name in table.text
+    assert Client().get(f"/laporan/wilayah/{town.village.pk}/").status_code == 200
+
+
+def test_a_follow_up_that_came_late_or_not_at_all_is_no_follow_up_in_time(town, monday):
+    for number in range(6):
+        published(town, number)
+    monday.move_to("2024-04-20 09:00+07:00")
+    handling.begin(actor=town.hadi, report=Report.objects.first())
+    told = figures(listed())
+    assert (told.owed, told.kept, told.late) == (6, 0, 6)
+    assert "0%" in Client().get("/laporan/lembaga/pu/").text
+
+
+def test_what_fewer_than_five_say_is_not_shown(town):
+    report, sari = done(town, 1)
+    replying.confirm(actor=sari, report=report)
+    page = Client().get("/laporan/lembaga/pu/")
+    assert "%" not in page.text.split("<main")[1].split('id="daftar"')[0] and "kurang dari 5" in page.text
+    assert share(4, 20) is None and share(2, 4) is None and share(0, 9) == 0 and share(5, 10) == 0.5
+
+
+@pytest.mark.parametrize("address", ["/laporan/", "/laporan/lembaga/pu/", "/laporan/wilayah/99.99/", "/laporan/angka/",
+                                     "/laporan/umpan.xml"])
+def test_pages_cost_the_same_however_many_reports_there_are(town, address):
+    published(town, 1)
+    asked = []
+    for _turn in range(2):
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(address).status_code == 200
+        asked.append(len(queries))
+        published(town, 2)
+        published(town, 3)
+    assert asked[0] == asked[1] <= 5
+
+
+def test_a_filter_is_in_the_address_of_list_feed_map_and_subscription(town):
+    one, _a = published(town, 1)
+    two, _b = published(town, 2, office=town.dukcapil)
+    chosen = f"?lembaga=pu&kategori=jalan&wilayah={town.village.parent.pk}"
+    for address in (f"/laporan/{chosen}", f"/laporan/umpan.xml{chosen}", "/laporan/?q=rusak"):
+        assert one.title in Client().get(address).text, address
+    for address in (f"/laporan/{chosen}", f"/laporan/umpan.xml{chosen}"):
+        assert two.title not in Client().get(address).text, address
+    assert one.title not in Client().get("/laporan/?q=kelapa").text
+    page = Client().get(f"/laporan/{chosen}").text
+    for address in ("/laporan/umpan.xml?", "/peta/?jenis=reports&amp;", "/laporan/langganan/?kategori=jalan&amp;"):
+        assert address in page
+    town.report(secret=True)
+    assert Client().get("/laporan/umpan.xml").text.count("<entry>") == 2
+    assert Client().get("/laporan/lembaga/tidak-ada/").status_code == 404
+    assert Client().get("/laporan/wilayah/77.77.77/").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asked_hears_of_what_is_published_there_once(town):
+    client = staff(town.citizen)
+    assert "/akun/masuk/" in Client().get("/laporan/langganan/")["Location"]
+    parent = town.village.parent
+    told = {"category": "jalan", "region": parent.full_name, "region_code": parent.pk}
+    for _time in range(2):
+        assert client.post("/laporan/langganan/", told).status_code == 302
+    subscription = Subscription.objects.get()
+    assert (subscription.region, subscription.category.code) == (parent, "jalan")
+    assert parent.full_name in client.get("/laporan/langganan/").text
+    town.report(secret=True)
+    town.report()
+    assert not Notice.objects.filter(person=town.citizen, template="reports.published").exists()
+    report, _sari = published(town, 1)
+    assert Notice.objects.get(person=town.citizen, template="reports.published").record_id == report.pk
+    with refused():
+        subscribing.unsubscribe(actor=town.hadi, subscription=subscription)
+    client.post(f"/laporan/langganan/{subscription.pk}/hapus/")
+    assert not Subscription.objects.exists()
+
+
+def test_another_place_or_another_matter_tells_nobody(town):
+    subscribing.subscribe(actor=town.citizen, category=town.ktp)
+    published(town, 1)
+    assert not Notice.objects.filter(template="reports.published").exists()
+    subscribing.subscribe(actor=town.citizen)
+    published(town, 2)
+    assert Notice.objects.filter(template="reports.published").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_reporter_hears_once_when_what_the_report_is_linked_to_moves(town, monday):
+    (report, _a), (other, _b) = published(town, 1), published(town, 2)
+    promise = promised()
+    sealed, _c = town.report()
+    office = staff(town.hadi)
+    form = f"/laporan/{report.code}/kaitkan/"
+    assert Client().get(form).status_code in (302, 403, 404)
+    assert office.post(form, {"code": "RA-2024-0009-X", "sort": "evidence"}).status_code == 422
+    assert office.post(form, {"code": promise.code, "sort": "evidence"}).status_code == 302
+    assert promise.title in Client().get(f"/laporan/{report.code}/").text
+    with refused(Hindrance):
+        linking.link(actor=town.rina, report=sealed, target=promise)
+    with refused():
+        linking.link(actor=town.yuni, report=report, target=promise)
+    with refused(Hindrance):
+        linking.link(actor=town.hadi, report=report, target=Record.objects.get(pk=report.pk))
+    before = Knock.objects.filter(report=report).count()
+    timer = system("timer")
+    assert linking.tell_linked(actor=timer) == 0
+    monday.shift(3600)
+    records.move(promise, "end", by=timer)
+    assert linking.tell_linked(actor=timer) == 1 and linking.tell_linked(actor=timer) == 0
+    assert Knock.objects.filter(report=report).count() == before + 1
+    assert not other.timeline.filter(verb=linking.MOVED).exists()
+    assert promise.code in Client().get(f"/laporan/{report.code}/").text
