@@ -253,6 +253,13 @@ def test_the_pages_shut_nobody_out(site, visitor, width):
     verify(rina, paper, f"Lampu jalan mati ({paper.mark})")
     look(rina.go(f"/laporan/meja/{paper.code}/kirim/"))
     look(visitor().go(f"/laporan/{paper.code}/"))
+    for address in ("/laporan/angka/", "/laporan/lembaga/dinas-pekerjaan-umum/", "/laporan/wilayah/99.99/"):
+        look(tini.go(address))
+    sari = visitor("sari").go("/laporan/?kategori=jalan")
+    sari.link("Tell me of new ones").click()
+    sari.button("Tell me").click()
+    expect(sari.told("You will hear of it in the morning's letter.")).to_be_visible()
+    look(sari)
     assert not found, "\n\n".join(found)
 
 
