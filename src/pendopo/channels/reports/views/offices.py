@@ -112,12 +112,13 @@ def numbers(told: Figures) -> list[tuple[str, str]]:
 
 
 def shares(told: Figures) -> list[tuple[str, str, str]]:
-    """(number, what it is, of what)."""
-    return [(rate(told.kept, told.owed), gettext("followed up in time"), gettext("of the first follow-ups owed")),
-            (rate(told.solved, told.ended), gettext("solved, says the reporter"), gettext("of what was closed")),
-            (rate(told.timer, told.ended), gettext("closed by the timer"), gettext("of what was closed")),
-            (days(told.first), gettext("to the first follow-up"), gettext("median")),
-            (days(told.to_solved), gettext("until the reporter confirmed"), gettext("median"))]
+    """(number, what it is, of what); what too few reports say is left out."""
+    found = [(rate(told.kept, told.owed), gettext("followed up in time"), gettext("of the first follow-ups owed")),
+             (rate(told.solved, told.ended), gettext("solved, says the reporter"), gettext("of what was closed")),
+             (rate(told.timer, told.ended), gettext("closed by the timer"), gettext("of what was closed")),
+             (days(told.first), gettext("to the first follow-up"), gettext("median")),
+             (days(told.to_solved), gettext("until the reporter confirmed"), gettext("median"))]
+    return [one for one in found if one[0] != gettext("too few to say")]
 
 
 def days(found: list[int]) -> str:
