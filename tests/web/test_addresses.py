@@ -29,7 +29,7 @@ RULES = {
         open311:root open311:discovery open311:services open311:service open311:bulk open311:requests open311:request
         open311:token open311:updates open311:nothing
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
-        reports:list reports:detail reports:field_worker
+        reports:list reports:detail reports:data reports:field_worker
         reports:feed reports:figures reports:office reports:region
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
@@ -45,7 +45,8 @@ RULES = {
     "receipt": """
         people:invitation notices:stop account_confirm_login_code account_email_verification_sent account_verify_phone
         account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn
-        reports:outside reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide""",
+        reports:outside reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide
+        reports:own_letter""",
     "signed": """
         people:account people:change_name people:change_language people:password people:second_factor people:data
         people:erase people:assist people:looks people:propose
@@ -80,7 +81,8 @@ ANSWERS = {                     # what a visitor's GET may get
     "role": (302, 403, 404), "post": (405,), "demo": (404,)}
 ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
-    "records:clock", "reports:detail", "open311:service", "open311:request", "open311:token", "open311:nothing"}
+    "records:clock", "reports:detail", "reports:data",
+    "open311:service", "open311:request", "open311:token", "open311:nothing"}
 TABLE = {name: rule for rule, names in RULES.items() for name in names.split()}
 
 

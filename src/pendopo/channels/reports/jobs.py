@@ -1,3 +1,4 @@
+from pendopo.channels.reports import exports
 from pendopo.channels.reports.actions import learning, linking, strokes, timing
 from pendopo.core.people.queries import system
 from pendopo.kit.work.timers import Timer
@@ -43,5 +44,6 @@ TIMERS = [
     Timer("reports-expire", expire, at="00:25"),
     Timer("reports-officers", tend, every=3600.0),
     Timer("reports-learn", learn, every=600.0),
+    Timer("reports-open-data", exports.daily, at="03:10"),
     Timer("reports-forget", forget, at="02:40"),
 ]

@@ -5,6 +5,7 @@ from pendopo.channels.reports.views import (
     desk,
     entering,
     field,
+    letters,
     linking,
     looking,
     morning,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("hilang/kode/", looking.digits, name="digits"),
     path("pergi/", looking.hide, name="hide"),
     path("luar/<str:token>/", outside.answer, name="outside"),
+    path("data/<str:name>", letters.data, name="data"),
     path("meja/", desk.queue, name="desk"),
     path("meja/ketik/", entering.type_in, name="type_in"),
     path("meja/saring/", desk.choose, name="desk_filter"),
@@ -67,6 +69,7 @@ urlpatterns = [
     path("<str:code>/saya/", own.show, name="own"),
     path("<str:code>/saya/hitung/<int:key>/", own.clock, name="own_clock"),
     path("<str:code>/saya/berkas/<int:key>/", own.file, name="own_file"),
+    path("<str:code>/saya/ombudsman/", letters.own, name="own_letter"),
     path("<str:code>/saya/hapus/", own.forget, name="forget"),
     path("<str:code>/saya/<str:word>/", own.act, name="own_act"),
 ]

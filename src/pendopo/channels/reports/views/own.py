@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pendopo.channels.reports import rules, showing
 from pendopo.channels.reports.actions import replying
 from pendopo.channels.reports.actions.reading import opened
+from pendopo.channels.reports.actions.timing import KEPT
 from pendopo.channels.reports.forms import ScoreForm, WordsForm
 from pendopo.channels.reports.models import Identity, Report
 from pendopo.channels.reports.queries import pages
@@ -26,6 +28,7 @@ from pendopo.core.records.telling import told
 from pendopo.core.workflow.table import NotFromHere
 from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.rules import require
+from pendopo.kit.ui.dates import day
 
 # word of the address: rule, action, heading, label of the text, text needed
 ACTS: dict[str, tuple[Any, Callable[..., Any], str, str, bool]] = {
@@ -69,7 +72,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "clocks": showing.clocks(report, records.clocks(report), "reports:own_clock"),
         "unconfirmed": showing.unconfirmed(report), "ways": ways(report, actor),
         "timeline": told(records.timeline(report, None)), "looks": pages.looks(report),
-        "contact": Identity.objects.filter(report=report.pk).exists()})
+        "contact": Identity.objects.filter(report=report.pk).exists(), "leaves": leaves(report)})
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -164,3 +167,16 @@ def file(request: HttpRequest, code: str, key: int) -> HttpResponse:
     if found is None or (found.message is not None and found.message.sort == "note"):
         raise Http404
     return hand_out(*file_of(found, unlocked(found.report)))
+
+
+def leaves(report: Report) -> str:
+    """When the name and the contact of this report are forgotten, in words for the one who left them."""
+    if not Identity.objects.filter(report=report.pk).exists():
+        return ""
+    if report.hold:
+        return gettext("Your name and contact stay here because the law asks for it: %(why)s") % {"why": report.hold}
+    if report.closed is None:
+        return gettext("Your name and contact are forgotten here two years after the report is closed.")
+    when = max(timezone.localdate(report.closed + KEPT), timezone.localdate())
+    return gettext("Your name and contact are forgotten here on %(day)s, two years after the report was closed.") % {
+        "day": day(when)}

@@ -15,13 +15,12 @@ from pendopo.channels.reports.actions.reading import look, look_file
 from pendopo.channels.reports.models import Identity, Report
 from pendopo.channels.reports.queries import desk, pages
 from pendopo.channels.reports.queries.outside import asked
+from pendopo.channels.reports.views.letters import letter
 from pendopo.channels.reports.views.shared import computed, hand_out
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import named
-from pendopo.core.places.queries import city
 from pendopo.core.records import queries as records
-from pendopo.core.records.cards import where
 from pendopo.core.records.telling import told
 
 LOOKS = 20                                       # of the latest looks, on the page of a case
@@ -183,13 +182,5 @@ def who(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def ombudsman(request: HttpRequest, code: str) -> HttpResponse:
     """The letter, ready to print: who, what, when, and what was asked before."""
-    report, actor = case_or_404(request, code)
-    return letter(request, report, rows=told(inside(report), True), actor=actor)
-
-
-def letter(request: HttpRequest, report: Report, *, rows: Any, actor: Actor | None) -> HttpResponse:
-    whose = city()
-    return render(request, "reports/letter.html", {
-        "record": report, "title": showing.title(report), "facts": showing.facts(report), "timeline": rows,
-        "whose": whose, "where": where(report), "staff": actor is not None,
-        "known": Identity.objects.filter(report=report.pk).exists()})
+    report, _actor = case_or_404(request, code)
+    return letter(request, report, rows=told(inside(report), True), own=False)
