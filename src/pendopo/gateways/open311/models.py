@@ -72,7 +72,7 @@ class Tally(models.Model):
     count = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code", "span", "begins", "status"], name="open311_tally")]
+        constraints = [models.UniqueConstraint(fields=["code", "span", "begins", "status"], name="open311_tally_once")]
 
 
 class Mark(models.Model):

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'span', 'begins', 'status'), name='open311_tally')],
+                'constraints': [models.UniqueConstraint(fields=('code', 'span', 'begins', 'status'), name='open311_tally_once')],
             },
         ),
         migrations.CreateModel(
