@@ -1,4 +1,4 @@
-"""What leaves as open data: published words and nothing of anybody. Secrets are planted and searched for in the files."""
+"""What leaves as open data: published words, nothing of anybody. Secrets are planted and searched for in the files."""
 import csv
 import io
 import json
