@@ -58,7 +58,7 @@ def run(home: str, *words: str) -> tuple[float, float, int]:
 def main(count: int = COUNT) -> None:
     files = Path(os.environ["PENDOPO_HOME"])
     print(f"   {count:,} rows, half of them secret{'':<24} {'took':>9} {'CPU':>9} {'rows/s':>9} {'memory':>9}")
-    for ending, more in (("csv", ()), ("xlsx", ()), ("csv", ("--publish", "--by", "rina@demo.example"))):
+    for ending, more in (("csv", ()), ("xlsx", ()), ("csv", ("--publish", "--by", "rina@contoh.example"))):
         path = sheet(files, ending, count)
         with tempfile.TemporaryDirectory() as home:
             run(home, "demo")
