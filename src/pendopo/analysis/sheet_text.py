@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 from pendopo.analysis.xlsx_parts import Unreadable
 
-FIELD = 1_000_000               # characters of one cell
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
@@ -19,7 +18,6 @@ def rows(file: BinaryIO) -> Iterator[tuple[int, dict[int, str]]]:
     try:
         first = text.read(64 * 1024)
         text.seek(0)
-        csv.field_size_limit(FIELD)
         for number, row in enumerate(csv.reader(text, delimiter=max(",;\t", key=first.count)), 1):
             yield number, {column: _without(cell) for column, cell in enumerate(row) if cell}
     except csv.Error:

@@ -96,7 +96,7 @@ def test_lists_cost_the_same_however_long(town, many):
         published(town, number, town.dukcapil)
     with CaptureQueriesContext(connection) as asked:
         assert Client().get("/laporan/").status_code == 200
-    assert len(asked) == 3
+    assert len(asked) == 4
     desk = staff(town.rina)
     with CaptureQueriesContext(connection) as asked:
         assert desk.get("/laporan/meja/").status_code == 200

