@@ -7,6 +7,7 @@ from tests.channels.reports.town import again
 from tests.core.hall import person
 from tests.web.town import enter
 
+
 @pytest.fixture
 def browser():
     """browser(somebody) is a browser in which they have signed in with both factors; browser() is a stranger's."""
