@@ -28,7 +28,7 @@ def test_found_by_search_in_spite_of_a_slip(visitor, language):
 def test_found_on_the_map(site, visitor, language):
     """By its title, in the language of the page: on the sign, in what the sign opens, and on the record's page."""
     title = site.commitment("3")[{"id": "title", "en": "title_en"}[language]]
-    somebody = visitor().go("/peta/")
+    somebody = visitor().go("/peta/?jenis=plans")
     page = somebody.page
     drawn = page.get_by_role("group", name=somebody.say("Map of the records"))
     drawn.get_by_role("button", name=title).press("Enter")

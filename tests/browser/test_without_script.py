@@ -56,7 +56,7 @@ def test_every_reading_page_stands_without_script(visitor, width):
 
 def test_the_list_beside_the_map_has_the_same(site, visitor, language):
     title = site.commitment("1")[{"id": "title", "en": "title_en"}[language]]
-    somebody = visitor(script=False).go("/peta/")
+    somebody = visitor(script=False).go("/peta/?jenis=plans")
     somebody.link("Go to the list").click()
     listed = somebody.page.get_by_role("region", name=somebody.say("The same as a list"))
     listed.get_by_role("link", name=title).first.click()

@@ -50,7 +50,7 @@ const deeds = {
   "?": help,
 };
 
-const typing = (one) => one.closest("textarea, select, dialog, input:not([type=checkbox])");
+const typing = (one) => one.closest("textarea, select, dialog[open], input:not([type=checkbox])");
 
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest("form[method=post]");
