@@ -46,8 +46,10 @@ def main() -> int:
     with Postgres() as url:
         marks = "not browser" if ALL else "database and not slow and not browser"
         good.append(part("tests on PostgreSQL", "pytest", "-q", "-n", "2", "-m", marks, DATABASE_URL=url))
-    good.append(part("pages in a browser", "pytest", "-q", "-m", "browser", "--ignore", "tests/browser", "tests"))
-    good.append(part("stories in a browser", "pytest", "-q", "-n", "2", "tests/browser"))
+    marks = "browser" if ALL else "browser and not slow"
+    good.append(part("pages in a browser", "pytest", "-q", "-n", "2", "-m", marks, "--ignore", "tests/browser",
+                     "tests"))
+    good.append(part("stories in a browser", "pytest", "-q", "-n", "2", "-m", marks, "tests/browser"))
     print(f"== {'all passed' if all(good) else 'FAILED'} in {time.monotonic() - began:.0f} s")
     if not os.environ.get("PENDOPO_SHARED"):
         print("   (PENDOPO_SHARED is not set: the tests that read ../shared were left out)")

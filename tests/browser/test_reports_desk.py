@@ -70,6 +70,7 @@ def test_ten_cases_are_cleared_by_keyboard(site, visitor, cases):
     assert rows == [("working",)]
 
 
+@pytest.mark.slow
 def test_many_at_once_by_keyboard_and_taken_back(visitor, cases):
     mark, _codes = cases(3)
     hadi = visitor("hadi").go(f"{HERE}?q={mark}")
@@ -90,6 +91,7 @@ def test_many_at_once_by_keyboard_and_taken_back(visitor, cases):
     expect(page.locator("[data-case]")).to_have_count(3)
 
 
+@pytest.mark.slow
 def test_the_help_switches_single_keys_off(visitor, cases):
     mark, _codes = cases(2)
     page = visitor("hadi").go(f"{HERE}?q={mark}").page
@@ -137,6 +139,7 @@ def test_an_inspector_works_without_a_line(visitor, cases):
     page.context.set_offline(False)
 
 
+@pytest.mark.slow
 def test_what_is_published_is_looked_at_first(visitor, cases):
     _mark, codes = cases(1)
     hadi = visitor("hadi", script=False).go(f"{HERE}{codes[0]}/terbit/")
@@ -165,6 +168,7 @@ def test_each_page_of_the_desk_fits_and_can_be_used_by_all(visitor, cases):
         assert not accessible(hadi.page), address
 
 
+@pytest.mark.slow
 def test_the_leaders_morning_in_colours_and_on_paper(visitor):
     rina = visitor("rina").go(f"{HERE}pagi/")
     page = rina.page
