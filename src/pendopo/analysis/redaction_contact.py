@@ -98,7 +98,9 @@ def _number(text: str, run: Run, at: int) -> int | None:
     if (plus or called) and _line.match(digits):
         return _end_of(run, at, 8, 13 + digits.startswith("62"), called)
     if called and len(digits) >= 7:
-        return _end_of(run, at, 7, 13, called)
+        last = _end_of(run, at, 7, 13, called)
+        if last is not None and (all(run.true[at:last + 1]) or not text[run.ends[last]:][:1].isalnum()):
+            return last                                   # "202b154d" is somebody's mark, not a number with a tail
     return None
 
 
