@@ -2,7 +2,7 @@
 
     python -m bench              all parts on SQLite
     python -m bench pages        one part: pages comment search ledger memory routing similarity
-                                          reports_import
+                                          reports_import reports
 
 The bars and the data they stand on are in docs/numbers.md. Data is kept between runs in build/bench.
 """
@@ -11,25 +11,26 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("pages", "comment", "search", "ledger", "memory", "routing", "similarity", "reports_import")
+PARTS = ("pages", "comment", "search", "ledger", "memory", "routing", "similarity", "reports_import", "reports")
 
 
 def main() -> None:
     os.environ.setdefault("PENDOPO_HOME", str(ROOT / "build" / "bench"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.conf.settings")
     os.environ.setdefault("PENDOPO_LIMITS", "1000000")
-    os.environ.setdefault("PYTHONPATH", str(ROOT))
+    os.environ.setdefault("PYTHONPATH", f"{ROOT}{os.pathsep}{ROOT / 'tools'}")
+    sys.path.append(str(ROOT / "tools"))
     import django
 
     django.setup()
     from django.core.management import call_command
 
-    from bench import comment, ledger_bulk, memory, pages, reports_import, routing, search_words, similarity
+    from bench import comment, ledger_bulk, memory, pages, reports, reports_import, routing, search_words, similarity
     from bench.data import load
 
     parts = {"pages": pages.main, "comment": comment.main, "search": search_words.main, "ledger": ledger_bulk.main,
              "memory": memory.main, "routing": routing.main, "similarity": similarity.main,
-             "reports_import": reports_import.main}
+             "reports_import": reports_import.main, "reports": reports.start}
     call_command("prepare", "--quiet")
     load()
     for name in sys.argv[1:] or PARTS:

@@ -18,6 +18,7 @@ from urllib.parse import urlencode, urlsplit
 import psycopg
 
 from tests.attacks.town import provinces_and_regencies
+from tests.browser.site import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS = 8
@@ -89,7 +90,12 @@ class Running:
         return self.python("-m", "pendopo.conf.cli", *words)
 
     def prepare(self) -> None:
-        """Tables, a few regions, the demo city."""
+        """Tables, a few regions, the demo city; or a copy of the home `make test` made for all (tools/check.py)."""
+        made = os.environ.get("PENDOPO_PREPARED")
+        if made and not self.database:
+            prepare(Path(made))
+            shutil.copytree(made, self.home, dirs_exist_ok=True)
+            return
         pack = provinces_and_regencies()
         self.python("-c", BEGIN, str(pack))
         self.command("prepare", "--serve")

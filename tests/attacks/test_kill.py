@@ -115,9 +115,14 @@ def on_the_page(site: Running) -> list[str]:
     return found
 
 
-def test_nothing_acknowledged_is_lost(site: Running, memory: str, furnished: Path) -> None:
-    """The power goes in the middle of a hundred comments; then a backup is made while people write."""
+def test_nothing_acknowledged_is_lost(site: Running, memory: str) -> None:
+    """The power goes in the middle of a hundred comments."""
     cut(site, memory, 100, 1)
+
+
+@pytest.mark.slow
+def test_a_backup_while_people_write_holds_what_was_acknowledged_before(
+        site: Running, memory: str, furnished: Path) -> None:
     saved_and_brought_back(site, memory, furnished, 100)
 
 

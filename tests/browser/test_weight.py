@@ -33,7 +33,7 @@ def weigh(somebody: Visitor, address: str) -> tuple[int, int, set[str]]:
 
 
 @pytest.mark.parametrize("width", ["phone"])
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_first_visit_is_light(site, visitor, language):
     promise, found, table = site.commitment("1"), [], []
     for address in READ:
