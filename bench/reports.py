@@ -47,7 +47,8 @@ DEEP = ("", "&status=open", "&status=closed", "&service_code=SERVICE", "&bbox=10
 
 def start(*words: str) -> None:
     """This bench in a process and a city of its own."""
-    run(str(HOME), "demo")
+    subprocess.run([sys.executable, "-m", "django", "prepare", "--serve"], check=True, stdout=subprocess.DEVNULL, env={
+        **os.environ, "PENDOPO_HOME": str(HOME), "PENDOPO_DEMO": "1", "DATABASE_URL": ""})
     begin = f"import django; django.setup(); from bench import reports; reports.main(*{words!r})"
     subprocess.run([sys.executable, "-c", begin], check=True, cwd=ROOT, env={
         **os.environ, "PENDOPO_HOME": str(HOME), "PENDOPO_DEMO": "1", "DATABASE_URL": ""})
@@ -142,7 +143,7 @@ def forms(count: int) -> tuple[str, Sequence[str]]:
 def accept(name: str, home: str, url: str, bar: int) -> None:
     """Public reports over HTTP with history, ledger and outbox, 8 connections, while the worker seals."""
     env = {**os.environ, "PENDOPO_HOME": home, "DATABASE_URL": url}
-    subprocess.run([sys.executable, "-m", "pendopo.conf.cli", "demo"], env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "django", "prepare", "--serve"], env=env, check=True, stdout=subprocess.DEVNULL)
     headers, lines = forms(ACCEPTED + 50)
     work = subprocess.Popen([sys.executable, "-m", "django", "work"], env=env)
     try:
