@@ -1,6 +1,8 @@
 """What may come in. A form hands its cleaned data to an action; it never saves."""
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -88,23 +90,34 @@ class ReportForm(forms.Form):
     way = forms.ChoiceField(label=_("How do you want to hear of it?"), required=False)
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args: Any, categories: list[Category], proposed: list[Category],
-                 offices: list[Organisation], within: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, categories: Callable[[], list[Category]],
+                 offices: Callable[[], list[Organisation]], within: str, **kwargs: Any) -> None:
+        """Categories and offices are asked for when the form is drawn, or when one of them was chosen."""
         super().__init__(*args, **kwargs)
-        choices: dict[str, list[tuple[str, Any]]] = {
+        self.categories = cache(categories)
+        choices: dict[str, Any] = {
+            "category": lambda: self.offered(self.categories()),
             "classification": [(code, format_lazy("{}: {}", CLASSES[code], CLASS_HINTS[code])) for code in CLASSES],
-            "category": [*((str(one.pk), shown(one)) for one in proposed), ("", _("Something else"))],
-            "other": [("", _("I do not know")), *grouped(categories)],
-            "about": [(str(one.pk), one.called) for one in offices],
+            "other": lambda: [("", _("I do not know")), *grouped(self.categories())],
+            "about": lambda: [(str(one.pk), one.called) for one in offices()],
             "way": list(WAYS.items())}
         for name, options in choices.items():
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = options
-        self.known = {str(one.pk) for one in categories}
         region = self.fields["region"]
         if isinstance(region, RegionField) and within:
             region.ask(within=within)
+
+    def offer(self, proposed: list[Category]) -> None:
+        """These to choose from at once; the others stand below them."""
+        field = self.fields["category"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = self.offered(proposed)
+
+    @staticmethod
+    def offered(some: list[Category]) -> list[tuple[str, Any]]:
+        return [*((str(one.pk), shown(one)) for one in some), ("", _("Something else"))]
 
     def clean_happened(self) -> Any:
         day = self.cleaned_data["happened"]
@@ -137,7 +150,7 @@ class ReportForm(forms.Form):
         region: Region | None = told["region"]
         return Entry(
             text=told["text"], classification=told["classification"],
-            category=int(chosen) if chosen in self.known else None, region=region, lat=lat, lng=lng,
+            category=int(chosen) if chosen else None, region=region, lat=lat, lng=lng,
             place=told["place"], happened=told["happened"], anonymous=told["anonymous"], secret=told["secret"],
             about=[int(one) for one in told["about"]] if told["secret"] else [], files=told["enclosed"],
             reporter=Reporter(told["name"], told["phone"], told["email"], "", account, told["way"], language),

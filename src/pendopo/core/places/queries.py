@@ -3,14 +3,17 @@ from django.db.models import QuerySet
 
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.models import City, DayOff, ServiceArea
+from pendopo.kit.prepared import Prepared
 from pendopo.kit.regions.models import Region
 from pendopo.kit.workdays.calendar import Calendar, MarkedDay
 from pendopo.kit.workdays.national import national
 
+the_city = Prepared(lambda: City.objects.select_related("region", "office").order_by("pk")[:1])
+
 
 def city() -> City | None:
     """The one row; None while the installation is empty."""
-    return City.objects.select_related("region", "office").first()
+    return next(iter(the_city()), None)
 
 
 def above(code: str) -> list[str]:

@@ -26,6 +26,7 @@ from pendopo.core.places.actions import place
 from pendopo.core.places.queries import city
 from pendopo.core.records import actions as records
 from pendopo.kit.codes import record_code
+from pendopo.kit.prepared import Prepared
 from pendopo.kit.rules import require
 from pendopo.kit.seal.actions import keep
 from pendopo.kit.seal.boxes import Box
@@ -36,6 +37,9 @@ FEWEST, MANY = 1_000_000, 9_000_000      # seven digits, drawn at random: codes 
 ADDRESS = "/laporan/{code}/saya/"           # where a receipt leads
 NOBODY = _("Everybody here who could read it works for an office that you named. Please send it to the Ombudsman, "
            "who is independent: telephone 137, ombudsman.go.id.")
+
+
+by_form = Prepared(lambda key: Report.objects.select_related("author").filter(form_key=key), key=str)
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ def is_own(me: Person, entry: Entry) -> bool:
 def repeated(entry: Entry) -> Report | None:
     if not entry.form_key:
         return None
-    return Report.objects.select_related("author").filter(form_key=keyed("report-form", entry.form_key)).first()
+    return next(iter(by_form(key=keyed("report-form", entry.form_key))), None)
 
 
 def receipt_for(report: Report) -> str:

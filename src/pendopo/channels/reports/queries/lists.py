@@ -11,6 +11,7 @@ from pendopo.core.people.models import Organisation, Person
 from pendopo.core.records.models import Record
 from pendopo.core.records.paging import with_words
 from pendopo.core.records.wanted import Wanted
+from pendopo.kit.prepared import Prepared
 
 CATEGORY, SORT = "kategori", "klasifikasi"               # of the address
 HEAVY = ("text", "html", "original")                     # a list does not carry them
@@ -64,6 +65,9 @@ def subscriptions(person: Person) -> QuerySet[Subscription]:
     return Subscription.objects.filter(person=person.pk).select_related("category", "region").order_by("pk")
 
 
+open_categories = Prepared(lambda: Category.objects.filter(open=True).order_by("position", "code"))
+
+
 def categories() -> list[Category]:
     """The open ones, parents and parts, in their order."""
-    return list(Category.objects.filter(open=True).select_related("parent").order_by("position", "code"))
+    return open_categories()

@@ -1,5 +1,7 @@
 """Who can be named for a secret report, and who works where."""
 from collections.abc import Collection
+from datetime import date
+from functools import partial
 
 from django.db.models import QuerySet
 
@@ -8,12 +10,21 @@ from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
 from pendopo.core.people.models import Membership, Organisation, Person, today
 from pendopo.core.people.queries import current
 from pendopo.core.places.queries import city
+from pendopo.kit.prepared import Prepared
+
+
+def holding(roles: Collection[str], office: int, today: date) -> QuerySet[Person]:
+    return Person.objects.filter(is_active=True, pk__in=Membership.objects.filter(
+        current(today), organisation=office, role__in=roles).values("person")).order_by("pk")
+
+
+desks = Prepared(lambda: Desk.objects.select_related("office", "second").order_by("pk")[:1])
+coordinators = Prepared(partial(holding, COORDINATORS), office=int, today=date)
 
 
 def desk() -> tuple[Organisation | None, Organisation | None]:
     """The office that verifies, and the one that does it when the first is complained about."""
-    found = Desk.objects.select_related("office", "second").first()
-    if found is not None:
+    for found in desks():
         return found.office, found.second
     place = city()
     return (place.office if place else None), None
@@ -27,12 +38,13 @@ def desk_without(excluded: Collection[int]) -> Organisation | None:
 
 def staff(office: Organisation, roles: Collection[str], excluded: Collection[int] = ()) -> list[Person]:
     """Who holds one of these roles there today and none in an excluded office."""
-    found = Person.objects.filter(pk__in=Membership.objects.filter(
-        current(), organisation=office.pk, role__in=roles).values("person"), is_active=True)
+    if roles == COORDINATORS and not excluded:               # asked whenever a report comes in
+        return coordinators(office=office.pk, today=today())
+    found = holding(roles, office.pk, today())
     if excluded:
         found = found.exclude(pk__in=Membership.objects.filter(
             current(), organisation__in=list(excluded)).values("person"))
-    return list(found.order_by("pk"))
+    return list(found)
 
 
 def handlers(office: Organisation, excluded: Collection[int] = ()) -> list[Person]:

@@ -48,16 +48,22 @@ def enter(request: HttpRequest) -> HttpResponseBase:
     return draw(request, "reports/begin.html", form)
 
 
-def made(kind: type[ReportForm], text: str, *args: Any, **kwargs: Any) -> tuple[ReportForm, Proposal]:
-    """The form with categories and offices of this city, and what is proposed for the text."""
-    proposed, whose = propose(text), city()
-    found = kind(*args, categories=categories(), proposed=[one for one, _words in proposed.categories],
-                 offices=government(), within=whose.region_id if whose else "", **kwargs)
-    return found, proposed
+def made(kind: type[ReportForm], *args: Any, **kwargs: Any) -> ReportForm:
+    """The form with categories and offices of this city."""
+    whose = city()
+    return kind(*args, categories=categories, offices=government, within=whose.region_id if whose else "", **kwargs)
+
+
+def proposing(form: ReportForm, text: str) -> Proposal:
+    """What the text seems to be about stands in the form, to be chosen at once."""
+    found = propose(text)
+    form.offer([one for one, _words in found.categories])
+    return found
 
 
 def show(request: HttpRequest, text: str, key: str) -> HttpResponse:
-    form, proposed = made(ReportForm, text)
+    form = made(ReportForm)
+    proposed = proposing(form, text)
     first = str(proposed.categories[0][0].pk) if proposed.categories else ""
     form.initial = {"text": text, "key": key, "category": first, **known(request)}
     return draw(request, "reports/enter.html", form, proposed=proposed, alike=near(text, proposed))
@@ -77,7 +83,7 @@ def known(request: HttpRequest) -> dict[str, str]:
 
 def second(request: HttpRequest) -> HttpResponse:
     """The whole report. What was typed is still there when something must be mended."""
-    form, proposed = made(ReportForm, request.POST.get("text", ""), request.POST, request.FILES)
+    form = made(ReportForm, request.POST, request.FILES)
     if form.is_valid():
         try:
             spend(HERE, place_of(request))
@@ -93,7 +99,8 @@ def second(request: HttpRequest) -> HttpResponse:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done.report, done.receipt, done.new, form)
-    return draw(request, "reports/enter.html", form, proposed=proposed, alike=[])
+    return draw(request, "reports/enter.html", form, alike=[],
+                proposed=proposing(form, request.POST.get("text", "")))
 
 
 @sensitive_post_parameters()
@@ -106,8 +113,8 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
     if office is None:
         raise Refused(rules.type_in)
     sent = request.method == "POST"
-    form, proposed = made(TypedForm, request.POST.get("text", ""), request.POST if sent else None,
-                          request.FILES if sent else None, initial={"key": secrets.token_urlsafe(18)})
+    form = made(TypedForm, request.POST if sent else None, request.FILES if sent else None,
+                initial={"key": secrets.token_urlsafe(18)})
     if isinstance(form, TypedForm) and form.is_valid():
         try:
             done = submit(actor=actor, entry=form.entry(language=get_language() or "id", account=None))
@@ -117,7 +124,8 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done.report, done.receipt, done.new, form)
-    return draw(request, "reports/enter.html", form, proposed=proposed, alike=[])
+    return draw(request, "reports/enter.html", form, alike=[],
+                proposed=proposing(form, request.POST.get("text", "")))
 
 
 def told(request: HttpRequest, report: Any, receipt: str, new: bool, form: ReportForm) -> HttpResponse:
