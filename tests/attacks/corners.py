@@ -32,6 +32,7 @@ from pendopo.core.voices.models import Comment, Lesson
 from pendopo.kit.files.actions import keep, store
 from pendopo.kit.files.checks import accept
 from pendopo.kit.regions.models import Region
+from tests.attacks.reported import Reported, report_all
 
 PASSWORD = "empat kata yang diingat"
 MODERATORS = ("maya", "nina", "rudi")       # of three sides: who objects is read by all who may decide it
@@ -48,6 +49,7 @@ class Corners:
     other_receipt: str = ""
     token: str = ""
     hidden: list[str] = field(default_factory=list)      # codes of records that are not public
+    reported: Reported = field(default_factory=Reported)
 
 
 def named(name: str) -> Person:
@@ -69,6 +71,8 @@ def furnish() -> Corners:
     factors()
     counter(corners)
     closed(corners)
+    corners.reported = report_all(lambda name, *seers, word=False: secret(corners, name, *seers, word=word), named)
+    corners.addresses += corners.reported.addresses
     return corners
 
 
@@ -168,11 +172,11 @@ def closed(corners: Corners) -> None:
     corners.addresses.append(reverse("files:file", args=[kept.sha256, kept.name]))
 
 
-def secret(corners: Corners, name: str, *seers: str) -> str:
-    """A word that stands nowhere else, and who may read it."""
-    word = f"rahasia{name.replace('-', '')}q7x"
-    corners.secrets[word] = set(seers)
-    return word
+def secret(corners: Corners, name: str, *seers: str, word: bool = False) -> str:
+    """A word that stands nowhere else, and who may read it. `word`: it is one already."""
+    planted = name if word else f"rahasia{name.replace('-', '')}q7x"
+    corners.secrets[planted] = set(seers)
+    return planted
 
 
 # People on their way through a door: each is a browser that stands before a page which no link leads to.

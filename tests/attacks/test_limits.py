@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from pendopo.conf import settings as real
 from pendopo.core.voices.models import Comment
+from pendopo.kit.codes import new_receipt
 from pendopo.kit.post.models import Letter
 from tests.attacks.corners import PASSWORD, public
 from tests.attacks.pages import Reader
@@ -116,8 +117,10 @@ def test_whoever_does_something_too_often_reads_when_to_come_back(town: Town, wr
 def test_receipts_cannot_be_guessed_for_long(town: Town) -> None:
     town.again()
     with override_settings(LIMITS_TIMES=1):
-        page = often(Client, "/akun/tanda-terima/", {"code": town.corners.receipt}, 31)
-        assert page.problems and town.corners.receipt in [field.value for form in page.forms for field in form.fields]
+        wrong = new_receipt()
+        page = often(Client, "/akun/tanda-terima/", {"code": wrong}, 31)
+        assert page.problems and wrong in [field.value for form in page.forms for field in form.fields]
+        assert Client().post("/akun/tanda-terima/", {"code": town.corners.receipt}).status_code == 302
     town.again()
 
 

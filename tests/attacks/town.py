@@ -44,8 +44,10 @@ from pendopo.kit.regions.kinds import level_of
 from tests.attacks.corners import Corners, furnish
 
 VISITOR, RECEIPT, WEAK = "visitor", "receipt", "budi-one-factor"
+REPORTER, WEAK_DESK = "reporter", "rina-one-factor"       # holds the receipt of the secret report; the desk's password
 NAMES = [*(first.lower() for first, _role, _slug in PEOPLE), "rudi"]
-ROLES = [VISITOR, RECEIPT, WEAK, *NAMES]          # whoever may come: nobody, a guest, staff with one factor, all others
+# Whoever may come: nobody, guests, staff with one factor, all others.
+ROLES = [VISITOR, RECEIPT, REPORTER, WEAK, WEAK_DESK, *NAMES]
 
 
 class Town:
@@ -103,17 +105,18 @@ class Town:
         """A session for everybody, before the copy is made: so everybody is still signed in when it comes back."""
         for role in ROLES:
             client = Client()
-            if role == RECEIPT:
-                client.cookies[settings.RECEIPT_COOKIE_NAME] = signing.dumps(
-                    receipt_from(self.corners.receipt).pk, salt=SALT)
+            if role in (RECEIPT, REPORTER):
+                code = self.corners.receipt if role == RECEIPT else self.corners.reported.receipt
+                client.cookies[settings.RECEIPT_COOKIE_NAME] = signing.dumps(receipt_from(code).pk, salt=SALT)
             elif role != VISITOR:
                 person = Person.objects.get(email=f"{role.partition('-')[0]}@{DOMAIN}")
                 client.force_login(person)
                 session = client.session
-                ways = ["password"] if role == WEAK else ["password", "mfa"]
+                weak = role in (WEAK, WEAK_DESK)
+                ways = ["password"] if weak else ["password", "mfa"]
                 session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(person)
                 session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-                    {"method": way, "at": 0 if role == WEAK else time.time() + 3600} for way in ways]
+                    {"method": way, "at": 0 if weak else time.time() + 3600} for way in ways]
                 session.save()
             self.cookies[role] = {name: morsel.value for name, morsel in client.cookies.items()}
 

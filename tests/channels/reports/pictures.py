@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 
-def photo(seed=1, name="foto.jpg"):
+def photo(seed: int = 1, name: str = "foto.jpg") -> "ContentFile[bytes]":
     dice = random.Random(seed)
     picture = Image.new("RGB", (480, 360), tuple(dice.randrange(60, 200) for _ in range(3)))
     pen = ImageDraw.Draw(picture)
@@ -17,14 +17,14 @@ def photo(seed=1, name="foto.jpg"):
     return saved(picture, name, 90)
 
 
-def smaller(content):
+def smaller(content: "ContentFile[bytes]") -> "ContentFile[bytes]":
     """The same picture, saved again with fewer pixels."""
     content.seek(0)
     with Image.open(content) as opened:
         return saved(opened.resize((300, 225)), "lain.jpg", 60)
 
 
-def saved(picture, name, quality):
+def saved(picture: Image.Image, name: str, quality: int) -> "ContentFile[bytes]":
     target = BytesIO()
     picture.save(target, "JPEG", quality=quality)
     return ContentFile(target.getvalue(), name=name)

@@ -147,12 +147,15 @@ def test_a_lost_receipt_comes_back_by_telephone(browser, town):
     page, _told = enter(browser, town)
     old, code = RECEIPT.search(page.text)[0], Report.objects.get().code
     for phone in ("0812 0000 2222", "0812 0000 1111"):
-        assert browser.post("/laporan/hilang/", {"code": code, "phone": phone}).status_code == 302
+        asked = browser.post("/laporan/hilang/", {"code": code, "phone": phone})
+        assert asked.status_code == 302
+    ticket = asked["Location"].partition("=")[2]
+    assert ticket in browser.get(asked["Location"]).text
     letter = Letter.objects.get()
     digits = re.search(r"\d{8}", letter.text)[0]
     assert code not in letter.text
-    assert browser.post("/laporan/hilang/kode/", {"code": code, "digits": "00000000"}).status_code == 422
-    new = browser.post("/laporan/hilang/kode/", {"code": code, "digits": digits})
+    assert browser.post("/laporan/hilang/kode/", {"code": code, "digits": digits}).status_code == 422
+    new = browser.post("/laporan/hilang/kode/", {"code": code, "digits": digits, "ticket": ticket})
     receipt = RECEIPT.search(new.text)[0]
     assert receipt != old and browser.post("/akun/tanda-terima/", {"code": old}).status_code != 302
     assert browser.post("/akun/tanda-terima/", {"code": receipt}).status_code == 302

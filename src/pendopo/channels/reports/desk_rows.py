@@ -83,7 +83,8 @@ def row(report: Report, actor: Actor, back: str) -> dict[str, Any]:
     secret, tail = report.secret, f"?dari={back}" if back else ""
     meta = [report.code, "" if secret or report.category is None else shown(report.category),
             "" if secret else where(report), office_name(report.office),
-            report.handler.shown if report.handler else "", CHANNELS[report.channel]]
+            report.handler.shown if report.handler else "", CHANNELS[report.channel],
+            gettext("in a wave") if report.wave else ""]
     word, label = next_act(report, actor)
     return {"pk": report.pk, "code": report.code, "title": showing.title(report), "secret": secret,
             "public": report.visibility == "public", "address": reverse("reports:case", args=[report.code]) + tail,
@@ -152,6 +153,8 @@ def said(wish: Wish, rows: list[Report]) -> list[str]:
     words += [str(CHANNELS[wish.kanal])] if wish.kanal else []
     words += [{"1": gettext("Secret ones only"), "0": gettext("Without secret ones")}[wish.rahasia]] if wish.rahasia \
         else []
+    words += [{"1": gettext("In a wave from one connection only"), "0": gettext("Without waves from one connection")}[
+        wish.gelombang]] if wish.gelombang else []
     words += [gettext(TIMES[wish.waktu])] if wish.waktu else []
     words += [gettext(EXTRA[wish.periksa][0])] if wish.periksa else []
     return words

@@ -192,6 +192,7 @@ class LostForm(forms.Form):
 
 
 class DigitsForm(forms.Form):
+    ticket = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     code = forms.CharField(label=_("Code of the report"), max_length=80)
     digits = forms.CharField(label=_("The eight digits from the SMS"), max_length=12,
                              widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}))

@@ -36,6 +36,9 @@ class WishForm(forms.Form):
     kanal = forms.ChoiceField(label=_("How it came"), required=False)
     rahasia = forms.ChoiceField(label=_("Secret"), required=False, choices=[
         ("", ANY), ("1", _("Secret ones only")), ("0", _("Without secret ones"))])
+    gelombang = forms.ChoiceField(label=_("In a wave from one connection"), required=False, choices=[
+        ("", _("All")), ("0", _("Without waves from one connection")),
+        ("1", _("In a wave from one connection only"))])
     wilayah = forms.ChoiceField(label=_("Area"), required=False)
 
     def __init__(self, *args: Any, people: list[Person], offices: list[Organisation], categories: list[Category],

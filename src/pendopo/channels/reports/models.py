@@ -91,6 +91,7 @@ class Report(Record):
     score = models.PositiveSmallIntegerField(null=True)              # 1 to 5
     hold = models.CharField(max_length=200, blank=True)              # a legal hold: why the identity must stay
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="reports")
+    wave = models.BooleanField(default=False)                        # came in among very many from one connection
 
     class Meta:
         indexes = [models.Index(fields=["category", "record_ptr"], name="report_category"),
@@ -239,6 +240,7 @@ class Recovery(models.Model):
     """A receipt was lost: a code on its way to the phone that the reporter left."""
     report = models.ForeignKey(Report, models.PROTECT, related_name="recoveries")
     code = models.CharField(max_length=64)                           # keyed hash
+    ticket = models.CharField(max_length=64, blank=True)             # keyed hash of what the asking browser was given
     until = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     used = models.DateTimeField(null=True)

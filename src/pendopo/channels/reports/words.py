@@ -120,6 +120,7 @@ class Entry:
     created: datetime | None = None                      # of an import; None: now
     system: str = ""                                     # where it has another number
     number: str = ""
+    wave: bool = False                                   # among very many from one connection: taken in quietly
 
     def __post_init__(self) -> None:
         if self.classification not in CLASSES or self.channel not in CHANNELS:

@@ -31,13 +31,14 @@ DRAFT = "voices.draft"          # in the visitor's own session, until they have 
 
 
 def found(request: HttpRequest, code: str) -> tuple[Record, Actor | None]:
-    """The record and who asks; whether it exists is not told to somebody who may not see it."""
+    """The record and who asks; whether it exists is not told to somebody who may not see it, not by the number of
+    questions to the database either."""
     read = in_address(code)
     if read is None:
         raise Http404
     key = Record.objects.filter(code=str(read)).values_list("pk", flat=True).first()
-    actor = at(request, key) if key is not None else None
-    record = detail(str(read), actor) if key is not None else None
+    actor = at(request, key or 0)
+    record = detail(str(read), actor)
     if record is None:
         raise Http404
     return record, actor

@@ -114,7 +114,7 @@ def _write(actor: Actor | None, entry: Entry, box: Box, files: Sealed) -> Report
     identify(report, entry)
     if entry.system and entry.number:
         Foreign.objects.create(report=report, system=entry.system, number=entry.number, at=report.created)
-    if entry.channel != "import":
+    if entry.channel != "import" and not entry.wave:
         tell_desk(report, "reports.arrived")
     return report
 
@@ -143,7 +143,7 @@ def made(entry: Entry, box: Box, author: Person, desk: Organisation | None) -> R
         visibility="secret" if entry.secret else "sealed", office=desk, desk=desk, author=author, place=spot,
         happened=None if entry.secret else entry.happened, created=entry.created or timezone.now(),
         original=box.seal_words({**told.packed(), "happened": str(entry.happened or "")}, ORIGINAL),
-        form_key=keyed("report-form", entry.form_key) if entry.form_key else None)
+        form_key=keyed("report-form", entry.form_key) if entry.form_key else None, wave=entry.wave)
 
 
 def fresh_code() -> str:

@@ -17,27 +17,44 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Receipt
 from pendopo.core.people.queries import keyed
 from pendopo.kit.codes import Mistyped, parse_record_code
+from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.post.actions import post
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
 LIVES, MOST = timedelta(minutes=15), 5
+EACH = Budget("report-recovery-sms", 5, 3600)        # SMS about one report, whoever asks
 
 
-def ask_code(*, actor: Actor | None, code: str, phone: str) -> None:
-    """Sends eight digits, if this telephone was left for this report. The SMS names neither report nor city."""
-    held = holder(code, phone=phone)
+def ask_code(*, actor: Actor | None, code: str, phone: str) -> str:
+    """Sends eight digits, if this telephone was left for this report. The SMS names neither report nor city.
+
+    A ticket comes back in any case: with the digits it makes a receipt, alone it is worth nothing. Wrong digits count
+    against the ticket, so that whoever knows a code cannot use up the tries of the one who asked.
+    """
+    held, ticket = holder(code, phone=phone), secrets.token_urlsafe(18)
     digits = f"{secrets.randbelow(10 ** 8):08d}"
     with whole():
         report = Report.objects.filter(pk=held.record_id).first() if held else None
-        if report is None:
-            return
+        if report is None or too_many(report):
+            return ticket
         require(rules.ask_code, actor, report)
-        Recovery.objects.create(report=report, code=keyed("report-recovery", digits), until=timezone.now() + LIVES)
+        Recovery.objects.create(report=report, code=keyed("report-recovery", digits),
+                                ticket=keyed("report-ticket", ticket), until=timezone.now() + LIVES)
         post(channel="sms", to=phone, subject="", text=_("Your code: %(digits)s") % {"digits": digits}, urgent=True)
+    return ticket
 
 
-def recover_receipt(*, actor: Actor | None, code: str, digits: str) -> str | None:
+def too_many(report: Report) -> bool:
+    """Whoever knows code and number cannot fill the telephone. It is not said: the answer is the same for everybody."""
+    try:
+        spend(EACH, report.code)
+    except TooOften:
+        return True
+    return False
+
+
+def recover_receipt(*, actor: Actor | None, code: str, digits: str, ticket: str) -> str | None:
     """A new receipt; the old ones end. None: wrong, used, too late or tried too often."""
     try:
         found = str(parse_record_code(code))
@@ -45,7 +62,8 @@ def recover_receipt(*, actor: Actor | None, code: str, digits: str) -> str | Non
         return None
     with whole():
         asked = Recovery.objects.select_for_update(of=("self",)).filter(
-            report__code=found, used=None, until__gte=timezone.now(), tries__lt=MOST).order_by("-pk").first()
+            report__code=found, ticket=keyed("report-ticket", ticket), used=None, until__gte=timezone.now(),
+            tries__lt=MOST).order_by("-pk").first()
         if asked is None:
             return None
         require(rules.recover_receipt, actor, asked.report)

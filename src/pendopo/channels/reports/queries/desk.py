@@ -45,6 +45,7 @@ class Wish:
     klasifikasi: str = ""
     kanal: str = ""
     rahasia: str = ""                # "1" only secret ones, "0" none of them
+    gelombang: str = ""              # "1" only what came in a wave from one connection, "0" none of it
     waktu: str = ""                  # TIMES
     periksa: str = ""                # "bukti": held proofs; "identitas": identities asked for
 
@@ -53,7 +54,7 @@ class Wish:
         """What cannot be meant is left out: a longer list, no error."""
         told = {one.name: " ".join(asked.get(one.name, "").replace("\0", " ")[:200].split()) for one in fields(cls)}
         known = {"klasifikasi": CLASSES, "kanal": CHANNELS, "waktu": TIMES, "rahasia": ("0", "1"),
-                 "periksa": ("bukti", "identitas"),
+                 "gelombang": ("0", "1"), "periksa": ("bukti", "identitas"),
                  "status": (*STATES, *(state.name for state in WORKFLOW.states), "tutup")}
         for name, values in known.items():
             told[name] = told[name] if told[name] in values else ""
@@ -98,6 +99,8 @@ class Wish:
             found &= Q(channel=self.kanal)
         if self.rahasia:
             found &= Q(secret=self.rahasia == "1")
+        if self.gelombang:
+            found &= Q(wave=self.gelombang == "1")
         return found & inside(self.wilayah)
 
     def _when(self) -> Q:

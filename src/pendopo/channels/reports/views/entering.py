@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pendopo.channels.reports import rules, showing
-from pendopo.channels.reports.actions.entering import submit
+from pendopo.channels.reports.actions.entering import repeated, submit
 from pendopo.channels.reports.forms import BeginForm, ReportForm, TypedForm
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.queries.officers import government
@@ -27,9 +27,14 @@ from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.rules import Refused
 
-HERE = Budget("report", 20, 600)                 # reports from one place: a village hall may help many people
+HERE = Budget("report", 20, 600)                 # from one place, without account; what is more is taken in as a wave
+FLOOD = Budget("report-flood", 200, 600)         # a carrier gives one address to a whole town; a machine sends more
+SAME = Budget("report-same", 3, 3600)            # the same words from one place
+MINE = Budget("report-mine", 20, 600)            # of one account, wherever it is
 TOO_OFTEN = gettext_lazy("Very many reports came from your connection just now. Please wait a few minutes; what you "
                          "wrote is still here.")
+AGAIN = gettext_lazy("These very words were sent from your connection several times. If it is another matter, please "
+                     "say what is different; what you wrote is still here.")
 FIRST, SECOND = "1", "2"
 MOST = 3                                         # earlier reports that are shown
 
@@ -86,13 +91,14 @@ def second(request: HttpRequest) -> HttpResponse:
     form = made(ReportForm, request.POST, request.FILES)
     if form.is_valid():
         try:
-            spend(HERE, place_of(request))
             actor = visitor(request)                     # an open receipt is for another report: then a stranger
             me = account(actor)
-            done = submit(actor=actor if isinstance(actor, Person) else None, entry=form.entry(
-                language=get_language() or "id", account=me.pk if me else None))
-        except TooOften:
-            form.add_error(None, str(TOO_OFTEN))
+            entry = form.entry(language=get_language() or "id", account=me.pk if me else None)
+            if repeated(entry) is None:
+                entry.wave = counted(request, me, entry.text)
+            done = submit(actor=actor if isinstance(actor, Person) else None, entry=entry)
+        except TooOften as often:
+            form.add_error(None, str(AGAIN if often.budget is SAME else TOO_OFTEN))
         except Hindrance as hindrance:
             form.add_error("about", str(hindrance.sentence))
         except NotTaken as wrong:
@@ -101,6 +107,22 @@ def second(request: HttpRequest) -> HttpResponse:
             return told(request, done.report, done.receipt, done.new, form)
     return draw(request, "reports/enter.html", form, alike=[],
                 proposed=proposing(form, request.POST.get("text", "")))
+
+
+def counted(request: HttpRequest, me: Person | None, text: str) -> bool:
+    """Whether this one comes in a wave: very many from one address. Such a report is taken like any other, but the desk
+    is not called for each, and can set all of them aside. Raises TooOften where a machine must be at work."""
+    if me is not None:
+        spend(MINE, str(me.pk))
+        return False
+    place = place_of(request)
+    spend(SAME, f"{place} {' '.join(text.lower().split())}")
+    spend(FLOOD, place)
+    try:
+        spend(HERE, place)
+    except TooOften:
+        return True
+    return False
 
 
 @sensitive_post_parameters()

@@ -2,6 +2,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -9,16 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pendopo.channels.reports.actions.recovering import ask_code, recover_receipt
 from pendopo.channels.reports.forms import CodeForm, DigitsForm, LostForm
 from pendopo.channels.reports.queries import pages
-from pendopo.channels.reports.views.shared import draw
+from pendopo.channels.reports.views.shared import LOOKS, TOO_OFTEN, draw
 from pendopo.core.people.attempts import place_of
 from pendopo.core.people.sessions import close_receipt, visitor
 from pendopo.kit.codes import Mistyped, parse_record_code
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 
-LOOKS = Budget("report-code", 60, 600)           # codes looked up from one place
-CODES = Budget("report-recovery", 5, 3600)       # SMS that one place can cause
-GUESSES = Budget("report-digits", 10, 3600)
-TOO_OFTEN = gettext_lazy("That was very often. Please wait a while and try again.")
+CODES = Budget("report-recovery", 300, 600)      # asked from one place: a village behind one line
+TICKET = "permintaan"                            # of the address: which question these digits answer
 NOT_HERE = gettext_lazy("Nothing can be shown for this code. It may be mistyped; and a secret report is shown to the "
                         "holder of its receipt alone.")
 WRONG = gettext_lazy("Code and digits do not fit, or the time is over.")
@@ -52,24 +51,27 @@ def lost(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             spend(CODES, place_of(request))
-            ask_code(actor=None, code=form.cleaned_data["code"], phone=form.cleaned_data["phone"])
+            ticket = ask_code(actor=None, code=form.cleaned_data["code"], phone=form.cleaned_data["phone"])
         except TooOften:
             form.add_error(None, str(TOO_OFTEN))
         else:
             messages.info(request, gettext("If this number was left for this report, an SMS with eight digits is on "
                                            "its way. It is good for a quarter of an hour."))
-            return redirect("reports:digits")
+            return redirect(f"{reverse('reports:digits')}?{TICKET}={ticket}")
     return draw(request, "reports/lost.html", form, second=False)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def digits(request: HttpRequest) -> HttpResponse:
-    """The digits came: a new receipt, and the old one opens nothing any more."""
-    form = DigitsForm(request.POST or None)
+    """The digits came: a new receipt, and the old one opens nothing any more. They count with the ticket of the
+    browser that asked for them, so nobody else can use up the tries."""
+    if request.method != "POST" and not request.GET.get(TICKET):
+        return redirect("reports:lost")
+    form = DigitsForm(request.POST or None, initial={"ticket": request.GET.get(TICKET, "")})
     if form.is_valid():
         try:
-            spend(GUESSES, place_of(request))
+            spend(CODES, place_of(request))
             receipt = recover_receipt(actor=None, **form.cleaned_data)
         except TooOften:
             form.add_error(None, str(TOO_OFTEN))

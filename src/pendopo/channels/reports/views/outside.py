@@ -18,6 +18,7 @@ from pendopo.channels.reports.models import Outside
 from pendopo.channels.reports.queries import outside as links
 from pendopo.channels.reports.queries import redacting
 from pendopo.channels.reports.views.staff import case_or_404
+from pendopo.core.people.attempts import place_of
 from pendopo.core.records.cards import office_name
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.rules import require
@@ -68,12 +69,12 @@ def end(request: HttpRequest, code: str, key: int) -> HttpResponse:
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Behind the link: what the office asks, and a box for the answer. A link that is over looks like one that never
     was."""
-    try:
-        spend(TRIES, request.META.get("REMOTE_ADDR", ""))
-    except TooOften:
-        return render(request, "reports/outside_over.html", status=429)
     asked = links.by_link(token)
-    if asked is None:
+    if asked is None:                    # a right link is never refused because of what neighbours tried
+        try:
+            spend(TRIES, place_of(request))
+        except TooOften:
+            return render(request, "reports/outside_over.html", status=429)
         return render(request, "reports/outside_over.html", status=404)
     form = OutsideAnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

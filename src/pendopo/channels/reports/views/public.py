@@ -18,9 +18,11 @@ from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries import pages
 from pendopo.channels.reports.queries.lists import CATEGORY, SORT, Asked, categories, listed, offices
 from pendopo.channels.reports.views.offices import of_report
+from pendopo.channels.reports.views.shared import LOOKS, often
 from pendopo.channels.reports.words import CLASSES
 from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.attempts import place_of
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries as records
 from pendopo.core.records.cards import absolute, office_name
@@ -29,6 +31,7 @@ from pendopo.core.records.relations import related
 from pendopo.core.records.telling import told
 from pendopo.core.records.wanted import CLOSED, LATE, OFFICE, OPEN, PLACE, STATE
 from pendopo.core.voices.panels import discussion_context
+from pendopo.kit.limits.actions import TooOften, spend
 
 NEWEST = 50                          # entries of a feed
 GENERAL = [(OPEN, _("Still open")), (LATE, _("Past their day")), (CLOSED, _("Closed"))]
@@ -92,6 +95,10 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     actor = visitor(request)
     found = pages.report(code, actor)
     if found is None:
+        try:
+            spend(LOOKS, place_of(request))
+        except TooOften as error:
+            return often(request, error)
         waiting = pages.waiting(code)
         if waiting is None:
             raise Http404
@@ -112,7 +119,9 @@ def common(found: Report, actor: Actor | None) -> dict[str, Any]:
 
 def wait(request: HttpRequest, found: Report) -> HttpResponse:
     """State, dates and office, and not a word of the report."""
-    return render(request, "reports/waiting.html", {**common(found, None), "clocks": []})
+    answer = render(request, "reports/waiting.html", {**common(found, None), "clocks": []})
+    answer["Cache-Control"] = "private, no-store"        # each look counts, and no phone that is lent keeps it
+    return answer
 
 
 def elsewhere(request: HttpRequest, found: Report, actor: Actor | None) -> HttpResponse:

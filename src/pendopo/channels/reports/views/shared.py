@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -16,9 +17,12 @@ from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.places.queries import calendar_of
 from pendopo.core.records.reckoning import account, face, limit_of, reckon
 from pendopo.kit.files.serving import SHUT
+from pendopo.kit.limits.actions import Budget, TooOften
 from pendopo.kit.seal.uploads import InMemory
 
 INLINE = ("image/",)
+LOOKS = Budget("report-code", 60, 600)           # codes tried from one place; what is public is shown all the same
+TOO_OFTEN = gettext_lazy("That was very often. Please wait a while and try again.")
 
 
 def in_memory(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -63,4 +67,14 @@ def draw(request: HttpRequest, template: str, form: Any, **more: Any) -> HttpRes
     answer = render(request, template, {"form": form, "upload": form.is_multipart(), **more},
                     status=422 if form.is_bound and form.errors else 200)
     answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def often(request: HttpRequest, error: TooOften) -> HttpResponse:
+    """Slower, please; the same whatever the code was."""
+    minutes = error.wait // 60 + 1
+    answer = render(request, "reports/often.html", {"wait": ngettext(
+        "Please wait %(count)s minute and try again.", "Please wait %(count)s minutes and try again.", minutes) % {
+            "count": minutes}}, status=429)
+    answer["Retry-After"], answer["Cache-Control"] = str(error.wait), "private, no-store"
     return answer
