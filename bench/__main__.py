@@ -2,7 +2,7 @@
 
     python -m bench              all parts on SQLite
     python -m bench pages        one part: pages comment search ledger memory routing similarity
-                                          reports_import reports
+                                          reports_import reports thinline
 
 The bars and the data they stand on are in docs/numbers.md. Data is kept between runs in build/bench.
 """
@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("pages", "comment", "search", "ledger", "memory", "routing", "similarity", "reports_import", "reports")
+PARTS = ("pages", "comment", "search", "ledger", "memory", "routing", "similarity", "reports_import", "reports",
+         "thinline")
 
 
 def main() -> None:
@@ -25,12 +26,24 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from bench import comment, ledger_bulk, memory, pages, reports, reports_import, routing, search_words, similarity
+    from bench import (
+        comment,
+        ledger_bulk,
+        memory,
+        pages,
+        reports,
+        reports_import,
+        routing,
+        search_words,
+        similarity,
+        thinline,
+    )
     from bench.data import load
 
     parts = {"pages": pages.main, "comment": comment.main, "search": search_words.main, "ledger": ledger_bulk.main,
              "memory": memory.main, "routing": routing.main, "similarity": similarity.main,
-             "reports_import": reports_import.main, "reports": reports.start}
+             "reports_import": reports_import.main, "reports": reports.start,
+             "thinline": thinline.main}
     call_command("prepare", "--quiet")
     load()
     for name in sys.argv[1:] or PARTS:

@@ -143,7 +143,8 @@ def forms(count: int) -> tuple[str, Sequence[str]]:
 def accept(name: str, home: str, url: str, bar: int) -> None:
     """Public reports over HTTP with history, ledger and outbox, 8 connections, while the worker seals."""
     env = {**os.environ, "PENDOPO_HOME": home, "DATABASE_URL": url}
-    subprocess.run([sys.executable, "-m", "django", "prepare", "--serve"], env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "django", "prepare", "--serve"], env=env, check=True,
+                   stdout=subprocess.DEVNULL)
     headers, lines = forms(ACCEPTED + 50)
     work = subprocess.Popen([sys.executable, "-m", "django", "work"], env=env)
     try:
