@@ -77,6 +77,17 @@ class MilestoneFacts:
 
 
 @dataclass(frozen=True)
+class CodedFacts:
+    """What the OGP database alone says of a commitment (ogp-columns.tsv), and how it spells what it says."""
+    areas: dict[str, str] = field(default_factory=dict)        # slug of a policy area -> 1 ND NR NA; 0 is left out
+    codes: dict[str, str] = field(default_factory=dict)        # codes of OGP's own reviewers
+    missing: dict[str, str] = field(default_factory=dict)      # theme start end lead partners -> which kind of missing
+    spelt: dict[str, tuple[str, str]] = field(default_factory=dict)    # column -> (as spelt, what was read from it)
+    said: dict[str, str] = field(default_factory=dict)         # when read: the whole row as it stands
+    classified: bool = False                                   # has anybody said which policy areas it is about?
+
+
+@dataclass(frozen=True)
 class CommitmentFacts:
     line: int
     plan: str
@@ -94,11 +105,13 @@ class CommitmentFacts:
     judgements: tuple[JudgementFacts, ...] = ()
     language: str = "en"           # of milestones and texts; titles have one each
     texts: dict[str, str] = field(default_factory=dict)    # problem causes status_quo action contribution results ...
-    codes: dict[str, str] = field(default_factory=dict)    # other columns of the source, as they stand there
+    coded: CodedFacts | None = None
     assessor: str = ""             # of the judgements; "" is OGP's own reviewer (ASSESSOR)
     method: str = ""
     source: str = ""
     file: str = ""
+    long_title: str = ""           # where a source has a longer one beside the title
+    code: str = ""                 # that this program gave it
 
 
 @dataclass(frozen=True)
@@ -112,6 +125,8 @@ class PlanFacts:
     monitor: str = ""              # the body that assesses it
     source: str = ""
     commitments: tuple[CommitmentFacts, ...] = ()
+    place: str = ""                # whose local plan it is, by name
+    codes: dict[str, str] = field(default_factory=dict)    # ogp_id ogp_number country_code world_region reach ...
 
 
 @dataclass(frozen=True)

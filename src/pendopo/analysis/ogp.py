@@ -56,7 +56,12 @@ Table = tuple[list[str], list[tuple[int, list[str]]], list[Problem]]
 
 
 def table(raw: bytes, file: str = "") -> Table:
-    """Header, (line, cells) and problems of a CSV in UTF-8; comma, semicolon or tab, read from the header."""
+    """Header, (line, cells) and problems of a CSV in UTF-8; comma, semicolon or tab, read from the header.
+
+    Cells as they stand; a spreadsheet or a picture under another name is told apart from a table in another encoding.
+    """
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return [], [], [Problem(0, "", "spreadsheet", file=file)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
@@ -74,7 +79,7 @@ def table(raw: bytes, file: str = "") -> Table:
             if len(cells) != len(header) and any(cells):
                 problems.append(Problem(line, "", "cells", f"{len(cells)} / {len(header)}", file))
             elif any(cell.strip() for cell in cells):
-                rows.append((line, [cell.strip() for cell in cells]))
+                rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as broken:                       # a cell of more than 131,072 characters, a lone carriage return
         problems.append(Problem(line, "", "broken", str(broken), file))
@@ -90,11 +95,13 @@ def read(raw: bytes, file: str = "") -> Reading:
     header, rows, problems = table(raw, file)
     if not header or not rows:
         return Reading(problems=tuple(problems))
-    cells = [(line, dict(zip(header, row, strict=True))) for line, row in rows]
     if ogp_database.KEY in header:
-        found, more = ogp_database.read(cells, file)
+        found, more = ogp_database.read([(line, dict(zip(header, row, strict=True))) for line, row in rows], file)
         return _whole(found, [*problems, *more], file)
+    cells = [(line, dict(zip(header, map(str.strip, row), strict=True))) for line, row in rows]
     known = {*COLUMNS, *MORE}
+    if len(known & {*header}) < len(COLUMNS) // 2:
+        return Reading(problems=(Problem(1, "", "wrong_kind", ", ".join(header)[:120], file),))
     problems += [Problem(1, name, "column_unknown", name, file) for name in header if name not in known]
     problems += [Problem(1, name, "column_missing", name, file) for name in COLUMNS if name not in header]
     if problems:
@@ -207,7 +214,7 @@ def read_totals(raw: bytes, file: str = "") -> Reading:
         return Reading(problems=tuple(problems))
     found: dict[tuple[str, ...], TotalFacts] = {}
     for line, cells in rows:
-        row = dict(zip(header, cells, strict=True))
+        row = dict(zip(header, map(str.strip, cells), strict=True))
         bad = [(column, code, f"{row[column]}{known}") for column, code, right, known in (
             ("plan", "plan", bool(PLAN.fullmatch(row["plan"])), ""),
             ("moment", "not_one_of", row["moment"] in MOMENTS, f" / {', '.join(MOMENTS)}"),

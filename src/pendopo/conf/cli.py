@@ -12,7 +12,7 @@ USAGE = """pendopo COMMAND
   demo                         load the invented demo city; demo code NAME prints a sign-in code
   admin EMAIL                  print a one-time invitation for the first member of staff
   import plans|areas|reports FILE   --dry-run shows what would change
-  export plans|reports FILE
+  export plans|reports FILE    plans: --format ogp writes the 171 columns of the OGP database
   undo import [NUMBER]         take an import of reports back; without a number: which there are
   open311 key NAME             a key for a program; also end, server, push, list
   verify [URL or folder]       hold a public record against its ledger; without a place: this one

@@ -20,6 +20,7 @@ SENTENCES: dict[str, str | Promise] = {
     "area_unknown": _("The area \"%(value)s\" is not known here. Load the areas first, or correct the code."),
     "broken": _("From this line on the table cannot be read (%(value)s)."),
     "cells": _("This line has another number of cells than the header (%(value)s)."),
+    "code_unknown": _("\"%(value)s\" is none of the known values of this column; it is kept as it is written."),
     "column_missing": _("This column is missing."),
     "column_twice": _("This column stands twice in the header."),
     "column_unknown": _("This column is not known, so nothing was taken over; remove or rename it."),
@@ -42,9 +43,11 @@ SENTENCES: dict[str, str | Promise] = {
     "plan_unknown": _("There is no plan \"%(value)s\", neither in the file nor here."),
     "plan_years": _("\"%(value)s\" is not a span of years. Write 2016-2017."),
     "plan_years_differ": _("The same plan has different years on another line (%(value)s)."),
+    "spreadsheet": _("This is a spreadsheet and not a CSV file. Save it as \"CSV UTF-8\"."),
     "too_long": _("The text is longer than %(value)s characters."),
     "too_large": _("The file is too large to be a plan."),
     "twice": _("This stands twice (value and first line: %(value)s)."),
+    "wrong_kind": _("This is no table of action plans: the columns plan, number and title are missing (%(value)s)."),
     "unreadable": _("The file cannot be opened."),
 }
 

@@ -2,6 +2,8 @@
 
 Dates of plans are partial, as their sources have them: "2016", "2016-05", "2016-05-28"; "" is not stated.
 """
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 
@@ -12,6 +14,11 @@ from pendopo.kit.files.models import StoredFile
 from pendopo.kit.regions.models import Region
 
 PARTIAL = 10                         # characters of a partial date
+
+
+def code(most: int = 2) -> Any:
+    """A code of OGP's reviewers."""
+    return models.CharField(max_length=most, blank=True)
 
 
 class Plan(models.Model):
@@ -29,6 +36,14 @@ class Plan(models.Model):
     source = models.CharField(max_length=500, blank=True)
     created = models.DateTimeField()
     size = models.PositiveIntegerField(default=0)                    # commitments on record, counted by the import
+    ogp_id = models.CharField(max_length=20, blank=True)             # AP_IDN05
+    ogp_number = models.PositiveSmallIntegerField(null=True)         # the how manieth plan of its government
+    country_code = models.CharField(max_length=3, blank=True)        # ISO 3166-1
+    world_region = models.CharField(max_length=40, blank=True)       # as OGP divides the world
+    reach = models.CharField(max_length=20, blank=True)              # National, Legacy Local, Local, Other
+    submitted = models.PositiveSmallIntegerField(null=True)          # year in which OGP received it
+    duration = models.PositiveSmallIntegerField(null=True)           # years
+    dates = models.CharField(max_length=2, blank=True)               # how its file writes days (analysis/ogp_dates)
 
     class Meta:
         ordering = ["-start", "code"]
@@ -53,6 +68,7 @@ class Commitment(Record):
     ogp_id = models.CharField(max_length=30, blank=True)
     level = models.CharField(max_length=12)                          # national local-in-NAP local
     title_en = models.CharField(max_length=300, blank=True)
+    long_title = models.TextField(blank=True)                        # where a source has a longer one beside it
     lead = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="commitments_led")
     start = models.CharField(max_length=PARTIAL, blank=True)
     end = models.CharField(max_length=PARTIAL, blank=True)
@@ -70,7 +86,6 @@ class Commitment(Record):
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")   # carried over to
     face = models.JSONField(default=dict)                            # what its page shows
     marks = models.JSONField(default=dict)                           # what lists and counts need
-    codes = models.JSONField(default=dict)                           # other columns of an OGP export, as they stand
     source = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -183,3 +198,42 @@ class PlanStatement(models.Model):
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+
+class PolicyArea(models.Model):
+    """One area that a commitment is about; an area that it is not about has no row."""
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="areas")
+    area = models.CharField(max_length=50)                           # slug of the database's name
+    value = models.CharField(max_length=2, default="1")              # 1 ND NR NA
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "area"], name="policy_area_once")]
+        indexes = [models.Index(fields=["area", "commitment"], name="policy_area_of")]
+
+
+class OgpEntry(models.Model):
+    """The row of a commitment in the OGP commitments database, as far as it is no fact of ours.
+
+    Each code is one of its values (analysis/data/ogp-columns.tsv) or one of three kinds of missing that stay apart: ND
+    no data in that method, NR not yet reviewed, NA not applicable; "" says that nobody has said anything.
+    """
+    commitment = models.OneToOneField(Commitment, models.PROTECT, primary_key=True, related_name="ogp")
+    row = code(10)                                                   # its number in that database
+    url = models.CharField(max_length=500, blank=True)               # its page at OGP
+    progress_report, end_report, latest_report = code(4), code(4), code(4)          # years of publication
+    compound, clustered = code(), code()
+    cluster, cluster_ids = models.CharField(max_length=100, blank=True), models.TextField(blank=True)
+    value_information, value_participation, value_accountability = code(), code(), code()
+    value_technology, relevant = code(), code()
+    star_2015, star_progress, star_end, max_star = code(), code(), code(), code()
+    change, change_steps = code(10), code(10)
+    carried_forward, active, not_reviewed = code(), code(), code()
+    latest_assessed, latest_star, irm_assessed = code(), code(), code()
+    ambition_assessed, completion_assessed, opened_assessed, midterm_only = code(), code(), code(), code()
+    max_completion, raw_completion = code(), code()
+    high_completion, high_ambition, high_opened = code(), code(), code()
+    ambitious_and_done, ambitious_not_done, done_not_ambitious, neither = code(), code(), code(), code()
+    checksum, score, constraint, updated = code(), code(10), code(10), code(10)
+    missing = models.JSONField(default=dict)                         # theme start end lead partners: ND NR NA
+    spelt = models.JSONField(default=dict)                           # column: [as spelt, what was read from it]
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")    # when it last changed

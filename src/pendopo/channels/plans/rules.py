@@ -6,8 +6,8 @@ from pendopo.core.people.actors import Actor, System
 from pendopo.core.records.rules import see
 from pendopo.kit.rules import EVERYTHING, NOTHING, rule
 
-__all__ = ["add_evidence", "assess", "carry_over", "claim", "edit_commitment", "end", "import_plans", "remind_of_due",
-           "reopen", "report_milestone", "see", "start", "withdraw"]
+__all__ = ["add_evidence", "assess", "carry_over", "claim", "classify", "edit_commitment", "end", "import_plans",
+           "remind_of_due", "reopen", "report_milestone", "see", "start", "withdraw"]
 
 EDITORS = ("editor", "coordinator", "secretariat")
 SPEAKERS = ("officer", "head", "coordinator", "liaison", "editor", "secretariat", "member", "administrator")
@@ -34,6 +34,9 @@ def import_plans(actor: Actor | None) -> Q:
 def edit_commitment(actor: Actor | None) -> Q:
     """The plan editor, coordinator or secretariat of the plan's owner."""
     return edits(actor) & Q(state__in=EDITABLE)
+
+
+classify = edit_commitment
 
 
 @rule

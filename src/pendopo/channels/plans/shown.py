@@ -3,7 +3,8 @@ from collections import defaultdict
 from typing import Any
 
 from pendopo.channels.plans.actions.additions import digest
-from pendopo.channels.plans.models import Assessment, Commitment, Evidence, PlanStatement, Report
+from pendopo.channels.plans.models import Assessment, Commitment, Evidence, OgpEntry, PlanStatement, PolicyArea, Report
+from pendopo.channels.plans.queries.database import CODES
 from pendopo.core.records.models import Event
 
 Shown = dict[int, dict[str, Any]]
@@ -34,6 +35,14 @@ def plans(lines: list[int]) -> Shown:
     for event, sha256 in Evidence.objects.filter(event__in=events).exclude(file=None).values_list(
             "event_id", "file__sha256"):
         found[events[event or 0]]["sha256"] = sha256
+    areas: dict[int, dict[str, str]] = {}
+    for key, area, value in PolicyArea.objects.filter(commitment__ogp__event__in=events).values_list(
+            "commitment", "area", "value"):
+        areas.setdefault(key, {})[area] = value
+    for entry in OgpEntry.objects.filter(event__in=events):
+        line = found[events[entry.event_id or 0]]
+        line["areas"] = areas.get(entry.pk, {})
+        line["ogp"] = {name: getattr(entry, name) for name in CODES if getattr(entry, name)}
     for told in PlanStatement.objects.filter(line__in=lines):
         found[told.line_id or 0] |= {"counts": told.counts, "moment": told.moment, "method": told.method,
                                      "assessor": told.assessor}

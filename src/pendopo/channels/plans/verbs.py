@@ -6,6 +6,7 @@ VERBS = {
     "plans.add": Verb(_("{actor} put this commitment on record"), "plus"),
     "plans.supplement": Verb(_("{actor} added facts from a source"), "plus"),
     "plans.edit": Verb(_("{actor} corrected the commitment"), "edit"),
+    "plans.classify": Verb(_("{actor} said which policy areas it is about"), "edit"),
     "plans.report_milestone": Verb(_("{actor} reported on milestone {milestone}: {title}"), "chart"),
     "plans.add_evidence": Verb(_("{actor} added evidence to milestone {milestone}: {title}"), "file"),
     "plans.assess": Verb(_("{actor} assessed the commitment"), "check"),

@@ -11,6 +11,7 @@ from pendopo.analysis.commitments import (
     MilestoneFacts,
     ReportFacts,
 )
+from pendopo.channels.plans.actions.coding import Coding
 from pendopo.channels.plans.actions.organisations import Offices
 from pendopo.channels.plans.models import Assessment, Commitment, Evidence, Milestone, Part, Report
 from pendopo.core.records.models import Event
@@ -32,14 +33,16 @@ class Addition:
         self.reports: list[tuple[Milestone, ReportFacts]] = []
         self.compare(list(Milestone.objects.filter(commitment=commitment)) if known else [])
         self.assessments = self.new_assessments(Assessment.objects.filter(commitment=commitment) if known else [])
+        self.coding = Coding(commitment, facts)
 
     def __bool__(self) -> bool:
-        return bool(self.parts or self.milestones or self.corrected or self.reports or self.assessments)
+        return bool(self.parts or self.milestones or self.corrected or self.reports or self.assessments or self.coding)
 
     def kinds(self) -> list[str]:
         """Which sorts of things it has, by the names of the file's columns."""
         return [name for name, rows in (("partners", self.parts), ("milestones", self.milestones or self.corrected),
-                                        ("reports", self.reports), ("assessments", self.assessments)) if rows]
+                                        ("reports", self.reports), ("assessments", self.assessments),
+                                        ("codes", self.coding)) if rows]
 
     def facts(self) -> dict[str, Any]:
         """For the ledger: every word of an office stands there by its hash, every code as it is."""
@@ -57,7 +60,7 @@ class Addition:
         if self.assessments:
             found["assessments"] = [[one.indicator, one.moment, one.scale, one.value, one.method, one.assessor]
                                     for one in self.assessments]
-        return found
+        return found | self.coding.facts()
 
     def new_parts(self, there: Any) -> list[Part]:
         have = {(part.organisation_id, part.role) for part in there}
@@ -126,6 +129,7 @@ class Addition:
             step.save(update_fields=names)
         for step, said in self.reports:
             self.report(step, said, event)
+        self.coding.attach(event)
 
     def report(self, step: Milestone, said: ReportFacts, event: Event) -> None:
         office = self.offices.named(said.by, self.area, self.facts_of.source, "government") if said.by else None

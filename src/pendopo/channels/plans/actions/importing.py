@@ -26,12 +26,14 @@ from pendopo.analysis.commitments import (
     last_day,
     years_of,
 )
+from pendopo.analysis.ogp_database import unlike
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.additions import Addition
+from pendopo.channels.plans.actions.coding import keep_spelling
 from pendopo.channels.plans.actions.faces import refresh
 from pendopo.channels.plans.actions.organisations import NATIONAL, Offices, governed
-from pendopo.channels.plans.models import Commitment, Plan, PlanStatement
-from pendopo.channels.plans.words import TEXTS
+from pendopo.channels.plans.models import Commitment, OgpEntry, Plan, PlanStatement
+from pendopo.channels.plans.queries.database import rows_of
 from pendopo.core.ledger.actions import Deed, write
 from pendopo.core.people.actors import Actor, signature
 from pendopo.core.people.models import Organisation
@@ -44,8 +46,6 @@ from pendopo.kit.markdown import plain
 from pendopo.kit.regions.models import Region
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
-
-COLUMNS = ("ogp_id", "level", "title_en", "start", "end", "source", *TEXTS)
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class Outcome:
     """What an import did, or would do."""
     changes: list[Change] = field(default_factory=list)
     seen: int = 0                    # commitments in the file
+    spelt: Counter[str] = field(default_factory=Counter)     # column -> cells kept as the source spells them
+    loss: list[tuple[str, str, str, str]] = field(default_factory=list)      # key, column, in the file, written again
 
     def new(self, what: str) -> int:
         return sum(change.new for change in self.changes if change.what == what)
@@ -80,6 +82,7 @@ def import_plans(*, actor: Actor, reading: Reading) -> Outcome:
         for total in reading.totals:
             desk.take_total(total)
         refresh(desk.touched)
+        desk.keep_rows()
         desk.outcome.changes += [Change("organisation", name, True) for name in desk.offices.made]
     return desk.outcome
 
@@ -92,6 +95,7 @@ class Desk:
         self.offices = Offices(actor, city())
         self.plans = {plan.code: plan for plan in Plan.objects.select_related("owner", "monitor", "region")}
         self.waiting: list[tuple[Commitment, Addition]] = []
+        self.said: list[tuple[Commitment, dict[str, str]]] = []      # rows of the OGP database as they stand
         self.touched: set[int] = set()
         self.outcome = Outcome()
 
@@ -107,9 +111,11 @@ class Desk:
             self.outcome.seen += 1
             known = by_id.get(one.ogp_id) or by_number.get(one.number)
             if known is None:
-                self.prepare(plan, one, place_in_file)
+                known = self.prepare(plan, one, place_in_file)
             else:
                 self.correct(plan, known, one)
+            if one.coded is not None:
+                self.said.append((known, one.coded.said))
 
     def open_plan(self, facts: PlanFacts) -> Plan:
         """A plan that was not here yet. Its title is made of whose plan it is and its years, if the file names none."""
@@ -122,7 +128,7 @@ class Desk:
         plan = Plan.objects.create(
             code=facts.code, title=title, title_en=title_en, level="local" if area else "national",
             country=facts.country, region=region, owner=owner, monitor=self.office(facts.monitor, region, "cso"),
-            start=start, end=end, source=source, created=self.now)
+            start=start, end=end, source=source, created=self.now, **coded(facts))
         write(Deed({"verb": "plans.open", "at": self.now.isoformat(), "plan": plan.code, "title": title,
                     "years": facts.years, "owner": plan.owner.slug, "source": source}, self.signed()))
         self.outcome.changes.append(Change("plan", plan.code, True))
@@ -134,7 +140,7 @@ class Desk:
     def correct_plan(self, plan: Plan, facts: PlanFacts) -> None:
         start, end = years_of(facts.years)
         wanted = {"start": start, "end": end, "title": facts.title_id, "title_en": facts.title_en,
-                  "monitor": self.office(facts.monitor, plan.region, "cso")}
+                  "monitor": self.office(facts.monitor, plan.region, "cso"), **coded(facts)}
         changes = {name: value for name, value in wanted.items() if value and getattr(plan, name) != value}
         if changes:
             for name, value in changes.items():
@@ -154,7 +160,7 @@ class Desk:
         """
         told: dict[str, Any] = {"ogp_id": facts.ogp_id, "level": facts.level, "title_en": facts.title_en,
                                 "start": facts.start, "end": facts.end, "source": facts.source,
-                                "spoken": facts.language, **facts.texts}
+                                "spoken": facts.language, "long_title": facts.long_title, **facts.texts}
         if facts.title_id:
             told |= {"title": facts.title_id, "language": "id"}
         elif known is None or known.language == "en":
@@ -162,8 +168,6 @@ class Desk:
         about = facts.texts.get("action") or facts.texts.get("problem")
         if about and facts.language == told.get("language", known.language if known else "id"):
             told["summary"] = plain(about)
-        if facts.codes:
-            told["codes"] = {**(known.codes if known else {}), **facts.codes}
         if facts.area and (known is None or known.place is None or known.place.region_id != facts.area):
             told["place"] = place(Region.objects.get(pk=facts.area))
         if facts.lead:
@@ -171,7 +175,7 @@ class Desk:
             told["office"] = told["lead"]
         return {name: value for name, value in told.items() if value}
 
-    def prepare(self, plan: Plan, facts: CommitmentFacts, place_in_file: int) -> None:
+    def prepare(self, plan: Plan, facts: CommitmentFacts, place_in_file: int) -> Commitment:
         """A commitment that was not here yet; it waits until all are read, to be added at once."""
         told = self.columns(plan, facts, None)
         position = int(facts.number) if facts.number.isdigit() and len(facts.number) < 6 else place_in_file
@@ -179,6 +183,7 @@ class Desk:
                          closed=closing_of(plan, told), **{"office": plan.owner, **told})
         self.waiting.append((one, Addition(one, facts, self.offices, self.now)))
         self.outcome.changes.append(Change("commitment", f"{plan.code} / {facts.number}", True))
+        return one
 
     def correct(self, plan: Plan, known: Commitment, facts: CommitmentFacts) -> None:
         """A commitment that is here already: what the file says differently, and what it has more."""
@@ -209,6 +214,20 @@ class Desk:
         for plan, more in Counter(one.plan_id for one in added).items():
             Plan.objects.filter(pk=plan).update(size=F("size") + more)
 
+    def keep_rows(self) -> None:
+        """How the file spells what we say otherwise is kept; then every row is written again and held to the file."""
+        said = {one.pk: row for one, row in self.said}
+        by_key = {one.pk: one for one, _row in self.said}
+        for key, columns in keep_spelling(said).items():
+            if key not in self.touched:
+                one = by_key[key]
+                records.note(one, "plans.supplement", by=self.actor, facts={"source": one.source, "spelt": columns})
+                self.outcome.changes.append(Change("commitment", f"{one.plan.code} / {one.number}", False, ("spelt",)))
+        for spelt in OgpEntry.objects.filter(pk__in=said).values_list("spelt", flat=True):
+            self.outcome.spelt.update(spelt.keys())
+        for one, row in rows_of(Commitment.objects.filter(pk__in=said)):
+            self.outcome.loss += unlike([said[one.pk]], [row])
+
     def take_total(self, total: TotalFacts) -> None:
         """What an assessor counted for the whole plan. The same is not said twice; something else stands beside it."""
         plan = self.plans[total.plan]
@@ -219,6 +238,12 @@ class Desk:
                            "counts": total.counts}, self.signed()))
         PlanStatement.objects.create(plan=plan, counts=total.counts, at=self.now, line=line, **told)
         self.outcome.changes.append(Change("statement", f"{plan.code} / {total.moment}", True))
+
+
+def coded(facts: PlanFacts) -> dict[str, Any]:
+    """The columns of a plan that the OGP database alone tells."""
+    return {name: int(value) if name in ("ogp_number", "submitted", "duration") else value
+            for name, value in facts.codes.items() if value}
 
 
 def titles(facts: PlanFacts, region: Region | None) -> tuple[str, str]:

@@ -72,7 +72,7 @@ def _commitment(one: Commitment, parts: list[Part], steps: tuple[MilestoneFacts,
         0, one.plan.code, one.number, one.title if one.language == "id" else "", one.title_en, one.ogp_id, one.level,
         one.place.region_id if one.place else "", _names(parts, "lead"), _names(parts, "support", "partner"),
         one.start, one.end, steps, judged, one.spoken, {name: text for name in TEXTS if (text := getattr(one, name))},
-        dict(one.codes), "" if usual else last["assessor"], "" if usual else last["method"], one.source)
+        None, "" if usual else last["assessor"], "" if usual else last["method"], one.source)
 
 
 def _names(parts: list[Part], *roles: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from pendopo.kit.regions.models import Region
 
 WORDS, PLAN, STATE, AREA, SIDE, YEAR = "q", "rencana", "status", "wilayah", "sisi", "tahun"    # of the address
 LONGEST = 200                                            # characters of a query that are read
-HEAVY = ("face", "codes", *TEXTS)                        # a list does not carry them
+HEAVY = ("face", "long_title", *TEXTS)                        # a list does not carry them
 CARD = ("code", "kind", "title", "title_en", "summary", "language", "spoken", "state", "visibility", "created", "due",
         "closed", "number", "start", "end", "plan__code", "lead__name", "lead__name_en", "lead__slug",
         "place__region__code", "place__region__name", "place__region__kind")

@@ -1,4 +1,5 @@
 """Lists of commitments and plans: pages, a feed, and the same as table and JSON."""
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from pendopo.analysis import ogp, ogp_database
 from pendopo.channels.plans import showing
 from pendopo.channels.plans.models import Commitment, Plan
+from pendopo.channels.plans.queries.database import rows
 from pendopo.channels.plans.queries.known import told
 from pendopo.channels.plans.queries.lists import Asked, areas, choices, entries, seen, turned, whole
 from pendopo.channels.plans.queries.lists import plans as all_plans
@@ -71,10 +73,15 @@ def chosen(request: HttpRequest) -> list[Commitment]:
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     """As an import reads it again; `?bentuk=ogp` gives the 171 columns of the OGP database."""
-    database = request.GET.get("bentuk") == "ogp"
-    text = (ogp_database if database else ogp).write(told(chosen(request)))
-    name = "rencana-aksi-ogp.csv" if database else "rencana-aksi.csv"
-    return HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8",
+    if request.GET.get("bentuk") == "ogp":
+        found = Asked.read(request.GET).among(seen(visitor(request)))
+        return file(ogp_database.lines(rows(found)), "rencana-aksi-ogp.csv")
+    return file([ogp.write(told(chosen(request)))], "rencana-aksi.csv")
+
+
+def file(parts: Iterable[str], name: str) -> HttpResponse:
+    """A table; the mark at its head tells spreadsheets that it is UTF-8."""
+    return HttpResponse("\ufeff" + "".join(parts), content_type="text/csv; charset=utf-8",
                         headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -41,7 +41,7 @@ def told(done: Outcome, dry: bool) -> list[str]:
     """What was done, or would be, in lines."""
     read_ = ngettext("%(n)s commitment read.", "%(n)s commitments read.", done.seen) % {"n": done.seen}
     if not done.changes:
-        return [read_, _("Nothing changed: all of it is here already.")]
+        return [read_, _("Nothing changed: all of it is here already."), *written_again(done)]
     counts = {name: (done.new(name), done.changed(name)) for name in
               ("plan", "commitment", "statement", "organisation")}
     sums = _("New: %(plans)s plans, %(commitments)s commitments, %(statements)s totals, "
@@ -52,7 +52,19 @@ def told(done: Outcome, dry: bool) -> list[str]:
     rows = [f"  {'+' if change.new else '~'} {change.name}" + (f": {', '.join(change.fields)}" if change.fields else "")
             for change in done.changes if change.what != "organisation"]
     last = _("This was a dry run: nothing was written.") if dry else ""
-    return [line for line in (read_, *shortened(rows), sums, last) if line]
+    return [line for line in (read_, *shortened(rows), sums, *written_again(done), last) if line]
+
+
+def written_again(done: Outcome) -> list[str]:
+    """Of a table of the OGP database: how much is kept as it was spelt, and what an export would lose."""
+    if not done.spelt and not done.loss:
+        return []
+    spelt = _("Kept as the source spells them, beside what was read from them: %(cells)s.") % {
+        "cells": ", ".join(f"{column} {number}" for column, number in done.spelt.most_common())}
+    lost = [_("%(key)s, column %(column)s: would be written as \"%(after)s\" and not as \"%(before)s\".") % {
+        "key": key, "column": column, "before": before[:80], "after": after[:80]}
+        for key, column, before, after in done.loss]
+    return [spelt, *(shortened(lost) or [_("Loss report: empty. An export writes every cell as it came.")])]
 
 
 def shortened(lines: list[str]) -> list[str]:
