@@ -9,16 +9,19 @@ from pendopo.channels.reports.actions import handling, linking, replying, subscr
 from pendopo.channels.reports.models import Knock, Report, Subscription
 from pendopo.channels.reports.queries.figures import figures, share
 from pendopo.channels.reports.queries.lists import listed
+from pendopo.core.ledger.actions import sequence_all
+from pendopo.core.notices.actions import flow
 from pendopo.core.notices.models import Notice
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Record
+from pendopo.core.voices.actions.standing import follow
 from pendopo.kit.files.checks import accept
 from tests.channels.reports.pictures import photo
 from tests.channels.reports.test_desk import published
 from tests.channels.reports.test_pages import staff
-from tests.core.hall import refused
+from tests.core.hall import person, refused
 from tests.web.town import promise as promised
 
 pytestmark = pytest.mark.django_db
@@ -156,11 +159,17 @@ def test_the_reporter_hears_once_when_what_the_report_is_linked_to_moves(town, m
     with refused(Hindrance):
         linking.link(actor=town.hadi, report=report, target=Record.objects.get(pk=report.pk))
     before = Knock.objects.filter(report=report).count()
-    timer = system("timer")
-    assert linking.tell_linked(actor=timer) == 0
+    timer, reader = system("timer"), person("Wati Contoh")
+    follow(actor=reader, record=report)
+    sequence_all()
+    assert flow() == 0                   # begins here
     monday.shift(3600)
     records.move(promise, "end", by=timer)
-    assert linking.tell_linked(actor=timer) == 1 and linking.tell_linked(actor=timer) == 0
+    sequence_all()
+    assert flow() == 1 and flow() == 0   # the follower of the report; its reporter left a contact and no account
+    assert Notice.objects.get(person=reader, template="notices.downstream").facts == {"origin": report.code}
+    sequence_all()
+    assert flow() == 0                   # the row on the report's own timeline is no news
     assert Knock.objects.filter(report=report).count() == before + 1
     assert not other.timeline.filter(verb=linking.MOVED).exists()
     assert promise.code in Client().get(f"/laporan/{report.code}/").text

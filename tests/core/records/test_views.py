@@ -12,10 +12,9 @@ from pendopo.core.ledger.actions import erase, sequence_all, withhold
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
 from pendopo.core.records import kinds, queries
-from pendopo.core.records.cards import card, cut
+from pendopo.core.records.cards import card, cut, related
 from pendopo.core.records.models import Clock, Event, Record
 from pendopo.core.records.reckoning import faces
-from pendopo.core.records.relations import related
 from pendopo.core.records.telling import told
 from pendopo.core.workflow.table import Limit
 from pendopo.kit.workdays.national import national

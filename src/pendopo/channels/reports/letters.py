@@ -16,7 +16,6 @@ LETTERS = {
                                "comment"),
     "reports.published": Wording(_("A new report: %(title)s"), _("A report was published of which you wanted to hear."),
                                  "plus"),
-    "reports.linked": Wording(_("There is movement: %(title)s"), _("What this report is linked to has moved."), "link"),
     "reports.answered": Wording(
         _("An answer to %(title)s"), ngettext_lazy("%(count)d answer of the office", "%(count)d answers of the office",
                                                   "count"), "comment"),

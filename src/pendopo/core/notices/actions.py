@@ -12,15 +12,18 @@ from django.db import connection
 from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
+from pendopo.core.ledger.queries import head
 from pendopo.core.notices.digest import letter
-from pendopo.core.notices.models import PENDING, Delivery, Notice
-from pendopo.core.notices.queries import due_at_once, due_by_digest, news_for, people_waiting
+from pendopo.core.notices.models import PENDING, Delivery, Notice, Stream
+from pendopo.core.notices.queries import due_at_once, due_by_digest, happened, news_for, people_waiting
 from pendopo.core.notices.rules import prefer as may_prefer
+from pendopo.core.notices.streams import quiet, shares, sources
 from pendopo.core.notices.wordings import wordings
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
-from pendopo.core.records.models import Record
+from pendopo.core.records.models import Event, Record
+from pendopo.core.records.queries import upstream
 from pendopo.kit.post.actions import forget, post_many
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
@@ -28,6 +31,7 @@ from pendopo.kit.whole import whole
 READERS = ("new", "citizen", "official")        # those who can sign in and look; guests have a receipt instead
 CROWD = 200                                     # people a round of the digest: what is in memory at once
 SLICE = 4.0                                     # seconds of one run; the worker has other work
+FLOW = 5_000                                    # lines of the ledger a run of the stream
 SEEN, UNSEEN = timedelta(days=90), timedelta(days=400)      # then news are swept
 TELL = """
 INSERT INTO notices_notice (person_id, record_id, template, facts, count, way, made)
@@ -94,6 +98,45 @@ def mail(news: list[Notice], city: str) -> int:
         same = [(theirs, one) for theirs, one in letters if all(made.get(n.pk) == n.made for n in theirs)]
         Notice.objects.filter(pk__in=[n.pk for theirs, _ in same for n in theirs]).update(mailed=timezone.now())
         return post_many(one for _, one in same if one is not None)
+
+
+def flow() -> int:
+    """Every minute: something happened on a public record, and those who took part in what it answers, continues or
+    came from are told, once each, whatever circles the links make. Nobody is told twice of the same: who follows the
+    record itself hears of it from its own room, and whoever did it knows. Returns how many pieces of news there were.
+
+    It follows the ledger by place, which is given after commit, so that nothing is skipped; the place and the news
+    are written together, so that nothing is told again. The first run begins at the end: old news are none.
+    """
+    with whole():
+        size = head().size
+        stream, fresh = Stream.objects.select_for_update().get_or_create(pk=1, defaults={"place": size})
+        if fresh or stream.place >= size:
+            return 0
+        until = min(size, stream.place + FLOW)
+        moved: dict[int, list[Event]] = {}
+        for event in happened(stream.place, until, quiet()):
+            moved.setdefault(event.record_id, []).append(event)
+        told = sum(_flow_from(events) for events in moved.values())
+        stream.place = until
+        stream.save(update_fields=["place"])
+    return told
+
+
+def _flow_from(events: list[Event]) -> int:
+    record = events[-1].record
+    uppers = upstream(record.pk)
+    if not uppers:
+        return 0
+    without = {key for source in sources() for key in source.left_out(record.pk)}
+    without |= {event.actor_id for event in events}
+    codes = dict(Record.objects.filter(pk__in=uppers, visibility="public").values_list("pk", "code"))
+    told = sum(tell(Person.objects.filter(pk__in=persons), "notices.downstream", record, way=way,
+                    origin=codes.get(upper, "…")) for upper, way, persons in shares(uppers, without))
+    if any("state" in event.carries for event in events):
+        for source in sources():
+            source.heard(uppers, record)
+    return told
 
 
 def read(*, actor: Actor, upto: datetime, record: Record | None = None, everything: bool = False) -> int:

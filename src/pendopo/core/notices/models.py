@@ -42,3 +42,8 @@ class Delivery(models.Model):
     pace = models.CharField(max_length=7, choices=PACES, default="daily")
     quiet_from = models.TimeField(null=True)
     quiet_until = models.TimeField(null=True)
+
+
+class Stream(models.Model):
+    """One row: up to which place of the ledger those upstream have been told (actions.flow)."""
+    place = models.BigIntegerField()

@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import F, Max, Q, QuerySet, Window
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
@@ -11,6 +11,7 @@ from pendopo.core.notices.models import PENDING, Delivery, Notice
 from pendopo.core.notices.rules import read
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
+from pendopo.core.records.models import Event, Link
 from pendopo.core.records.paging import Key
 
 MANY = 100          # the header counts no further
@@ -95,3 +96,11 @@ def owner_of(token: str) -> Person | None:
         return None
 
 
+def happened(start: int, end: int, quiet: tuple[str, ...]) -> QuerySet[Event]:
+    """What everybody may read of the lines [start, end) on records that are linked to others; comments and the links
+    themselves are no news of the record."""
+    tied = Link.objects.filter(Q(source=OuterRef("record")) | Q(target=OuterRef("record")), ended=None)
+    return (Event.objects.filter(Exists(tied), line__seq__gte=start, line__seq__lt=end, visibility="public",
+                                 record__visibility="public")
+            .exclude(Q(verb__startswith="voices.") | Q(verb__startswith="records.") | Q(verb__endswith=".add")
+                     | Q(verb__in=quiet)).select_related("record").order_by("line__seq"))

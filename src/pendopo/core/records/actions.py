@@ -5,23 +5,29 @@ from typing import Any, TypeVar, cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.ledger import actions as ledger
+from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor, signature
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.places.queries import calendar_of
-from pendopo.core.records import kinds
+from pendopo.core.records import kinds, rules
 from pendopo.core.records.models import Attachment, Clock, Event, Link, Number, Record, SearchText
+from pendopo.core.records.relations import OFFERED
 from pendopo.core.workflow.table import Limit
 from pendopo.kit.codes import record_code
 from pendopo.kit.files.actions import unname
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.fulltext.index import drop, page, put
+from pendopo.kit.limits.actions import Budget, spend
+from pendopo.kit.rules import Refused, require
 from pendopo.kit.whole import whole
 from pendopo.kit.workdays.calendar import Calendar, Pause
 
 R = TypeVar("R", bound=Record)
 ENTRY = "add"                        # what starts a clock at entry
+TIE = Budget("records.tie", 60, 600)
 
 
 def note(record: Record, verb: str, *, by: Actor, facts: dict[str, Any] | None = None,
@@ -53,7 +59,7 @@ def deed(record: Record, verb: str, *, by: Actor, at: Any, facts: dict[str, Any]
 def number(prefix: str) -> str:
     """The next public code of this prefix and year, without gaps."""
     year = timezone.localdate().year
-    row, _ = Number.objects.select_for_update().get_or_create(prefix=f"{prefix}-{year}")
+    row, _new = Number.objects.select_for_update().get_or_create(prefix=f"{prefix}-{year}")
     row.last += 1
     row.save(update_fields=["last"])
     return record_code(prefix, year, row.last)
@@ -229,15 +235,55 @@ def day_of(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def link(source: Record, target: Record, *, by: Actor, sort: str) -> Link:
-    """Both ends show it; it stands on both timelines."""
+def link(source: Record, target: Record, *, by: Actor, sort: str, words: str = "",
+         office: Organisation | None = None) -> Link:
+    """Both ends show it; it stands on both timelines. What is linked already stays as it was said first."""
     with whole():
-        made, new = Link.objects.get_or_create(source_id=source.pk, target_id=target.pk, sort=sort, defaults={
-            "by": by.person, "at": timezone.now()})
+        made, new = Link.objects.get_or_create(source_id=source.pk, target_id=target.pk, sort=sort, ended=None, defaults={
+            "by": by.person, "office": office, "words": words, "at": timezone.now()})
         if new:
-            note(source, "records.link", by=by, facts={"to": target.code, "sort": sort})
-            note(target, "records.link", by=by, facts={"from": source.code, "sort": sort})
+            said = {"reason": words} if words else None
+            made.event = note(source, "records.link", by=by, office=office, words=said,
+                              facts={"to": target.code, "other": target.code, "sort": sort})
+            note(target, "records.link", by=by, office=office, words=said,
+                 facts={"from": source.code, "other": source.code, "sort": sort})
+            made.save(update_fields=["event"])
     return made
+
+
+def tie(*, actor: Actor, record: Record, target: Record, sort: str, words: str = "",
+        office: Organisation | None = None) -> Link:
+    """Staff or a CSO say how two public records belong together: attributed, dated, with a reason if they give one.
+
+    Hindrance: a record and itself; one that is not public (any more).
+    """
+    if sort not in OFFERED:
+        raise ValueError(sort)
+    with whole():
+        spend(TIE, str(actor.person.pk))
+        found = {one.pk: one for one in Record.objects.filter(pk__in=(record.pk, target.pk))}
+        require(rules.tie, actor, found[record.pk])
+        if len(found) < 2:
+            raise Hindrance(_("A record cannot be linked to itself."))
+        if found[target.pk].visibility != "public":
+            raise Hindrance(_("Only what everybody can see can be linked."))
+        if office is not None and office.pk not in actor.at(*rules.LINKERS):
+            raise Refused(rules.tie)
+        return link(found[record.pk], found[target.pk], by=actor, sort=sort, words=words.strip(), office=office)
+
+
+def untie(*, actor: Actor, link: Link, words: str) -> Link:
+    """Whoever made the link, or somebody of the office it was made for, takes it back with a reason; it stays to be
+    read as taken back, at both ends."""
+    with whole():
+        link = Link.objects.select_for_update(of=("self",)).select_related("source", "target", "office").get(pk=link.pk)
+        require(rules.untie, actor, link)
+        link.ended, link.ended_words = timezone.now(), words.strip()
+        link.save(update_fields=["ended", "ended_words"])
+        for one, other in ((link.source, link.target), (link.target, link.source)):
+            note(one, "records.unlink", by=actor, office=link.office, words={"reason": link.ended_words},
+                 facts={"other": other.code, "sort": link.sort})
+    return link
 
 
 def attach(record: Record, file: StoredFile, *, by: Actor, title: str, office: Organisation | None = None,
@@ -276,7 +322,6 @@ def forget_deeds(person: Person) -> int:
 
 
 
-
 def release_attachments(person: Person) -> int:
     """The file stays with the record; who gave it goes, and the words of its title and its name."""
     theirs = Attachment.objects.filter(by=person)
@@ -285,5 +330,7 @@ def release_attachments(person: Person) -> int:
 
 
 def release_links(person: Person) -> int:
-    """The relation is a public fact; who drew it becomes nobody."""
-    return Link.objects.filter(by=person).update(by=None)
+    """The relation is a public fact; who drew it becomes nobody, and their own reasons go."""
+    theirs = Link.objects.filter(by=person)
+    theirs.filter(office=None).update(words="", ended_words="")
+    return theirs.update(by=None)

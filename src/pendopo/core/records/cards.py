@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from pendopo.core.people.models import Organisation
 from pendopo.core.records import kinds
 from pendopo.core.records.models import Record
+from pendopo.core.records.relations import name as relation
 from pendopo.core.records.wanted import COUNTRY
 from pendopo.kit.ui import dates
 
@@ -60,6 +61,14 @@ def card(record: Record, title: Html | None = None, summary: Html | None = None,
         "state": state(record), "lang": language, "summary": words,
         "meta": [fact for fact in (meta if meta is not None else (
             record.code, office_name(record.office), where(record), when(record))) if fact]}
+
+
+def related(pairs: Iterable[tuple[str, Record]]) -> list[dict[str, Any]]:
+    """The linked records of queries.links as cards, grouped by relation in the order of the first of each."""
+    groups: dict[str, list[Record]] = {}
+    for sort, record in pairs:
+        groups.setdefault(sort, []).append(record)
+    return [{"name": relation(sort), "cards": cards(records)} for sort, records in groups.items()]
 
 
 def absolute(record: Record) -> str:

@@ -9,7 +9,7 @@ from pendopo.kit.files.queries import opened
 HOLDINGS = [
     Holding(Attachment, "by", ("record__code", "title", "at"), release_attachments, title=_("Files that you added"),
             files=lambda person: opened(files_of(person))),
-    Holding(Link, "by", ("source__code", "target__code", "sort", "at"), release_links,
+    Holding(Link, "by", ("source__code", "target__code", "sort", "words", "at"), release_links,
             title=_("Records that you linked")),
     Holding(Event, "actor", ("record__code", "verb", "at", "line__words"), forget_deeds,
             title=_("What you did, as timelines tell it")),

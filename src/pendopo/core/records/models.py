@@ -93,12 +93,18 @@ class Link(models.Model):
     """Two records that belong together, by a named relation; readable from both ends."""
     source = models.ForeignKey(Record, models.PROTECT, related_name="links_out")
     target = models.ForeignKey(Record, models.PROTECT, related_name="links_in")
-    sort = models.CharField(max_length=30)                           # answers part_of continues evidence ...
+    sort = models.CharField(max_length=30)                           # a key of relations.RELATIONS
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="links_made")
+    office = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="links_made")   # for which
+    words = models.CharField(max_length=500, blank=True)             # why they belong together
     at = models.DateTimeField()
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")    # its row at the source
+    ended = models.DateTimeField(null=True)                          # taken back; it stays to be read
+    ended_words = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "target", "sort"], name="link_once")]
+        constraints = [models.UniqueConstraint(fields=["source", "target", "sort"], condition=models.Q(ended=None),
+                                               name="link_once")]
 
 
 class Attachment(models.Model):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
 from pendopo.core.records.models import Attachment, Clock, Event, Link, Record
+from pendopo.core.records.relations import falls
 from pendopo.core.records.rules import see
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.prepared import Prepared
@@ -62,11 +63,48 @@ public_deeds = Prepared(
 
 def links(record: Record, actor: Actor | None) -> list[tuple[str, Record]]:
     """What belongs to this record: (relation, the other one), both directions, only what the reader may see."""
-    found = Link.objects.filter(Q(source=record.pk) | Q(target=record.pk)).select_related(
+    found = Link.objects.filter(Q(source=record.pk) | Q(target=record.pk), ended=None).select_related(
         "source__office", "source__place__region", "target__office", "target__place__region").order_by("pk")
     pairs = [(link.sort, link.target) if link.source_id == record.pk else (f"{link.sort}-back", link.source)
              for link in found]
     return [(sort, other) for sort, other in pairs if see.allows(actor, other)]
+
+
+def ties(record: Record, actor: Actor | None) -> list[tuple[str, Record, Link]]:
+    """As `links`, with who linked them when and why; those that were taken back come last."""
+    found = Link.objects.filter(Q(source=record.pk) | Q(target=record.pk)).select_related(
+        "source__office", "source__place__region", "target__office", "target__place__region", "by", "office",
+        "event__line").order_by("pk")
+    rows = [(link.sort, link.target, link) if link.source_id == record.pk else (f"{link.sort}-back", link.source, link)
+            for link in found]
+    return sorted((row for row in rows if see.allows(actor, row[1])), key=lambda row: row[2].ended is not None)
+
+
+def around(record: Record, actor: Actor | None, steps: int = 2, most: int = 60) -> list[Link]:
+    """The links within so many steps of a record, nearest first: one query a step, whatever circles there are."""
+    known, found, front = {record.pk}, dict[int, Link](), [record.pk]
+    for _step in range(steps):
+        rows = Link.objects.filter(Q(source__in=front) | Q(target__in=front), ended=None).select_related(
+            "source", "target").order_by("pk")[:most * 2]
+        front = []
+        for link in rows:
+            if len(found) < most and see.allows(actor, link.source) and see.allows(actor, link.target):
+                found.setdefault(link.pk, link)
+                front += [pk for pk in (link.source_id, link.target_id) if pk not in known]
+                known.update(front)
+    return list(found.values())
+
+
+def upstream(record: int, most: int = 500) -> list[int]:
+    """The records of which something comes here, nearest first, each once, the record itself not among them."""
+    order, front = [record], {record}
+    while front and len(order) <= most:
+        rows = Link.objects.filter(Q(source__in=front) | Q(target__in=front), ended=None).order_by("pk").values_list(
+            "sort", "source", "target")
+        fresh = dict.fromkeys(upper for row in rows for upper, lower in falls(*row) if lower in front)
+        front = {one for one in fresh if one not in order}
+        order += [one for one in fresh if one in front]
+    return order[1:most + 1]
 
 
 def attachments(record: Record, actor: Actor | None) -> QuerySet[Attachment]:

@@ -1,34 +1,43 @@
-"""How two linked records belong together, read from either end."""
-from collections.abc import Iterable
-from typing import Any
+"""How two linked records belong together, read from either end, and which way news flows along it."""
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.core.records.cards import cards
-from pendopo.core.records.models import Record
-
 BACK = "-back"
-RELATIONS: dict[str, tuple[str | Promise, str | Promise]] = {       # sort: (from the source, from the target)
-    "answers": (_("Answers"), _("Answered by")),
-    "part_of": (_("Part of"), _("Parts")),
-    "continues": (_("Continues"), _("Continued by")),
-    "evidence": (_("Evidence for"), _("Evidence")),
-    "copies": (_("Copied from"), _("Copied by")),
-    "same_as": (_("The same as"), _("The same as")),
-    "pays": (_("Pays for"), _("Paid from")),
+SOURCE, TARGET, BOTH = "source", "target", "both"
+
+
+class Relation(NamedTuple):
+    """`down`: at which end something comes of the other. Who took part at the upper end hears what happens there."""
+    ahead: str | Promise             # from the source: "Answers"
+    back: str | Promise              # from the target: "Answered by"
+    down: str
+
+
+RELATIONS = {
+    "answers": Relation(_("Answers"), _("Answered by"), SOURCE),
+    "evidence": Relation(_("Evidence for"), _("Evidence"), TARGET),
+    "caused_by": Relation(_("Caused by"), _("Led to"), TARGET),
+    "funded_by": Relation(_("Funded by"), _("Funds"), SOURCE),
+    "part_of": Relation(_("Part of"), _("Parts"), TARGET),
+    "continues": Relation(_("Continues"), _("Continued by"), SOURCE),
+    "replicates": Relation(_("Replicates"), _("Replicated by"), SOURCE),
+    "same_as": Relation(_("The same as"), _("The same as"), BOTH),
+    "copies": Relation(_("Copied from"), _("Copied by"), SOURCE),
+    "pays": Relation(_("Pays for"), _("Paid from"), TARGET),
 }
-TOGETHER = _("Belongs together with")
+OFFERED = ("answers", "evidence", "caused_by", "funded_by", "part_of", "continues", "replicates", "same_as")
+TOGETHER = Relation(_("Belongs together with"), _("Belongs together with"), TARGET)
 
 
-def related(pairs: Iterable[tuple[str, Record]]) -> list[dict[str, Any]]:
-    """The linked records of queries.links as cards, grouped by relation in the order of the first of each."""
-    groups: dict[str, list[Record]] = {}
-    for sort, record in pairs:
-        groups.setdefault(sort, []).append(record)
-    return [{"name": name(sort), "cards": cards(records)} for sort, records in groups.items()]
+def falls(sort: str, source: int, target: int) -> tuple[tuple[int, int], ...]:
+    """(upper end, lower end) of a link; twice where news flows both ways."""
+    down = RELATIONS.get(sort, TOGETHER).down
+    ahead, back = (source, target), (target, source)
+    return {SOURCE: (back,), TARGET: (ahead,), BOTH: (ahead, back)}[down]
 
 
 def name(sort: str) -> str | Promise:
-    ahead, back = RELATIONS.get(sort.removesuffix(BACK), (TOGETHER, TOGETHER))
-    return back if sort.endswith(BACK) else ahead
+    found = RELATIONS.get(sort.removesuffix(BACK), TOGETHER)
+    return found.back if sort.endswith(BACK) else found.ahead

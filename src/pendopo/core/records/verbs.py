@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.core.records.kinds import Verb
 
 VERBS = {
-    "records.link": Verb(_("{actor} linked this to another record"), "link"),
+    "records.link": Verb(_("{actor} linked this to another record: {other}"), "link"),
+    "records.unlink": Verb(_("{actor} took back the link to {other}"), "link"),
     "records.recount": Verb(_("{actor} moved a due day to {later}: the calendar has more days off now"), "clock"),
     "records.attach": Verb(_("{actor} added a file"), "file"),
 }

@@ -28,7 +28,8 @@ def commitment(address: str, actor: Actor | None) -> Commitment | None:
 def coded(code: str, actor: Actor | None = None) -> QuerySet[Commitment]:
     return (Commitment.objects.filter(rules.see.q(actor), code=code)
             .select_related("plan__owner", "plan__monitor", "plan__region", "lead", "office", "place__region")
-            .annotate(linked=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk"))))))
+            .annotate(linked=Exists(Link.objects.filter(
+                Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")), ended=None))))
 
 
 for_visitors = Prepared(coded, code=str)

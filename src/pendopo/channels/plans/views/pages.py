@@ -16,8 +16,7 @@ from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries as records
-from pendopo.core.records.cards import state, where
-from pendopo.core.records.relations import related
+from pendopo.core.records.cards import related, state, where
 from pendopo.core.records.telling import told
 from pendopo.core.voices.panels import discussion_context
 

@@ -1,20 +1,21 @@
 """A report belongs to a promise or to another record; whoever reported hears when that one moves."""
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports import rules
-from pendopo.channels.reports.actions.telling import tell_followers, tell_reporter
+from pendopo.channels.reports.actions.telling import knock
 from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.words import LINKED
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
-from pendopo.core.records.models import Event, Link, Record
+from pendopo.core.records.models import Link, Record
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
-MOVED = "reports.linked_moved"       # the row that remembers up to where the reporter was told
+MOVED = "reports.linked_moved"
 NOT_OPEN = _("Only what everybody can see can be linked, and not to itself.")
 
 
@@ -30,33 +31,11 @@ def link(*, actor: Actor, report: Report, target: Record, sort: str = "evidence"
         return records.link(report, target, by=actor, sort=sort)
 
 
-def tell_linked(*, actor: Actor) -> int:
-    """What a published report is linked to has come to another state since this was last told: the reporter and those
-    who follow hear it once, and it stands on the timeline. Returns how many reports were told.
-
-    Told is the newest state alone, and nothing that happened before the link.
-    """
-    moves = Event.objects.filter(record=OuterRef("target"), visibility="public", carries__contains="state",
-                                 at__gt=OuterRef("at")).order_by("-pk").values("pk")[:1]
-    told = Event.objects.filter(record=OuterRef("source"), verb=MOVED).order_by("-pk").values("pk")[:1]
-    found = Link.objects.filter(source__kind="reports", source__visibility="public", target__visibility="public")
-    fresh = (found.exclude(target__kind="reports")
-             .annotate(moved=Subquery(moves), told=Coalesce(Subquery(told), 0)).filter(moved__gt=F("told")))
-    moved: dict[int, list[Link]] = {}
-    for link in fresh.select_related("target").order_by("pk"):
-        moved.setdefault(link.source_id, []).append(link)
-    return sum(_tell(actor, report, links) for report, links in moved.items())
-
-
-def _tell(actor: Actor, key: int, links: list[Link]) -> bool:
-    with whole():
-        report = Report.objects.select_for_update(of=("self",)).get(pk=key)
-        require(rules.tell_linked, actor, report)
-        if report.visibility != "public":
-            return False                 # taken back meanwhile
-        for link in links:
-            records.note(report, MOVED, by=actor, facts={
-                "linked": link.target.code, "title": link.target.title, "state": link.target.state})
-        tell_reporter(report, "news")
-        tell_followers(report, "reports.linked")
-    return True
+def hear(uppers: Collection[int], moved: Record) -> None:
+    """What these published reports belong to has come to another state: it stands on their timelines, and whoever left
+    a contact and has no account gets a knock. (Those with an account are told by core/notices, once.)"""
+    timer = system("timer")
+    for report in Report.objects.filter(pk__in=uppers, visibility="public").order_by("pk"):
+        records.note(report, MOVED, by=timer, facts={
+            "linked": moved.code, "title": moved.title, "state": moved.state})
+        knock(report, "news")

@@ -14,12 +14,17 @@ from pendopo.core.places.queries import above
 from pendopo.core.voices.queries import followers
 
 
-def tell_reporter(report: Report, knock: str) -> None:
+def tell_reporter(report: Report, template: str) -> None:
     """By the account that claimed it, and by a knock where a contact was left."""
     if report.author_id is not None:
         tell(Person.objects.filter(guests=report.author_id), "reports.news", report, way="now")
+    knock(report, template)
+
+
+def knock(report: Report, template: str) -> None:
+    """A gateway will carry it, where a contact was left. Of a secret report it says no more than that there is news."""
     if Identity.objects.filter(report=report.pk).exists():
-        Knock.objects.create(report=report, template="news" if report.secret else knock, made=timezone.now())
+        Knock.objects.create(report=report, template="news" if report.secret else template, made=timezone.now())
 
 
 def tell_followers(report: Report, template: str, **facts: Any) -> None:

@@ -25,9 +25,8 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.attempts import place_of
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries as records
-from pendopo.core.records.cards import absolute, office_name
+from pendopo.core.records.cards import absolute, office_name, related
 from pendopo.core.records.paging import Turn, page, with_words
-from pendopo.core.records.relations import related
 from pendopo.core.records.telling import told
 from pendopo.core.records.wanted import CLOSED, LATE, OFFICE, OPEN, PLACE, STATE
 from pendopo.core.voices.panels import discussion_context
