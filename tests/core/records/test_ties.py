@@ -1,5 +1,6 @@
 """Links that carry meaning: who may make them, how they read from both ends, how they are taken back."""
 import re
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -49,7 +50,8 @@ def test_a_csos_link_stands_at_both_ends_with_who_when_and_why(cso):
 
 
 @pytest.mark.parametrize(("who", "allowed"), [
-    (("officer", "government"), True), (("administrator", "cso"), True), (("auditor", "government"), False), (None, False)])
+    (("officer", "government"), True), (("administrator", "cso"), True), (("auditor", "government"), False),
+    (None, False)])
 def test_staff_and_csos_link_others_do_not(who, allowed):
     one, other = record("Satu"), record("Dua")
     actor = person(at=office("Kantor Contoh", who[1]), role=who[0]) if who else person()
@@ -132,7 +134,7 @@ def test_adding_by_code_as_it_was_typed(cso, signed):
 
 
 def chain(*records, sort="answers"):
-    for one, other in zip(records, records[1:], strict=False):
+    for one, other in pairwise(records):
         actions.link(one, other, by=system("test"), sort=sort)
 
 

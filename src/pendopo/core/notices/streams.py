@@ -42,5 +42,5 @@ def shares(uppers: list[int], without: Collection[int]) -> Iterator[tuple[int, s
     groups: dict[tuple[int, int], list[int]] = {}
     for person, rank in sorted(best.items()):
         groups.setdefault(rank, []).append(person)
-    for (at, way), persons in sorted(groups.items()):
-        yield uppers[at], LOUD[way], persons
+    for (at, loud), persons in sorted(groups.items()):
+        yield uppers[at], LOUD[loud], persons

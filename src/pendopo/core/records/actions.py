@@ -239,8 +239,9 @@ def link(source: Record, target: Record, *, by: Actor, sort: str, words: str = "
          office: Organisation | None = None) -> Link:
     """Both ends show it; it stands on both timelines. What is linked already stays as it was said first."""
     with whole():
-        made, new = Link.objects.get_or_create(source_id=source.pk, target_id=target.pk, sort=sort, ended=None, defaults={
-            "by": by.person, "office": office, "words": words, "at": timezone.now()})
+        made, new = Link.objects.get_or_create(
+            source_id=source.pk, target_id=target.pk, sort=sort, ended=None,
+            defaults={"by": by.person, "office": office, "words": words, "at": timezone.now()})
         if new:
             said = {"reason": words} if words else None
             made.event = note(source, "records.link", by=by, office=office, words=said,

@@ -96,7 +96,7 @@ def draw_together(request: HttpRequest, record: Record, actor: Actor, near: list
     """False when something stood in the way: the form says what."""
     told = form.cleaned_data
     target = next(one for one in near if one.code == told["target"])
-    office = Organisation.objects.filter(pk=told.get("office") or None).first()
+    office = Organisation.objects.filter(pk=int(told.get("office") or 0)).first()
     try:
         actions.tie(actor=actor, record=record, target=target, sort=told["sort"], words=told["words"], office=office)
     except Hindrance as hindrance:

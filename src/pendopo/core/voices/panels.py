@@ -49,7 +49,8 @@ def told(found: Discussion, record: Record, actor: Actor | None) -> dict[str, An
         "follow": reverse("voices:follow", args=[code]) if kind.follow and may(rules.follow, actor, record) else "",
         "named": isinstance(actor, Person), "address": address, "title": record.title,
         "share": urlencode({"text": f"{record.title} {address}"}),
-        "ties": reverse("records:ties", args=[code]), "conduct": reverse("voices:conduct"), "queue": reverse("voices:queue") if here.moderates else ""}
+        "ties": reverse("records:ties", args=[code]),
+        "conduct": reverse("voices:conduct"), "queue": reverse("voices:queue") if here.moderates else ""}
 
 
 def may(rule: Any, actor: Actor | None, record: Record) -> bool:
