@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwrig
 from tests.browser.site import Site
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+         "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]     # a microphone that beeps
 WIDTHS = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 800}}
 LOCALES = {"id": "id-ID", "en": "en-GB"}
 CITIZENS = ("sari",)    # whoever has a role also needs the second factor

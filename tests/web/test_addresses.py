@@ -29,7 +29,7 @@ RULES = {
         open311:root open311:discovery open311:services open311:service open311:bulk open311:requests open311:request
         open311:token open311:updates open311:nothing
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
-        reports:list reports:detail reports:data reports:field_worker
+        reports:list reports:detail reports:data reports:field_worker reports:outlines
         reports:feed reports:figures reports:office reports:region
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion

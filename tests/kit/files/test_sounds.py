@@ -39,12 +39,27 @@ def mp3():
             + b"TAG" + TOLD.ljust(125, b"\0"))
 
 
+def ebml(name, body, unknown=False):
+    size = b"\x01" + b"\xff" * 7 if unknown else b"\x10" + len(body).to_bytes(3)
+    return bytes.fromhex(name) + size + body
+
+
+def webm(sort=2):
+    """As a browser records: segment and cluster are left open, and it tells when and by what."""
+    info = ebml("1549A966", ebml("4461", b"\x00" * 8) + ebml("4D80", b"Chrome") + ebml("7BA9", TOLD))
+    track = ebml("1654AE6B", ebml("AE", ebml("D7", b"\x01") + ebml("83", bytes([sort])) + ebml("536E", b"Sari")))
+    cluster = ebml("1F43B675", ebml("E7", b"\x00") + ebml("A3", b"\x81\x00\x00\x80" + b"s" * 40), unknown=True)
+    return ebml("1A45DFA3", ebml("4282", b"webm")) + ebml(
+        "18538067", info + track + cluster + cluster + ebml("1254C367", TOLD), unknown=True)
+
+
 def taken(content, name="suara", allowed=SOUNDS):
     return accept(ContentFile(content, name=name), allowed)
 
 
 @pytest.mark.parametrize(("content", "mime"), [
-    (opus(), "audio/ogg"), (m4a(), "audio/mp4"), (mp3(), "audio/mpeg"), (b"#!AMR\n" + b"\x04" * 200, "audio/amr")])
+    (opus(), "audio/ogg"), (m4a(), "audio/mp4"), (mp3(), "audio/mpeg"), (webm(), "audio/webm"),
+    (b"#!AMR\n" + b"\x04" * 200, "audio/amr")])
 def test_the_sound_stays_and_what_tells_goes(content, mime):
     kept = taken(content)
     assert kept.kind.mime == mime and b"Sari" not in kept.content and b"107.6" not in kept.content
@@ -63,6 +78,7 @@ def test_times_in_m4a_are_nought():
 
 
 @pytest.mark.parametrize("content", [opus()[:100], b"OggS" + b"\x00" * 60, m4a(b"vide"), b"ID3\x04" + b"\x00" * 20,
+                                     webm(1), webm()[:150],
                                      opus() + b"<script>"])
 def test_what_is_no_sound_is_not_taken(content):
     with pytest.raises(NotTaken):

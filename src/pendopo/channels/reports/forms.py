@@ -28,7 +28,7 @@ from pendopo.channels.reports.workflow import COMPLAINT
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.phones import PhoneField
 from pendopo.kit.codes import Mistyped, parse_record_code
-from pendopo.kit.files.kinds import PICTURES
+from pendopo.kit.files.kinds import PICTURES, SOUNDS
 from pendopo.kit.files.taken import taken
 from pendopo.kit.regions.fields import RegionField
 from pendopo.kit.regions.models import Region
@@ -62,7 +62,10 @@ class BeginForm(forms.Form):
 
 class ReportForm(forms.Form):
     """The whole report on one page, with what was proposed for it already chosen."""
-    text = text_field(_("Your report"), min_length=10)
+    text = text_field(_("Your report"), min_length=10, required=False)
+    voice = SealedField(label=_("Or a voice note"), allowed=SOUNDS, most=1, help_text=_(
+        "Say what happened, where, and since when; the text may then stay empty. Who works on it hears your voice, "
+        "and could know you by it; nobody else does."))
     classification = forms.ChoiceField(label=_("What is it?"), initial=COMPLAINT, widget=forms.RadioSelect)
     category = forms.ChoiceField(label=_("What is it about?"), required=False, widget=forms.RadioSelect)
     other = forms.ChoiceField(label=_("Another category"), required=False)
@@ -108,6 +111,7 @@ class ReportForm(forms.Form):
         region = self.fields["region"]
         if isinstance(region, RegionField) and within:
             region.ask(within=within)
+        self.fields["voice"].widget.attrs.update(accept="audio/*", capture=True)
 
     def offer(self, proposed: list[Category]) -> None:
         """These to choose from at once; the others stand below them."""
@@ -135,6 +139,8 @@ class ReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
+        if not told.get("text") and not told.get("voice") and not {"text", "voice"} & set(self.errors):
+            self.add_error("text", _("Write what it is about, or say it in a voice note."))
         way = told.get("way")
         if way in ("sms", "whatsapp") and not told.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("To reach you this way we need your number."))
@@ -152,7 +158,8 @@ class ReportForm(forms.Form):
             text=told["text"], classification=told["classification"],
             category=int(chosen) if chosen else None, region=region, lat=lat, lng=lng,
             place=told["place"], happened=told["happened"], anonymous=told["anonymous"], secret=told["secret"],
-            about=[int(one) for one in told["about"]] if told["secret"] else [], files=told["enclosed"],
+            about=[int(one) for one in told["about"]] if told["secret"] else [],
+            files=[*told["voice"], *told["enclosed"]],
             reporter=Reporter(told["name"], told["phone"], told["email"], "", account, told["way"], language),
             form_key=told["key"], language=language)
 

@@ -259,10 +259,10 @@ def visit(actor: Actor | None) -> Q:
 
 # The desk itself
 
+transcribe = note
 keep_phrase = drop_phrase = rules_desk.work
 keep_filter = rules_desk.keep
-drop_filter = strike = take_back = rules_desk.own
-subscribe = unsubscribe = rules_desk.own
+drop_filter = strike = take_back = subscribe = unsubscribe = rules_desk.own
 announce = end_absence = rules_desk.announce
 
 

@@ -86,7 +86,17 @@ def body(text: str) -> Markup:
 
 def file(one: Enclosure, about: dict[str, Any], address: str) -> dict[str, Any]:
     return {"name": about["name"], "address": address, "size": about["size"],
-            "kind": str(about["mime"]).rpartition("/")[2], "note": gettext("published") if one.shown_id else ""}
+            "kind": str(about["mime"]).rpartition("/")[2],
+            "sound": is_sound(about), "note": gettext("published") if one.shown_id else ""}
+
+
+def is_sound(about: dict[str, Any]) -> bool:
+    return str(about["mime"]).startswith("audio/")
+
+
+def sounds(found: Opened) -> bool:
+    """Whether a voice note came with the report itself."""
+    return any(is_sound(about) for one, about in found.files if one.message_id is None)
 
 
 def thread(found: Opened, way: str, code: str) -> list[dict[str, Any]]:

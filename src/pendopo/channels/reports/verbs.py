@@ -24,6 +24,7 @@ VERBS = {
     "reports.answer": Verb(_("{actor} answered"), "comment"),
     "reports.ask": Verb(_("{actor} asked the reporter; the clocks stand still"), "comment"),
     "reports.reply": Verb(_("The reporter replied; the clocks run again"), "comment"),
+    "reports.transcribe": Verb(_("{actor} typed what was said in the voice note"), "comment"),
     "reports.note": Verb(_("{actor} wrote an internal note"), "private"),
     "reports.supplement": Verb(_("The reporter added something"), "plus"),
     "reports.finish": Verb(_("{actor} reported it done; the reporter has not confirmed it yet"), "check"),

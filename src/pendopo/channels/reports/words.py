@@ -67,6 +67,12 @@ class Told:
     lng: float | None = None
     about: list[int] = field(default_factory=list)       # offices complained about: their people cannot be named
     language: str = "id"
+    heard: str = ""                                      # what the desk typed of a voice note
+
+    @property
+    def words(self) -> str:
+        """What can be read of it: the text, and what was heard in a voice note."""
+        return "\n\n".join(part for part in (self.text, self.heard) if part)
 
     def packed(self) -> dict[str, Any]:
         return asdict(self)

@@ -133,7 +133,7 @@ def case(key: int) -> Case:
     found = leaving(report)
     who = found.reporter
     first, _space, last = (who.name if who else "").partition(" ")
-    return Case(found.code, found.told.text, first, last, who.email if who else "", who.phone if who else "",
+    return Case(found.code, found.told.words, first, last, who.email if who else "", who.phone if who else "",
                 found.secret, found.anonymous)
 
 

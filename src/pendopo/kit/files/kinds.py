@@ -32,12 +32,13 @@ OGG = Kind("OGG", "audio/ogg", "ogg", 16 * MB)
 AMR = Kind("AMR", "audio/amr", "amr", 16 * MB)
 M4A = Kind("M4A", "audio/mp4", "m4a", 16 * MB)
 MP3 = Kind("MP3", "audio/mpeg", "mp3", 16 * MB)
+WEBM = Kind("WebM", "audio/webm", "weba", 16 * MB)
 
 PICTURES = frozenset({JPEG, PNG, WEBP, GIF})
 PACKED = frozenset({DOCX, XLSX, ODT, ODS})
 DOCUMENTS = PACKED | {PDF}
 TEXTS = frozenset({CSV, TXT})
-SOUNDS = frozenset({OGG, AMR, M4A, MP3})        # voice notes; taken only where a room names them
+SOUNDS = frozenset({OGG, AMR, M4A, MP3, WEBM})        # voice notes; taken only where a room names them
 EVERY = PICTURES | DOCUMENTS | TEXTS
 LARGEST = max(kind.largest for kind in EVERY)
 
@@ -54,7 +55,8 @@ def kind_of(content: bytes, name: str) -> Kind:
     for kind, is_it in ((JPEG, content[:3] == b"\xff\xd8\xff"), (PNG, content[:8] == b"\x89PNG\r\n\x1a\n"),
                         (GIF, content[:6] in (b"GIF87a", b"GIF89a")), (PDF, b"%PDF-" in content[:1024]),
                         (WEBP, content[:4] == b"RIFF" and content[8:12] == b"WEBP"),
-                        (OGG, content[:4] == b"OggS"), (AMR, content[:5] == b"#!AMR"),
+                        (WEBM, content[:4] == b"\x1a\x45\xdf\xa3"), (OGG, content[:4] == b"OggS"),
+                        (AMR, content[:5] == b"#!AMR"),
                         (M4A, content[4:8] == b"ftyp" and content[8:12] in AUDIO),
                         (MP3, content[:3] == b"ID3" or content[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"))):
         if is_it:

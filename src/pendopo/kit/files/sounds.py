@@ -1,14 +1,15 @@
 """Voice notes made plain: the sound stays as it is, what devices write beside it goes (titles, names, places, times).
 
 Ogg Opus (RFC 7845: the second packet holds the tags), AMR (RFC 4867: holds none), MP3 (ID3 before and after), M4A and
-3GP (ISO 14496-12: udta and meta boxes become free room, times in the headers become nought).
+3GP (ISO 14496-12: udta and meta boxes become free room, times in the headers become nought), WebM (webm.py).
 """
 import struct
 from collections.abc import Iterator
 
 from pendopo.kit.files import sentences
-from pendopo.kit.files.kinds import M4A, MP3, OGG, Kind
+from pendopo.kit.files.kinds import M4A, MP3, OGG, WEBM, Kind
 from pendopo.kit.files.sentences import NotTaken
+from pendopo.kit.files.webm import webm
 
 PAGE = struct.Struct("<4sBBqIIIB")          # of an Ogg page, before its table of segments
 NO_TAGS = b"OpusTags" + struct.pack("<II", 0, 0)
@@ -31,6 +32,8 @@ def cleaned_sound(content: bytes, kind: Kind) -> bytes:
             return ogg(content)
         if kind is MP3:
             return mp3(content)
+        if kind is WEBM:
+            return webm(content)
         return m4a(content) if kind is M4A else content
     except (struct.error, IndexError, ValueError):
         raise NotTaken(sentences.BROKEN) from None

@@ -30,6 +30,7 @@ class SealedField(forms.FileField):
         self.widget.attrs["accept"] = ",".join(sorted(f".{kind.ending}" for kind in allowed))
         if most == 1:
             self.widget.allow_multiple_selected = False
+            self.widget.attrs.pop("multiple", None)
         else:
             self.widget.attrs["multiple"] = True
 

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pendopo.channels.reports import showing
-from pendopo.channels.reports.actions import grouping, handling, identity, routing, verifying
+from pendopo.channels.reports.actions import grouping, handling, identity, listening, routing, verifying
 from pendopo.channels.reports.actions.reading import Opened, opened
 from pendopo.channels.reports.forms import (
     AnswerForm,
@@ -62,9 +62,9 @@ class Here:
 
 def verify_form(here: Here) -> Any:
     found = here.opened().told
-    proposed = propose(found.text, None, here.report.category)
+    proposed = propose(found.words, None, here.report.category)
     first = proposed.categories[0][0].pk if proposed.categories else ""
-    title, text = ("", "") if here.report.secret else redacting.proposal(here.report, found.text)
+    title, text = ("", "") if here.report.secret else redacting.proposal(here.report, found.words)
     return VerifyForm(here.sent[0], categories=categories(), secret=here.report.secret, initial={
         "classification": here.report.classification, "category": first, "title": title, "text": text})
 
@@ -92,7 +92,7 @@ def reclassify(here: Here, told: dict[str, Any]) -> None:
 def route_form(reasoned: bool, optional: bool = False) -> Callable[[Here], Any]:
     def made(here: Here) -> Any:
         found = here.opened().told
-        offices = propose(found.text, None, here.report.category).offices
+        offices = propose(found.words, None, here.report.category).offices
         first = next((one.office.pk for one in offices if one.office.pk != here.report.office_id), None)
         return RouteForm(here.sent[0], reasoned=reasoned, optional=optional,
                          initial={"office": None if optional and not offices else first})
@@ -100,7 +100,7 @@ def route_form(reasoned: bool, optional: bool = False) -> Callable[[Here], Any]:
 
 
 def route(here: Here, told: dict[str, Any]) -> None:
-    proposed = propose(here.opened().told.text, None, here.report.category)
+    proposed = propose(here.opened().told.words, None, here.report.category)
     hit = next((one for one in proposed.offices if one.office.pk == told["office"].pk), None)
     routing.route(actor=here.actor, report=here.report, office=told["office"],
                   proposed=proposed.by if hit else "person", sure=hit.confidence if hit else None)
@@ -108,6 +108,12 @@ def route(here: Here, told: dict[str, Any]) -> None:
 
 def words_form(label: str, needed: bool = True) -> Callable[[Here], Any]:
     return lambda here: WordsForm(here.sent[0], label=gettext(label), needed=needed, with_files=False)
+
+
+def heard_form(here: Here) -> Any:
+    """With what was typed before, to be corrected."""
+    return WordsForm(here.sent[0], label=gettext("What was said, word for word"), with_files=False,
+                     initial={"text": here.opened().told.heard})
 
 
 def plain(action: Callable[..., Any], name: str = "text") -> Callable[[Here, dict[str, Any]], None]:
@@ -180,6 +186,7 @@ WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], N
                lambda here, told: _name(here, told)),
     "lepas": (lambda here: AssignForm(here.sent[0], people=Person.objects.filter(
         secret_reports__report=here.report.pk, secret_reports__until=None)), lambda here, told: _release(here, told)),
+    "tulis": (heard_form, plain(listening.transcribe)),
     "mulai": (words_form(N_("Note"), needed=False), bare(handling.begin)),
     "tanya": (words_form(N_("Your question")), plain(handling.ask)),
     "catat": (words_form(N_("Note")), plain(handling.note)),
@@ -260,8 +267,14 @@ def act(request: HttpRequest, code: str, word: str) -> HttpResponseBase:
         messages.success(request, gettext("Done. It stands on the timeline."))
         return redirect(after(request, code, actor))
     return draw(request, "reports/staff/act.html", form, record=report, title=gettext(label), danger=word == "blokir",
-                over=showing.title(report), back=back(request, code), said=gettext(SAID[word]) if word in SAID else "",
+                over=showing.title(report), back=back(request, code), sounds=sounds(here, word),
+                said=gettext(SAID[word]) if word in SAID else "",
                 phrases=phrases(request, actor) if word in TEMPLATES else [])
+
+
+def sounds(here: Here, word: str) -> list[dict[str, Any]]:
+    """Beside the form in which they are typed."""
+    return showing.first_files(here.opened(), "reports:case_file", here.report.code) if word == "tulis" else []
 
 
 def phrases(request: HttpRequest, actor: Actor) -> list[dict[str, str]]:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from pendopo.channels.reports import rules, showing
 from pendopo.channels.reports.actions.entering import repeated, submit
-from pendopo.channels.reports.forms import BeginForm, ReportForm, TypedForm
+from pendopo.channels.reports.forms import LONGEST, BeginForm, ReportForm, TypedForm
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.queries.officers import government
 from pendopo.channels.reports.queries.proposals import Proposal, propose
 from pendopo.channels.reports.queries.similar import alike
+from pendopo.channels.reports.views.placing import tiles
 from pendopo.channels.reports.views.shared import draw, in_memory
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.attempts import place_of
@@ -35,7 +36,8 @@ TOO_OFTEN = gettext_lazy("Very many reports came from your connection just now. 
                          "wrote is still here.")
 AGAIN = gettext_lazy("These very words were sent from your connection several times. If it is another matter, please "
                      "say what is different; what you wrote is still here.")
-FIRST, SECOND = "1", "2"
+FIRST, SECOND, VOICE = "1", "2", "suara"
+MAY = "camera=(), microphone=(self), geolocation=(self), payment=(), usb=()"      # a voice note can be recorded here
 MOST = 3                                         # earlier reports that are shown
 
 
@@ -46,11 +48,20 @@ def enter(request: HttpRequest) -> HttpResponseBase:
     """Step one asks for the words alone; step two shows what they seem to be about and asks for the rest."""
     step = request.POST.get("step", "")
     if step == SECOND:
-        return second(request)
+        return heard(second(request))
+    if step == VOICE:
+        key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(18)
+        return heard(show(request, request.POST.get("text", "")[:LONGEST], key))
     form = BeginForm(request.POST if step == FIRST else None, initial={"key": secrets.token_urlsafe(18)})
     if form.is_valid():
-        return show(request, form.cleaned_data["text"], form.cleaned_data["key"])
+        return heard(show(request, form.cleaned_data["text"], form.cleaned_data["key"]))
     return draw(request, "reports/begin.html", form)
+
+
+def heard(answer: HttpResponse) -> HttpResponse:
+    """With leave for the page to ask for the microphone."""
+    answer["Permissions-Policy"] = MAY
+    return answer
 
 
 def made(kind: type[ReportForm], *args: Any, **kwargs: Any) -> ReportForm:
@@ -71,7 +82,7 @@ def show(request: HttpRequest, text: str, key: str) -> HttpResponse:
     proposed = proposing(form, text)
     first = str(proposed.categories[0][0].pk) if proposed.categories else ""
     form.initial = {"text": text, "key": key, "category": first, **known(request)}
-    return draw(request, "reports/enter.html", form, proposed=proposed, alike=near(text, proposed))
+    return draw(request, "reports/enter.html", form, proposed=proposed, alike=near(text, proposed), **tiles())
 
 
 def near(text: str, proposed: Proposal) -> list[dict[str, Any]]:
@@ -105,7 +116,7 @@ def second(request: HttpRequest) -> HttpResponse:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done.report, done.receipt, done.new, form)
-    return draw(request, "reports/enter.html", form, alike=[],
+    return draw(request, "reports/enter.html", form, alike=[], **tiles(),
                 proposed=proposing(form, request.POST.get("text", "")))
 
 
@@ -116,7 +127,8 @@ def counted(request: HttpRequest, me: Person | None, text: str) -> bool:
         spend(MINE, str(me.pk))
         return False
     place = place_of(request)
-    spend(SAME, f"{place} {' '.join(text.lower().split())}")
+    if text:                                     # a voice note may come without
+        spend(SAME, f"{place} {' '.join(text.lower().split())}")
     spend(FLOOD, place)
     try:
         spend(HERE, place)
@@ -146,14 +158,15 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done.report, done.receipt, done.new, form)
-    return draw(request, "reports/enter.html", form, alike=[],
-                proposed=proposing(form, request.POST.get("text", "")))
+    return heard(draw(request, "reports/enter.html", form, alike=[], **tiles(),
+                      proposed=proposing(form, request.POST.get("text", ""))))
 
 
 def told(request: HttpRequest, report: Any, receipt: str, new: bool, form: ReportForm) -> HttpResponse:
     """Code and receipt, shown once. The page is kept by nobody."""
     answer = render(request, "reports/sent.html", {
         "record": report, "receipt": receipt, "new": new, "contact": bool(form.cleaned_data.get("phone")),
-        "cautions": [caution for one in form.cleaned_data["enclosed"] for caution in one.cautions]})
+        "cautions": [caution for name in ("voice", "enclosed") for one in form.cleaned_data[name]
+                     for caution in one.cautions]})
     answer["Cache-Control"] = "private, no-store"
     return answer

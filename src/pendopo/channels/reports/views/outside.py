@@ -35,7 +35,7 @@ def forward(request: HttpRequest, code: str) -> HttpResponse:
     require(rules.forward_outside, actor, report)
     initial: dict[str, Any] = {"days": outside.DAYS}
     if request.method != "POST":
-        text = report.text or redacting.proposal(report, look(actor=actor, report=report).told.text)[1]
+        text = report.text or redacting.proposal(report, look(actor=actor, report=report).told.words)[1]
         initial |= {"text": text}
     form = OutsideForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():

@@ -66,7 +66,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     found = opened(report, inside=False)
     answer = render(request, "reports/own.html", {
         "record": report, "title": showing.title(report), "state": showing.standing(report),
-        "text": showing.body(found.told.text), "where": found.told.place, "facts": showing.facts(report),
+        "text": showing.body(found.told.text), "heard": showing.body(found.told.heard),
+        "where": found.told.place, "facts": showing.facts(report),
         "files": showing.first_files(found, "reports:own_file", report.code),
         "thread": showing.thread(found, "reports:own_file", report.code),
         "clocks": showing.clocks(report, records.clocks(report), "reports:own_clock"),

@@ -40,7 +40,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponseBase:
     if step == "terbit":
         answer = published(request, report, actor, found)
     elif step == "teks":
-        answer = drawn(request, report, found, text_form(report, found, hidden(request, report, found.told.text)))
+        answer = drawn(request, report, found, text_form(report, found, hidden(request, report, found.told.words)))
     else:
         answer = marks(request, report, found)
     answer["Cache-Control"] = "private, no-store"
@@ -48,11 +48,11 @@ def publish(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def marks(request: HttpRequest, report: Report, found: Opened) -> HttpResponse:
-    spans = find(found.told.text, known(report))
+    spans = find(found.told.words, known(report))
     return render(request, "reports/staff/marks.html", {
         "record": report, "title": gettext("Text for the public"), "over": showing.title(report),
-        "text": marked(found.told.text, spans), "spans": [
-            {"name": name(one), "number": place + 1, "words": found.told.text[one.start:one.end],
+        "text": marked(found.told.words, spans), "spans": [
+            {"name": name(one), "number": place + 1, "words": found.told.words[one.start:one.end],
              "sort": sort_words(one.sort)} for place, one in enumerate(spans)],
         "already": report.visibility == "public", "back": reverse("reports:case", args=[report.code])})
 
@@ -115,7 +115,7 @@ def drawn(request: HttpRequest, report: Report, found: Opened, form: PublishForm
     shown = {key: reverse("reports:case_file", args=[report.code, int(key)]) for key, _name in photos(found)}
     return render(request, "reports/staff/publish.html", {
         "form": form, "record": report, "title": gettext("Text for the public"), "over": showing.title(report),
-        "photos": shown, "original": showing.body(found.told.text), "left": more.get("left", []),
+        "photos": shown, "original": showing.body(found.told.words), "left": more.get("left", []),
         "back": reverse("reports:case", args=[report.code])}, status=422 if form.is_bound else 200)
 
 

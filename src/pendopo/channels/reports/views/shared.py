@@ -20,7 +20,7 @@ from pendopo.kit.files.serving import SHUT
 from pendopo.kit.limits.actions import Budget, TooOften
 from pendopo.kit.seal.uploads import InMemory
 
-INLINE = ("image/",)
+INLINE = ("image/", "audio/")
 LOOKS = Budget("report-code", 60, 600)           # codes tried from one place; what is public is shown all the same
 TOO_OFTEN = gettext_lazy("That was very often. Please wait a while and try again.")
 

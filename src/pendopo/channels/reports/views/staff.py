@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.channels.reports import desk_case, rules, showing
 from pendopo.channels.reports.actions import grouping, identity
-from pendopo.channels.reports.actions.reading import look, look_file
+from pendopo.channels.reports.actions.reading import Opened, look, look_file
 from pendopo.channels.reports.models import Identity, Report
 from pendopo.channels.reports.queries import desk, pages
 from pendopo.channels.reports.queries.outside import asked
@@ -24,8 +24,10 @@ from pendopo.core.records import queries as records
 from pendopo.core.records.telling import told
 
 LOOKS = 20                                       # of the latest looks, on the page of a case
-MAIN = ("verifikasi", "kirim", "mulai", "jawab", "tanya", "beres", "periksa-bukti", "putus-identitas")   # as buttons
+MAIN = ("tulis", "verifikasi", "kirim", "mulai", "jawab", "tanya", "beres", "periksa-bukti",
+        "putus-identitas")                       # as buttons
 ACTS = (     # word of the address, rule, label
+    ("tulis", rules.transcribe, gettext_noop("Type what was said")),
     ("verifikasi", rules.verify, gettext_noop("Verify")), ("kirim", rules.route, gettext_noop("Send to an office")),
     ("mulai", rules.begin, gettext_noop("Begin")), ("jawab", rules.answer, gettext_noop("Answer")),
     ("tanya", rules.ask, gettext_noop("Ask the reporter")),
@@ -68,10 +70,11 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     report, actor = case_or_404(request, code)
     found = look(actor=actor, report=report)
     known = Identity.objects.filter(report=report.pk).exists()
-    offered, dari = ways(report, actor), request.GET.get("dari", "")
+    offered, dari = ways(report, actor, found), request.GET.get("dari", "")
     answer = render(request, "reports/staff/case.html", {
         "record": report, "title": showing.title(report), "state": showing.standing(report),
-        "text": showing.body(found.told.text), "where": found.told.place, "facts": facts(report, found),
+        "text": showing.body(found.told.text), "heard": showing.body(found.told.heard),
+        "where": found.told.place, "facts": facts(report, found),
         "files": showing.first_files(found, "reports:case_file", report.code),
         **desk_case.threads(found, report), "clocks": desk_case.clocks(report, records.clocks(report)),
         "unconfirmed": showing.unconfirmed(report), "ways": [one for one in offered if one["main"]],
@@ -81,7 +84,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "looked": list(report.readings.select_related("person").order_by("-pk")[:LOOKS]),
         "readers": list(report.readers.filter(until=None).select_related("person", "office")) if report.secret else [],
         "held": desk_case.held(pages.held(report), report), "letter": overdue(report),
-        **desk_case.proposal(report, actor, found.told.text), **desk_case.family(report, actor, found.told.text),
+        **desk_case.proposal(report, actor, found.told.words), **desk_case.family(report, actor, found.told.words),
         "asked": desk_case.outside(asked(report), report), "open": report.closed is None,
         "dari": dari, "queue": f"{reverse('reports:desk')}?{dari}".rstrip("?")})
     answer["Cache-Control"] = "private, no-store"
@@ -123,9 +126,11 @@ def point(report: Report, found: Any) -> str:
     return f"{place.lat:.5f}, {place.lng:.5f}" if place is not None and place.lat is not None else ""
 
 
-def ways(report: Report, actor: Actor) -> list[dict[str, Any]]:
+def ways(report: Report, actor: Actor, found: Opened) -> list[dict[str, Any]]:
     """The buttons, each by the rule of its action."""
     hidden = {"periksa-bukti"} if pages.held(report) is None else set()
+    if not showing.sounds(found):
+        hidden |= {"tulis"}
     if not Identity.objects.filter(report=report.pk).exists() or not (report.anonymous or report.secret):
         hidden |= {"minta-identitas"}                # nothing was left, or it can be looked at plainly
     if report.state != "verified":

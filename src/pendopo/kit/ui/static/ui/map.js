@@ -5,6 +5,7 @@
 const LOOKS = `
     .map.live{display:block;padding:0;height:20rem;height:clamp(18rem,60vh,34rem);overflow:hidden;text-align:left;position:relative;z-index:0}
     .outline{fill:var(--sheet);stroke:var(--edge);stroke-width:1.5}
+    .aim{position:absolute;z-index:900;left:50%;top:50%;width:1.5rem;height:1.5rem;translate:-50% -50%;pointer-events:none;background:linear-gradient(var(--ink),var(--ink)) center/2px 100% no-repeat,linear-gradient(var(--ink),var(--ink)) center/100% 2px no-repeat}
     .spot{display:grid;place-items:center;border-radius:50%;background:var(--accent);color:var(--on-accent);border:2px solid var(--sheet);font:700 .875rem/1 var(--sans)}
     .spot::before{content:"";width:.5rem;height:.5rem;border-radius:50%;background:currentColor}
     .spot.many::before{content:none}
@@ -59,11 +60,10 @@ const LOOKS = `
     .leaflet-container a.leaflet-popup-close-button{position:absolute;top:0;right:0;width:2.75rem;height:2.75rem;font:1.25rem/2.75rem var(--sans);text-align:center;text-decoration:none;color:var(--soft)}
     .leaflet-popup-scrolled{overflow:auto}
 `;
-(() => {
-  const box = document.querySelector("[data-map]");
-  if (!box || !window.L) return;
+
+// A map in `box`; its words, and the city's tiles if there are any, stand in the box's data.
+function mapIn(box) {
   const words = box.dataset, still = matchMedia("(prefers-reduced-motion:reduce)").matches;
-  const first = JSON.parse(words.first);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(LOOKS);
   document.adoptedStyleSheets.push(sheet);
@@ -77,6 +77,14 @@ const LOOKS = `
   if (words.tiles) L.tileLayer(words.tiles, {attribution: words.credit}).addTo(map);
   const shapes = L.geoJSON(null, {interactive: false, style: {className: "outline", fillOpacity: 1}});
   if (!words.tiles) shapes.addTo(map);
+  return {map, shapes, fit: bounds => bounds.isValid()
+    ? map.fitBounds(bounds, {padding: [24, 24], maxZoom: 13, animate: false}) : map.setView([-2.5, 118], 4)};
+}
+
+(() => {
+  const box = document.querySelector("[data-map]");
+  if (!box || !window.L) return;
+  const words = box.dataset, first = JSON.parse(words.first), {map, shapes, fit} = mapIn(box);
   const signs = L.featureGroup().addTo(map);
   let drawn = [], asked = 0, waits = 0;
 
@@ -163,9 +171,7 @@ const LOOKS = `
   box.addEventListener("keydown", event => { if (event.key === "Escape") map.closePopup(); });
   first.outlines.forEach(outline => shapes.addData(outline));
   const places = L.latLngBounds(first.features.map(({geometry: {coordinates: [lng, lat]}}) => [lat, lng]));
-  const held = places.extend(shapes.getBounds());
-  if (held.isValid()) map.fitBounds(held, {padding: [24, 24], maxZoom: 13, animate: false});
-  else map.setView([-2.5, 118], 4);
+  fit(places.extend(shapes.getBounds()));
   const start = map.getZoom();
   take(first);
   const finer = first.features.some(feature => feature.properties.count > feature.properties.records.length);
@@ -175,4 +181,41 @@ const LOOKS = `
     clearTimeout(waits);
     waits = setTimeout(look, 250);
   });
+})();
+
+// One point, chosen by a touch, or by keyboard: the arrows move the map, the button takes the middle.
+(() => {
+  const box = document.querySelector("[data-pick]");
+  if (!box || !window.L) return;
+  const input = document.getElementById(box.dataset.pick), {map, shapes, fit} = mapIn(box);
+  const aim = document.createElement("span"), take = document.createElement("button"), row = document.createElement("p");
+  let sign = null;
+
+  function set(at, tell = true) {
+    sign ??= L.marker(at, {keyboard: false, interactive: false, icon: L.divIcon({className: "spot", iconSize: [28, 28], html: ""})}).addTo(map);
+    sign.setLatLng(at);
+    if (!tell) return;
+    input.value = `${at.lat.toFixed(5)}, ${at.lng.toFixed(5)}`;
+    input.dispatchEvent(new Event("change", {bubbles: true}));
+  }
+
+  aim.className = "aim";
+  take.type = "button";
+  take.className = "button plain";
+  take.textContent = box.dataset.take;
+  take.addEventListener("click", () => set(map.getCenter()));
+  box.append(aim);
+  row.className = "actions";
+  row.append(take);
+  box.after(row);
+  map.on("click", event => set(event.latlng));
+  const written = input.value.match(/(-?\d+[.]\d+)\D+(\d+[.]\d+)/);
+  fetch(box.dataset.outlines).then(answer => answer.json()).then(found => {
+    found.outlines.forEach(outline => shapes.addData(outline));
+    if (!written) fit(shapes.getBounds());
+  }, () => {});
+  if (written) {
+    map.setView([Number(written[1]), Number(written[2])], 14, {animate: false});
+    set(map.getCenter(), false);
+  } else map.setView([-2.5, 118], 4, {animate: false});
 })();
