@@ -1,0 +1,37 @@
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.channels.initiatives.actions import forgetting
+from pendopo.channels.initiatives.models import (
+    PIECES,
+    Agreement,
+    Ballot,
+    CheckIn,
+    Initiative,
+    Note,
+    Pledge,
+    Rating,
+    Seat,
+)
+from pendopo.core.people.personal import Holding
+
+DRAFTED = _("What you drafted in rooms of initiatives")
+
+HOLDINGS = [
+    *(Holding(model, "by", ("initiative__code", "at"), forgetting.release(model), title=DRAFTED) for model in PIECES),
+    Holding(Rating, "by", ("initiative__code", "solution__title", "value", "at"), forgetting.release(Rating),
+            title=_("Solutions that you rated")),
+    Holding(Ballot, "by", ("initiative__code", "decision__question", "stance", "points", "words", "at"),
+            forgetting.drop_words, title=_("Your votes in initiatives")),
+    Holding(CheckIn, "by", ("initiative__code", "round", "progress", "collaboration", "text", "at"),
+            forgetting.release(CheckIn), title=_("Check-ins that you wrote for your side")),
+    Holding(Agreement, "by", ("initiative__code", "sheet__name", "version", "yes", "words", "at"),
+            forgetting.drop_reasons, title=_("Sheets to which you agreed for your side, or did not")),
+    Holding(Note, "by", ("initiative__code", "at"), forgetting.drop_notes,
+            title=_("Protected notes that you kept; only the room of your side opens them")),
+    Holding(Pledge, "leader", ("initiative__code", "function", "state", "text", "words", "answered"),
+            forgetting.release_pledges, title=_("Pledges that you were asked to sign")),
+    Holding(Seat, "person", ("initiative__code", "organisation__name", "side", "function", "task", "since", "until"),
+            forgetting.leave_seats, title=_("Your seats in initiatives")),
+    Holding(Initiative, "facilitator", ("code", "title"), forgetting.leave_lead,
+            title=_("Initiatives that you lead")),
+]

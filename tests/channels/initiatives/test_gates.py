@@ -1,0 +1,227 @@
+"""The five gates: each names what is missing, and opens when nothing is."""
+import pytest
+
+from pendopo.channels.initiatives.actions import agreeing, deciding, drafting, keeping, noting, opening, pledging
+from pendopo.channels.initiatives.actions.keeping import Unready
+from pendopo.channels.initiatives.models import (
+    Agreement,
+    Asset,
+    Ballot,
+    Branch,
+    Decision,
+    Evidence,
+    Issue,
+    Lesson,
+    Meeting,
+    Seat,
+    Sheet,
+    Trial,
+)
+from pendopo.channels.initiatives.queries.gates import missing
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.records.models import Event, Link
+from tests.channels.initiatives.town import TODAY
+from tests.core.hall import record, refused
+
+pytestmark = pytest.mark.django_db
+
+
+def codes(made):
+    return [lack.code for lack in missing(made)]
+
+
+@pytest.mark.database
+def test_an_initiative_walks_all_five_steps(town, begun):
+    done = town.walk(begun, "")
+    assert done.state == "finished" and done.closed is not None
+    assert all(sheet.shown_version == sheet.version > 0 for sheet in Sheet.objects.filter(initiative=done))
+    verbs = list(Event.objects.filter(record=done, visibility="public").values_list("verb", flat=True))
+    for verb in ("add", "join", "show", "sign", "check_in", "finish"):
+        assert f"initiatives.{verb}" in verbs
+
+
+def test_what_goes_on_by_whom_and_since_when_is_public_from_the_first_day(town, begun):
+    assert begun.visibility == "public"
+    assert [(row["side"], row["organisation"]["name"]) for row in begun.face["parties"]] == [
+        ("government", "Dinas Kesehatan Contoh"), ("cso", "Peduli Contoh"), ("other", "Klinik Contoh")]
+    assert begun.face["parties"][0]["since"] == "2026-08-15"
+
+
+def test_the_first_gate_names_everything_that_is_missing(town):
+    made = opening.begin(actor=town.dewi, opening=opening.Opening("Sampah", "Sampah menumpuk.", "waste", town.dinkes))
+    assert codes(made) == ["facilitator", "cso", "issue", "chosen", "agreed", "agreed"]
+    opening.name_facilitator(actor=town.dewi, initiative=made, membership=town.fajar.memberships.get())
+    with refused(Unready):
+        keeping.pass_gate(actor=town.fajar, initiative=made)
+    assert codes(town.fresh(made)) == ["cso", "issue", "chosen", "agreed", "agreed"]
+    assert town.fresh(made).state == "issue"
+
+
+def test_evidence_ratings_and_a_reason_why_data_help_are_asked_for(town, begun):
+    issue = town.find_issue(begun)
+    assert codes(begun) == []
+    Evidence.objects.all().delete()
+    issue = Issue.objects.get(pk=issue.pk)
+    issue.data_reason = ""
+    town.draft(issue)
+    assert set(codes(begun)) == {"evidence", "data", "agreed"}
+    begun.sensitive = True
+    assert "sensitive" in codes(begun)
+
+
+def test_the_second_gate_asks_for_a_holder_roles_and_whether_others_were_thought_of(town, begun):
+    made = town.walk(begun, "understanding")
+    assert codes(made) == ["session", "cause", "implication", "goal", "role", "role", "asset", "third", "agreed",
+                           "agreed"]
+    town.draft(Asset(initiative=made, title="Data", status="missing"))
+    assert "holder" in codes(made)
+    town.understand(made)
+    assert codes(town.fresh(made)) == ["holder"]
+
+
+def test_step_three_does_not_close_without_a_signed_leader_on_both_sides(town, begun):
+    made = town.walk(begun, "team")
+    town.form_team(made)
+    signed = town.fresh(made)
+    assert codes(signed) == []
+    signed.pledges.filter(side="cso").update(state="declined")
+    assert [(lack.code, str(lack.what)) for lack in missing(signed)] == [("signed", "Masyarakat sipil")]
+
+
+def test_members_of_the_team_do_something(town, begun):
+    made = town.walk(begun, "team")
+    town.form_team(made)
+    Seat.objects.filter(initiative=made, side="cso").update(task=" ")
+    assert codes(town.fresh(made)) == ["task"]
+
+
+def test_step_four_wants_a_tried_prototype_or_the_reason_and_a_decision_on_size(town, begun):
+    made = town.walk(begun, "action")
+    assert {"tested", "scaling", "activity", "milestone", "checked"} <= set(codes(made))
+    town.carry_out(made)
+    Trial.objects.all().delete()
+    assert codes(town.fresh(made)) == ["tested"]
+    opening.settle(actor=town.fajar, initiative=made, changes={"untested": "Alatnya belum tiba."})
+    assert codes(town.fresh(made)) == ["agreed", "agreed"]
+
+
+def test_step_five_wants_both_sides_apart_and_the_lessons_or_a_refusal_in_own_words(town, begun):
+    made = town.walk(begun, "learning")
+    assert codes(made) == ["apart", "apart", "lesson", "lessons"]
+    for side in ("government", "cso"):
+        town.draft(Meeting(initiative=made, sort="learning", side=side, day=TODAY, title="Belajar"))
+    town.draft(Lesson(initiative=made, sort="worked", text="Jujur."))
+    assert codes(made) == ["lessons"]
+    sheet = town.sheet(made, "lessons")
+    agreeing.refuse(actor=town.joko, sheet=sheet, version=sheet.version, words="Belum seimbang.")
+    assert codes(made) == []
+    told = Event.objects.get(record=made, verb="initiatives.refuse")
+    assert told.visibility == "public" and "Belum seimbang." in told.line.words
+
+
+def test_a_change_voids_the_yes_of_the_other_side_and_leaves_what_was_published(town, begun):
+    town.find_issue(begun)
+    before = town.sheet(begun, "issue")
+    assert before.shown_version == before.version
+    town.draft(Issue(initiative=begun, title="Obat kosong", text="Sering."), by=town.joko)
+    after = town.sheet(begun, "issue")
+    assert after.version == before.version + 1 and after.face == before.face and "agreed" in codes(begun)
+    with refused(Hindrance):                                     # agreeing to what one has not read
+        agreeing.agree(actor=town.dewi, sheet=after, version=before.version)
+    town.agree(begun, "issue", town.dewi)
+    assert town.sheet(begun, "issue").face == before.face         # one side alone publishes nothing
+    town.agree(begun, "issue", town.joko)
+    assert [one["title"] for one in town.sheet(begun, "issue").face["issues"]] == ["Antrean panjang", "Obat kosong"]
+
+
+def test_dissent_stands_in_the_dissenters_own_words(town, begun):
+    town.find_issue(begun)
+    decision = town.sheet(begun, "issue").face["decisions"][0]
+    assert decision["dissents"] == [{"side": "cso", "html": "<p>Obat kosong lebih mendesak.</p>\n"}]
+    assert decision["stances"]["government"]["parts"] == {"consent": 1, "aside": 0, "dissent": 0}
+
+
+def test_dots_are_counted_by_side_and_papers_stand_beside_the_votes_of_the_room(town, begun):
+    one, two = (town.draft(Issue(initiative=begun, title=title, text="x")) for title in ("Satu", "Dua"))
+    question = town.draft(Decision(initiative=begun, question="Mana?", method="dots"))
+    deciding.vote(actor=town.dewi, decision=question, points={one.pk: 2, two.pk: 1})
+    deciding.vote(actor=town.dewi, decision=question, points={two.pk: 3})          # a new word replaces the old one
+    deciding.tally(actor=town.fajar, decision=question, papers=[
+        deciding.Paper("cso", 9, issue=one, points=14), deciding.Paper("cso", 9, issue=two, points=13)])
+    assert sorted(Ballot.objects.values_list("side", "issue__title", "points", "people")) == [
+        ("cso", "Dua", 13, 9), ("cso", "Satu", 14, 9), ("government", "Dua", 3, 1)]
+    with refused(Hindrance):                                     # what was asked is not changed after the first vote
+        question.question = "Yang lain?"
+        drafting.draft(actor=town.dewi, row=question)
+
+
+def test_a_leader_who_declines_leaves_a_public_dated_reason(town, begun):
+    made = town.walk(begun, "team")
+    opening.settle(actor=town.fajar, initiative=made, changes={"pledge": "Bersama."})
+    asked = town.ask(made, town.joko, town.peduli, "cso")
+    pledging.decline(actor=town.joko, pledge=asked, words="Anggaran kami habis.")
+    event = Event.objects.get(record=made, verb="initiatives.decline")
+    assert event.visibility == "public" and "Anggaran kami habis." in event.line.words
+    with refused():                                              # an answer is given once
+        pledging.sign(actor=town.joko, pledge=asked)
+
+
+def test_the_pledge_is_a_signed_statement_on_the_ledger(town, begun):
+    made = town.walk(begun, "team")
+    town.form_team(made)
+    event = Event.objects.filter(record=made, verb="initiatives.sign").first()
+    assert '"pledge":"Kami bekerja bersama."' in event.line.facts
+
+
+def test_a_leader_needs_no_seat_and_must_lead(town, begun):
+    made = town.walk(begun, "team")
+    opening.settle(actor=town.fajar, initiative=made, changes={"pledge": "Bersama."})
+    with refused(Hindrance):
+        town.ask(made, town.surya, town.dinkes, "government")
+    Seat.objects.filter(initiative=made, person=town.dewi).update(until=TODAY)
+    pledging.sign(actor=town.dewi, pledge=town.ask(made, town.dewi, town.dinkes, "government"))
+
+
+def test_what_one_side_strikes_appears_nowhere(town, begun):
+    made = town.walk(begun, "learning")
+    kept = town.draft(Lesson(initiative=made, sort="worked", text="Tetap."))
+    gone = town.draft(Lesson(initiative=made, sort="failed", text="Dicoret."))
+    noting.strike(actor=town.dewi, lesson=gone)
+    face = town.agree(made, "lessons").face
+    assert [row["key"] for rows in face["groups"].values() for row in rows] == [kept.pk]
+    assert "Dicoret" not in str(face)
+
+
+def test_pausing_keeps_the_step_and_stopping_needs_words(town, begun):
+    made = town.walk(begun, "action")
+    assert str(made.due) == "2026-09-14"
+    keeping.pause(actor=town.fajar, initiative=made, reason="Pilkada.")
+    paused = town.fresh(made)
+    assert (paused.state, paused.paused_from, paused.due) == ("paused", "action", None)
+    with refused():
+        town.draft(Branch(initiative=paused, sort="cause", text="x"))
+    keeping.resume(actor=town.dewi, initiative=paused)
+    assert town.fresh(made).state == "action" and str(town.fresh(made).due) == "2026-09-14"
+    keeping.stop(actor=town.joko, initiative=made, reason="Kantor pindah.")
+    assert town.fresh(made).state == "stopped"
+    assert "Kantor pindah." in Event.objects.get(record=made, verb="initiatives.stop").line.words
+
+
+def test_it_goes_on_as_a_commitment_seen_from_both_ends(town, begun):
+    made, promise = town.walk(begun, "learning"), record(at=town.dinkes)
+    keeping.continue_as(actor=town.dewi, initiative=made, record=promise)
+    assert town.fresh(made).state == "continued"
+    assert Link.objects.filter(source=promise.pk, target=made.pk, sort="continues").exists()
+    with refused(Hindrance):
+        keeping.continue_as(actor=town.dewi, initiative=made, record=made)
+
+
+def test_agreements_count_only_with_the_last_word_of_a_side(town, begun):
+    town.draft(Issue(initiative=begun, title="Satu", text="x"))
+    sheet = town.sheet(begun, "issue")
+    for who in (town.dewi, town.joko):
+        agreeing.refuse(actor=who, sheet=sheet, version=sheet.version, words="Belum.")
+    town.agree(begun, "issue", town.dewi)
+    assert town.sheet(begun, "issue").shown_version == 0
+    town.agree(begun, "issue", town.joko)
+    assert town.sheet(begun, "issue").shown_version == sheet.version and Agreement.objects.count() == 4
