@@ -30,6 +30,7 @@ RULES = {
         open311:token open311:updates open311:nothing
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
         reports:list reports:detail reports:data reports:field_worker reports:outlines
+        initiatives:list initiatives:detail initiatives:dossier initiatives:kits initiatives:kit
         reports:feed reports:figures reports:office reports:region
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
@@ -58,6 +59,8 @@ RULES = {
         reports:subscribe voices:appeal notices:mine notices:prefer notices:open web:mine""",
     "role": """
         plans:edit plans:assess plans:step plans:report plans:evidence
+        initiatives:begin initiatives:room initiatives:step initiatives:notes initiatives:file initiatives:draft
+        initiatives:redraft initiatives:aside initiatives:settle initiatives:act initiatives:act_on
         reports:desk reports:case reports:case_act reports:case_clock reports:case_file reports:case_letter
         reports:link
         reports:type_in reports:desk_filter reports:filter_keep reports:many reports:stroke reports:phrases
@@ -81,7 +84,7 @@ ANSWERS = {                     # what a visitor's GET may get
     "role": (302, 403, 404), "post": (405,), "demo": (404,)}
 ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
-    "records:clock", "reports:detail", "reports:data",
+    "records:clock", "initiatives:detail", "initiatives:dossier", "reports:detail", "reports:data",
     "open311:service", "open311:request", "open311:token", "open311:nothing"}
 TABLE = {name: rule for rule, names in RULES.items() for name in names.split()}
 
@@ -106,12 +109,14 @@ def samples(city):
     sequence_all()
     return {"code": record.code, "kind": "plans", "office": "bappeda-contoh", "slug": "bappeda-contoh",
             "place": city.region_id, "number": 0, "name": "jenis", "digest": "0" * 64, "sha256": "0" * 64,
-            "move": "start", "position": 1, "token": "x", "key": 1, "pk": 1, "batch": "x", "clock": 1,
+            "move": "start", "table": "isu", "what": "ikrar", "deed": "maju",
+            "position": 1, "token": "x", "key": 1, "pk": 1, "batch": "x", "clock": 1,
             "comment": words.pk, "colour": "merah", "word": "balas", "form": "xml", "rest": "x"}
 
 
 def made(name, samples):
-    special = {"plans:plan": {"code": "RAD1"}, "tlog:proof": {"place": 0}, "tlog:tile": {"path": "tile/0/000"},
+    special = {"plans:plan": {"code": "RAD1"}, "initiatives:kit": {"number": 1},
+               "tlog:proof": {"place": 0}, "tlog:tile": {"path": "tile/0/000"},
                "regions:children": {"code": samples["place"]},
                "reports:region": {"code": samples["place"]}, "regions:find": {}}
     if name.startswith("voices:") and "number" in ALL[name].pattern.converters and name != "voices:case":

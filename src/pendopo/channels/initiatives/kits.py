@@ -9,7 +9,7 @@ from pendopo.channels.initiatives.forms import AnswerForm, CheckInForm, NoteForm
 
 @dataclass(frozen=True)
 class Kit:
-    """`agenda`: minutes and what is done; `cards`: to cut out; `papers`: tables of forms_pieces; `more`: other forms."""
+    """`agenda`: minutes and what is done; `cards`: to cut out; `papers`: tables of forms_pieces; `more`: others."""
     step: str
     about: Any
     agenda: tuple[tuple[int, Any], ...]
@@ -49,7 +49,8 @@ KITS = (
         _("Health of few people, violence, belief: mark the topic as sensitive. Numbers below five are never shown."),
     ), ("isu", "bukti", "solusi", "keputusan"), (
         (RateForm, _("Rate a solution")), (SeatForm, _("Who takes part")))),
-    Kit("understanding", _("See the same problem: causes, implications, what is done already, which data are needed."), (
+    Kit("understanding", _(
+        "See the same problem: causes, implications, what is done already, which data are needed."), (
         (10, _("Read the chosen issue aloud. Is it still the one?")),
         (40, _("Causes: two mixed groups ask \"why?\" five times and hang the cards below one another.")),
         (25, _("Implications: what follows from it for people, for the office, for the budget?")),

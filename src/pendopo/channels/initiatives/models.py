@@ -111,7 +111,7 @@ class Decision(Piece):
 
 
 class Ballot(models.Model):
-    """What one person said in a decision, or so many papers of one side. Dissent stands in the dissenter's own words."""
+    """What one person said in a decision, or so many papers of one side. Who objects does so in their own words."""
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="ballots")
     issue = models.ForeignKey(Issue, models.PROTECT, null=True, related_name="+")     # for dots and scores

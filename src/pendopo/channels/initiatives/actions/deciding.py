@@ -114,7 +114,8 @@ def close_decision(*, actor: Actor, decision: Decision, outcome: str, issue: Iss
             for one in pieces(Evidence, initiative).filter(issue=decision.issue).exclude(record=None).select_related(
                     "record"):
                 if one.record is not None:
-                    records.link(initiative, one.record, by=actor, sort="takes_up")
+                    records.link(initiative, one.record, by=actor, sort="takes_up",
+                                 office=initiative.facilitator_for)
         inside(initiative, "close_decision", by=actor, sheet="issue", version=raised(initiative, "issue"),
                decision=decision.pk, says=digest([outcome, decision.issue_id]))
     return decision

@@ -70,8 +70,8 @@ def continue_as(*, actor: Actor, initiative: Initiative, record: Record, reason:
         raise Hindrance(ITSELF)
     with whole():
         initiative = _ended(rules.continue_as, actor, initiative, "continue_as", reason)
-        records.link(record, initiative, by=actor, sort="continues")
-        tell(followers(record).exclude(pk=actor.person.pk), "initiatives.moved", initiative, state=initiative.state)
+        records.link(record, initiative, by=actor, sort="continues", words=reason,
+                     office=office_of(actor, initiative))
     return initiative
 
 
@@ -99,7 +99,7 @@ def adopt(*, actor: Actor, request: DataRequest, record: Record) -> DataRequest:
         require(rules.adopt, actor, request)
         request.record, request.at = record, timezone.now()
         request.save(update_fields=["record", "at"])
-        records.link(record, initiative, by=actor, sort="part_of")
+        records.link(record, initiative, by=actor, sort="part_of", office=office_of(actor, initiative))
         inside(initiative, "adopt", by=actor, sheet="plan", version=raised(initiative, "plan"), key=request.pk,
                record=record.code)
     return request

@@ -26,12 +26,12 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def office_of(actor: Actor, initiative: Initiative) -> Organisation | None:
+def office_of(by: Actor, initiative: Initiative) -> Organisation | None:
     """For which organisation somebody acts in this room."""
-    found = seat_of(actor, initiative)
+    found = seat_of(by, initiative)
     if found is not None:
         return found.organisation
-    return initiative.facilitator_for if initiative.facilitator_id == actor.person.pk else None
+    return initiative.facilitator_for if initiative.facilitator_id == by.person.pk else None
 
 
 def inside(initiative: Initiative, verb: str, *, by: Actor, **facts: Any) -> Event:
@@ -53,8 +53,8 @@ def people_of(initiative: Initiative) -> list[Person]:
     return [*found, *([initiative.facilitator] if initiative.facilitator else [])]
 
 
-def others(initiative: Initiative, actor: Actor) -> list[Person]:
-    return [one for one in people_of(initiative) if one.pk != actor.person.pk]
+def others(initiative: Initiative, by: Actor) -> list[Person]:
+    return [one for one in people_of(initiative) if one.pk != by.person.pk]
 
 
 def refresh(initiative: Initiative) -> None:

@@ -67,5 +67,6 @@ def whole(address: str, actor: Actor | None) -> Initiative | None:
     return (Initiative.objects.filter(rules.see.q(actor), code=str(code))
             .select_related("office", "partner", "facilitator", "facilitator_for", "funder", "implementer",
                             "place__region")
-            .annotate(linked=Exists(Link.objects.filter(Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")))))
+            .annotate(linked=Exists(Link.objects.filter(
+                Q(source=OuterRef("pk")) | Q(target=OuterRef("pk")), ended=None)))
             .first())

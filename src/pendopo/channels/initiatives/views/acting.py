@@ -93,7 +93,8 @@ def done(deed: Deed, ask: Ask, form: Any) -> bool:
     try:
         deed.do(ask, form)
     except Unready:
-        form.add_error(None, gettext("The gate is not open: something is still missing. The page of the step names it."))
+        form.add_error(None, gettext(
+            "The gate is not open: something is still missing. The page of the step names it."))
     except Hindrance as hindrance:
         form.add_error(None, str(hindrance.sentence))
     except NotFromHere:

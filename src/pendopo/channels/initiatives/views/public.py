@@ -22,9 +22,8 @@ from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import paging
 from pendopo.core.records import queries as records
-from pendopo.core.records.cards import state
+from pendopo.core.records.cards import related, state
 from pendopo.core.records.paging import Turn
-from pendopo.core.records.relations import related
 from pendopo.core.records.telling import told
 from pendopo.core.voices.panels import discussion_context
 
