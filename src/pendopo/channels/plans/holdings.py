@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.plans.actions.forgetting import release, release_evidence
-from pendopo.channels.plans.models import Assessment, Evidence, Report
+from pendopo.channels.plans.actions.snapshots import release_snapshots
+from pendopo.channels.plans.models import Assessment, Evidence, Report, Snapshot
 from pendopo.channels.plans.queries.steps import evidence_of
 from pendopo.core.people.personal import Holding
 from pendopo.kit.files.queries import opened
@@ -14,4 +15,6 @@ HOLDINGS = [
             title=_("Evidence that you added for an organisation"), files=lambda person: opened(evidence_of(person))),
     Holding(Assessment, "by", ("commitment__code", "indicator", "value", "text", "at"), release(Assessment),
             title=_("Assessments that you wrote for a monitoring body")),
+    Holding(Snapshot, "by", ("plan__code", "slug", "at"), release_snapshots,
+            title=_("Pictures of plans that you asked for")),
 ]

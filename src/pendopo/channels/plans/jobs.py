@@ -1,4 +1,8 @@
+from django.utils import timezone
+
 from pendopo.channels.plans.actions.reminding import remind_of_due
+from pendopo.channels.plans.actions.snapshots import take_snapshot
+from pendopo.channels.plans.queries.snapshots import due
 from pendopo.core.people.queries import system
 from pendopo.kit.work.timers import Timer
 
@@ -7,4 +11,13 @@ def remind() -> int:
     return remind_of_due(actor=system("timer"))
 
 
-TIMERS = [Timer("plans-due", remind, at="06:30")]
+def snapshots() -> int:
+    """Every night: whatever ran at the end of the last reporting period and has no picture of it. One transaction
+    a plan."""
+    waiting = due(timezone.localdate())
+    for plan, period, day in waiting:
+        take_snapshot(actor=system("timer"), plan=plan, period=period, day=day)
+    return len(waiting)
+
+
+TIMERS = [Timer("plans-due", remind, at="06:30"), Timer("plans-snapshots", snapshots, at="00:40")]

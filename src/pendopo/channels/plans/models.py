@@ -237,3 +237,44 @@ class OgpEntry(models.Model):
     missing = models.JSONField(default=dict)                         # theme start end lead partners: ND NR NA
     spelt = models.JSONField(default=dict)                           # column: [as spelt, what was read from it]
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")    # when it last changed
+
+
+class Snapshot(models.Model):
+    """How a plan stood on a day: at the end of a reporting period, or when somebody asked. Written once, never changed:
+    its digest stands in the ledger."""
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="snapshots")
+    slug = models.CharField(max_length=20)                           # b03-2026; 2026-11-22, 2026-11-22-2
+    period = models.CharField(max_length=3, blank=True)              # B03 B06 B09 B12; "" on demand
+    day = models.DateField()                                         # of which it tells
+    at = models.DateTimeField()                                      # when it was taken
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="snapshots")
+    size = models.PositiveIntegerField()                             # commitments
+    digest = models.CharField(max_length=64)
+    line = models.ForeignKey(Line, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "slug"], name="snapshot_once")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:snapshot", args=[self.plan.code, self.slug])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("a snapshot is written once")
+        super().save(*args, **kwargs)
+
+
+class SnapshotRow(models.Model):
+    """One commitment as it stood then (analysis/plan_changes: picture)."""
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="rows")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="snapshots")
+    picture = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "commitment"], name="snapshot_row_once")]

@@ -7,7 +7,7 @@ from pendopo.core.records.rules import see
 from pendopo.kit.rules import EVERYTHING, NOTHING, rule
 
 __all__ = ["add_evidence", "assess", "carry_over", "claim", "classify", "edit_commitment", "end", "import_plans",
-           "remind_of_due", "reopen", "report_milestone", "see", "start", "withdraw"]
+           "remind_of_due", "reopen", "report_milestone", "see", "start", "take_snapshot", "withdraw"]
 
 EDITORS = ("editor", "coordinator", "secretariat")
 SPEAKERS = ("officer", "head", "coordinator", "liaison", "editor", "secretariat", "member", "administrator")
@@ -99,3 +99,13 @@ def assess(actor: Actor | None) -> Q:
 def remind_of_due(actor: Actor | None) -> Q:
     """The timer alone."""
     return EVERYTHING if isinstance(actor, System) else NOTHING
+
+
+@rule
+def take_snapshot(actor: Actor | None) -> Q:
+    """The timer after each reporting period; those who keep the plan, and its monitoring body. Asked of the plan."""
+    if isinstance(actor, System):
+        return EVERYTHING
+    if actor is None:
+        return NOTHING
+    return Q(owner__in=actor.at(*EDITORS)) | Q(monitor__in=actor.at("monitor"))

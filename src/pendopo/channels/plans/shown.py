@@ -2,8 +2,20 @@
 from collections import defaultdict
 from typing import Any
 
+from pendopo.analysis.plan_changes import digest as picture_digest
+from pendopo.analysis.plan_changes import digest_of
 from pendopo.channels.plans.actions.additions import digest
-from pendopo.channels.plans.models import Assessment, Commitment, Evidence, OgpEntry, PlanStatement, PolicyArea, Report
+from pendopo.channels.plans.models import (
+    Assessment,
+    Commitment,
+    Evidence,
+    OgpEntry,
+    PlanStatement,
+    PolicyArea,
+    Report,
+    Snapshot,
+    SnapshotRow,
+)
 from pendopo.channels.plans.queries.database import CODES
 from pendopo.core.records.models import Event
 
@@ -43,6 +55,10 @@ def plans(lines: list[int]) -> Shown:
         line = found[events[entry.event_id or 0]]
         line["areas"] = areas.get(entry.pk, {})
         line["ogp"] = {name: getattr(entry, name) for name in CODES if getattr(entry, name)}
+    for taken in Snapshot.objects.filter(line__in=lines):
+        rows = SnapshotRow.objects.filter(snapshot=taken.pk).values_list("commitment__code", "picture")
+        found[taken.line_id] |= {"snapshot": taken.slug, "day": str(taken.day), "commitments": len(rows),
+                                 "digest": digest_of((code, picture_digest(picture)) for code, picture in rows)}
     for told in PlanStatement.objects.filter(line__in=lines):
         found[told.line_id or 0] |= {"counts": told.counts, "moment": told.moment, "method": told.method,
                                      "assessor": told.assessor}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pendopo.channels.plans.views import acting, lists, pages
+from pendopo.channels.plans.views import acting, lists, pages, snapshots
 
 app_name = "plans"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("atom.xml", lists.feed, name="feed"),
     path("rencana/", lists.plans, name="plans"),
     path("rencana/<str:code>/", pages.plan, name="plan"),
+    path("rencana/<str:code>/potret/", snapshots.snapshots, name="snapshots"),
+    path("rencana/<str:code>/potret/ambil/", snapshots.take, name="take_snapshot"),
+    path("rencana/<str:code>/potret/<slug:slug>/", snapshots.one, name="snapshot"),
+    path("rencana/<str:code>/potret/<slug:slug>/data.json", snapshots.data, name="snapshot_data"),
+    path("rencana/<str:code>/potret/<slug:slug>/sejak/<slug:older>/", snapshots.since, name="since"),
     path("<str:code>/", pages.commitment, name="detail"),
     path("<str:code>/ubah/", acting.edit, name="edit"),
     path("<str:code>/nilai/", acting.assess, name="assess"),
