@@ -31,6 +31,7 @@ RULES = {
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
         reports:list reports:detail reports:data reports:field_worker reports:outlines
         initiatives:list initiatives:detail initiatives:dossier initiatives:kits initiatives:kit
+        clusters:list clusters:detail
         reports:feed reports:figures reports:office reports:region
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
@@ -66,12 +67,13 @@ RULES = {
         reports:type_in reports:desk_filter reports:filter_keep reports:many reports:stroke reports:phrases
         reports:phrase_new reports:phrase reports:absences reports:field reports:morning reports:morning_rows
         reports:case_publish reports:outside_ask
+        clusters:findings clusters:finding clusters:of_group clusters:answer clusters:turn
         people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
         voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
         sms:kannel sms:whatsapp""",
     "post": """
-        reports:unsubscribe
+        reports:unsubscribe clusters:dismiss
         reports:who reports:filter_drop reports:phrase_drop reports:absence_end reports:case_together
         reports:outside_end reports:visit
         people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw voices:undo
@@ -85,6 +87,7 @@ ANSWERS = {                     # what a visitor's GET may get
 ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
     "records:clock", "initiatives:detail", "initiatives:dossier", "reports:detail", "reports:data",
+    "clusters:detail",
     "open311:service", "open311:request", "open311:token", "open311:nothing"}
 TABLE = {name: rule for rule, names in RULES.items() for name in names.split()}
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from pendopo.channels.reports import rules, showing
+from pendopo.channels.reports import rules, rules_clusters, showing
+from pendopo.channels.reports.actions.clustering import LEAST as FEWEST
 from pendopo.channels.reports.actions.reading import Opened
 from pendopo.channels.reports.actions.routing import ENOUGH
 from pendopo.channels.reports.forms import shown
@@ -87,8 +88,17 @@ def family(report: Report, actor: Actor, text: str) -> dict[str, Any]:
     near = [one for one in alike_to(report, text) if one.report.pk not in {other.pk for other in group}
             and rules.gather.allows(actor, one.report)]
     return {"parent": link(report.parent) if report.parent else None, "parts": [link(one) for one in parts],
-            "group": [link(one) for one in group], "near": [nearby(one) for one in near],
+            "group": [link(one) for one in group], "cluster_address": cluster_address(report, actor, group),
+            "near": [nearby(one) for one in near],
             "near_address": reverse("reports:case_together", args=[report.code])}
+
+
+def cluster_address(report: Report, actor: Actor, group: list[Report]) -> str:
+    """Where a coordinator makes one shared problem of a group, once two of it are published."""
+    published = [one for one in (report, *group) if one.visibility == "public"]
+    if len(published) < FEWEST or not rules_clusters.coordinates(actor):
+        return ""
+    return reverse("clusters:of_group", args=[report.group_id])
 
 
 def link(report: Report) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 from pendopo.channels.reports import exports
-from pendopo.channels.reports.actions import learning, strokes, timing
+from pendopo.channels.reports.actions import clustering, learning, strokes, timing
 from pendopo.core.people.queries import system
 from pendopo.kit.work.timers import Timer
 
@@ -32,7 +32,12 @@ def strike() -> int:
     return strokes.strike_due(actor=system("timer"))
 
 
+def find() -> int:
+    return clustering.find_clusters(actor=system("timer"))
+
+
 TIMERS = [
+    Timer("reports-clusters", find, at="03:30"),
     Timer("reports-strokes", strike, every=60.0),
     Timer("reports-warn", warn, at="06:00"),
     Timer("reports-close", close, at="00:20"),

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.channels.reports import rules
-from pendopo.channels.reports.models import Report
+from pendopo.channels.reports import rules, rules_clusters, workflow_clusters
+from pendopo.channels.reports.models import Cluster, Report
 from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.records.kinds import Kind
 
@@ -16,8 +16,19 @@ def sort(report: Report) -> str:
     return report.classification
 
 
-KIND = Kind(
+def cluster_words(cluster: Cluster) -> str:
+    """What search knows of a shared problem beyond title and summary: its category, and what its reports say."""
+    return " ".join([cluster.words, cluster.category.name if cluster.category else ""])
+
+
+REPORTS = Kind(
     name="reports", label=_("Reports"), one=_("Citizen's report"), path="laporan", prefix="LAP", model=Report,
     workflow=WORKFLOW, urls="pendopo.channels.reports.urls", see=rules.see, words=words, sort=sort,
     about=_("What citizens report to their city, who answers, by when, and whether it is solved."),
     door=(_("Report something"), "reports:enter", "plus"))
+CLUSTERS = Kind(
+    name="clusters", label=_("Shared problems"), one=_("Shared problem"), path="masalah-bersama", prefix="MB",
+    model=Cluster, workflow=workflow_clusters.WORKFLOW, urls="pendopo.channels.reports.urls_clusters",
+    see=rules_clusters.see, words=cluster_words, problem=True,
+    about=_("What many report one by one, seen as one problem, and what becomes of it."))
+KIND = (REPORTS, CLUSTERS)

@@ -4,6 +4,12 @@ from django.utils.translation import ngettext_lazy
 from pendopo.core.notices.wordings import Wording
 
 LETTERS = {
+    "clusters.grown": Wording(_("More reports: %(title)s"),
+                              _("More reports were put with this shared problem."), "plus"),
+    "clusters.answered": Wording(_("One answer to all: %(title)s"), _("The offices answered this shared problem."),
+                                 "comment"),
+    "clusters.moved": Wording(_("%(title)s: %(state)s"), _("The shared problem is now: %(state)s."), "going",
+                              facts=("state",)),
     "reports.news": Wording(_("News on your report"), _("There is news on your report."), "bell"),
     "reports.arrived": Wording(
         _("A report waits for verification: %(code)s"),

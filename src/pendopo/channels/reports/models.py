@@ -364,3 +364,31 @@ class Subscription(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="report_subscriptions")
     category = models.ForeignKey(Category, models.CASCADE, null=True, related_name="subscriptions")
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+
+
+class Cluster(Record):
+    """A shared problem: public reports that lie together in topic, place and time, made a record by a person. Which
+    reports it holds, the links of core/records say ("part_of")."""
+    KIND = "clusters"
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="clusters")
+    first = models.DateField()                                       # of its reports
+    last = models.DateField()
+    expected = models.FloatField(null=True)                          # reports in these days if nothing were the matter
+    words = models.TextField(blank=True)                             # what they say more often than others
+
+
+class Finding(models.Model):
+    """Reports that lie together, as the timer found them. A person makes a shared problem of it, or does not."""
+    category = models.ForeignKey(Category, models.CASCADE, related_name="findings")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+    expected = models.FloatField()
+    words = models.TextField(blank=True)
+    reports = models.ManyToManyField(Report, related_name="findings")
+    cluster = models.ForeignKey(Cluster, models.PROTECT, null=True, related_name="findings")     # it may belong to
+    at = models.DateTimeField()
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["category", "region", "first"], name="finding_once")]

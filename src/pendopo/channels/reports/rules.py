@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from pendopo.channels.reports import rules_desk
+from pendopo.channels.reports import rules_clusters, rules_desk
 from pendopo.channels.reports.models import Opening, Reader
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, REOPEN_DAYS, WORKFLOW
 from pendopo.core.people.actors import Actor, ReceiptHolder, System
@@ -221,9 +221,6 @@ def gather(actor: Actor | None) -> Q:
     return (at_desk(actor) | in_office(actor)) & OPEN
 
 
-ungather = gather
-
-
 @rule
 def answer_group(actor: Actor | None) -> Q:
     """The office that has them."""
@@ -242,9 +239,6 @@ def forward_outside(actor: Actor | None) -> Q:
     return (at_desk(actor) | in_office(actor)) & OPEN & Q(closed__isnull=True)
 
 
-end_outside = forward_outside
-
-
 @rule
 def answer_outside(actor: Actor | None) -> Q:
     """Whoever holds the link, while it is open."""
@@ -259,7 +253,7 @@ def visit(actor: Actor | None) -> Q:
 
 # The desk itself
 
-transcribe = note
+transcribe, ungather, end_outside = note, gather, forward_outside
 keep_phrase = drop_phrase = rules_desk.work
 keep_filter = rules_desk.keep
 drop_filter = strike = take_back = subscribe = unsubscribe = rules_desk.own
@@ -271,6 +265,11 @@ def give_number(actor: Actor | None) -> Q:
     """A gateway, an import, or the coordinators of the desk by hand."""
     return EVERYTHING if isinstance(actor, System) else at_desk(actor)      # an empty Q vanishes in an "or"
 
+
+find_clusters = rules_clusters.find_clusters
+make_cluster = enlarge_cluster = dismiss_finding = rules_clusters.make_cluster
+answer_cluster, settle_cluster = rules_clusters.answer_cluster, rules_clusters.settle_cluster
+reopen_cluster = rules_clusters.reopen_cluster
 
 # The reporter
 

@@ -14,4 +14,4 @@ def people(records: Collection[int]) -> Iterator[tuple[int, int, str]]:
         yield claimed or own, record, "now"
 
 
-UPSTREAM = Upstream(people, heard=hear, quiet=(MOVED,))
+UPSTREAM = Upstream(people, heard=hear, quiet=(MOVED, "clusters.answer"))      # each reporter gets the answer itself

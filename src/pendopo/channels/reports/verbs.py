@@ -3,6 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.core.records.kinds import Verb
 
 VERBS = {
+    "clusters.add": Verb(_("{actor} made one shared problem of {count} reports"), "plus"),
+    "clusters.answer": Verb(_("{actor} gave one answer to {count} reports"), "comment"),
+    "clusters.settle": Verb(_("{actor} called it settled"), "check"),
+    "clusters.reopen": Verb(_("{actor} opened it again"), "warning"),
     "reports.add": Verb(_("{actor} reported this"), "plus"),
     "reports.edit": Verb(_("{actor} corrected the report"), "edit"),
     "reports.verify": Verb(_("{actor} verified the report"), "check"),

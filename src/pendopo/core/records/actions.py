@@ -252,6 +252,24 @@ def link(source: Record, target: Record, *, by: Actor, sort: str, words: str = "
     return made
 
 
+def link_many(sources: Sequence[Record], target: Record, *, by: Actor, sort: str,
+              office: Organisation | None = None) -> int:
+    """Many records of one matter, with one row on the timeline of what they belong to. Returns how many are new."""
+    with whole():
+        there = set(Link.objects.filter(target_id=target.pk, sort=sort, ended=None).values_list("source", flat=True))
+        new = [source for source in sources if source.pk not in there]
+        for source in new:
+            made = Link(source_id=source.pk, target_id=target.pk, sort=sort, by=by.person, office=office,
+                        at=timezone.now())
+            made.event = note(source, "records.link", by=by, office=office,
+                              facts={"to": target.code, "other": target.code, "sort": sort})
+            made.save()
+        if new:
+            note(target, "records.link_many", by=by, office=office, facts={
+                "from": [one.code for one in new], "sort": sort, "count": len(new)})
+    return len(new)
+
+
 def tie(*, actor: Actor, record: Record, target: Record, sort: str, words: str = "",
         office: Organisation | None = None) -> Link:
     """Staff or a CSO say how two public records belong together: attributed, dated, with a reason if they give one.

@@ -27,6 +27,7 @@ class Kind:
     comments: str = "open"       # open closed
     follow: bool = True
     sort: Callable[[Any], str] = lambda record: ""    # which limits count for it (Limit.sorts)
+    problem: bool = False        # its records are problems that a forum can take up
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Verb:
 
 @cache
 def _by_name() -> dict[str, Kind]:
-    found = {kind.name: kind for kind in shelf("kind", "KIND")}
+    signs = [sign if isinstance(sign, tuple) else (sign,) for sign in shelf("kind", "KIND")]    # a room may have two
+    found = {kind.name: kind for sign in signs for kind in sign}
     for kind in found.values():
         if kind.name != kind.model.KIND:
             raise TypeError(f"{kind.model} says {kind.model.KIND}, its sign says {kind.name}")
@@ -56,6 +58,11 @@ def all() -> list[Kind]:
 
 def get(name: str) -> Kind:
     return _by_name()[name]
+
+
+def problems() -> list[str]:
+    """The names of the kinds that a forum can take up."""
+    return [kind.name for kind in all() if kind.problem]
 
 
 def state_of(record: Record) -> State:

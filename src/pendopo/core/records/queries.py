@@ -1,12 +1,16 @@
 """Questions across all kinds. Writes nothing; a card is drawn from the record's own columns."""
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from pendopo.analysis.stem import asked
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
+from pendopo.core.records import kinds
 from pendopo.core.records.models import Attachment, Clock, Event, Link, Record
 from pendopo.core.records.relations import falls
 from pendopo.core.records.rules import see
@@ -37,6 +41,18 @@ def filtered(found: QuerySet[Record], *, kind: str = "", place: str = "", office
         found = found.filter(created__gte=datetime(year, 1, 1, tzinfo=timezone.get_current_timezone()),
                              created__lt=datetime(year + 1, 1, 1, tzinfo=timezone.get_current_timezone()))
     return found
+
+
+def problems(actor: Actor | None, *, words: str = "", place: str = "", topic: str = "") -> QuerySet[Record]:
+    """Open public problems that a forum can take up, the newest first, with what a card needs. `words`: any of them is
+    enough; `place`: a region and everything in it; `topic`: as the kind calls it."""
+    found = filtered(feed(actor).filter(visibility="public", closed=None, kind__in=kinds.problems()), place=place)
+    if topic:
+        found = found.filter(topic=topic)
+    if not words:
+        return found
+    spoken = [Q(search_text__words__match=group) for word in words.split()[:20] if (group := asked(word))]
+    return found.filter(reduce(or_, spoken)) if spoken else found.none()
 
 
 def rows_of(record: int) -> QuerySet[Event]:

@@ -5,6 +5,7 @@ from pendopo.core.records.kinds import Verb
 VERBS = {
     "records.link": Verb(_("{actor} linked this to another record: {other}"), "link"),
     "records.unlink": Verb(_("{actor} took back the link to {other}"), "link"),
+    "records.link_many": Verb(_("{actor} put {count} records with it"), "link"),
     "records.recount": Verb(_("{actor} moved a due day to {later}: the calendar has more days off now"), "clock"),
     "records.attach": Verb(_("{actor} added a file"), "file"),
 }

@@ -1,6 +1,7 @@
 """Reports of one matter go together, a report of two matters becomes two. Suggested by the house, done by people."""
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,17 +54,23 @@ def ungather(*, actor: Actor, report: Report) -> Report:
 
 def answer_group(*, actor: Actor, group: Group, text: str, public: str = "") -> list[Message]:
     """One answer to all open reports of the group that the actor may answer; each reporter is told."""
-    messages = []
     with whole():
-        for found in Report.objects.filter(rules.answer_group.q(actor), group=group).order_by("pk"):
-            report = records.lock(found)
-            require(rules.answer_group, actor, report)
-            message = say(report, unlocked(report), "answer", text, by=actor, office=report.office,
-                          public="" if report.secret else public)
-            stand(message, records.move(report, "answer", by=actor, office=report.office, **said(message)))
-            tell_reporter(report, "answer")
-            tell_followers(report, "reports.answered")
-            messages.append(message)
+        ours = Report.objects.filter(rules.answer_group.q(actor), group=group)
+        return answer_each(by=actor, reports=ours, text=text, public=public)
+
+
+def answer_each(*, by: Actor, reports: QuerySet[Report], text: str, public: str) -> list[Message]:
+    """The same words to each of these; joined inside an action that has chosen what the actor may answer."""
+    messages = []
+    for found in reports.order_by("pk"):
+        report = records.lock(found)
+        require(rules.answer_group, by, report)
+        message = say(report, unlocked(report), "answer", text, by=by, office=report.office,
+                      public="" if report.secret else public)
+        stand(message, records.move(report, "answer", by=by, office=report.office, **said(message)))
+        tell_reporter(report, "answer")
+        tell_followers(report, "reports.answered")
+        messages.append(message)
     return messages
 
 

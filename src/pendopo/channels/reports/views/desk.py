@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from pendopo.channels.reports import desk_rows, rules_desk
+from pendopo.channels.reports import desk_rows, rules_clusters, rules_desk
 from pendopo.channels.reports.forms_desk import WishForm
 from pendopo.channels.reports.queries import caseload, desk
 from pendopo.channels.reports.queries.lists import categories
@@ -52,7 +52,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "keep_address": wish.address(reverse("reports:filter_keep")) if wish.pairs() else "",
         "older": page.after and with_words(base, [*wish.pairs(), (desk.OLDER, page.after)]),
         "newer": page.before and with_words(base, [*wish.pairs(), (desk.NEWER, page.before)]),
-        "leads": caseload.leads(me), "back": request.GET.urlencode()})
+        "leads": caseload.leads(me), "clusters": rules_clusters.coordinates(me), "back": request.GET.urlencode()})
 
 
 def strokes(me: Person) -> list[tuple[str, Any]]:
