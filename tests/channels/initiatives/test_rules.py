@@ -37,7 +37,7 @@ from tests.core.hall import again, person, refused
 
 pytestmark = pytest.mark.django_db
 WHOLE = ("begin", "join", "enter", "settle", "name_facilitator", "pass_gate", "pause", "resume", "stop", "continue_as",
-         "see", "remind_of_check_in")
+         "see", "remind_of_check_in", "recall")
 OVER = {"draft": Issue, "set_aside": Issue, "seat": Seat, "end_seat": Seat, "set_task": Seat, "rate": Solution,
         "tally_ratings": Solution, "vote": Decision, "tally": Decision, "close_decision": Decision, "agree": Sheet,
         "refuse": Sheet, "ask_leader": Pledge, "sign": Pledge, "decline": Pledge, "check_in": CheckIn,

@@ -34,6 +34,7 @@ class Initiative(Record):
     paused_from = models.CharField(max_length=20, blank=True)
     reminded = models.DateField(null=True)                           # when the room was last told of a late check-in
     face = models.JSONField(default=dict)                            # who takes part, the check-ins
+    source = models.CharField(max_length=500, blank=True)            # of one that was carried out elsewhere, before us
 
 
 class Piece(models.Model):

@@ -13,8 +13,8 @@ from pendopo.kit.rules import EVERYTHING, NOTHING, rule
 
 __all__ = ["adopt", "agree", "ask_leader", "begin", "check_in", "close_decision", "continue_as", "decline", "draft",
            "end_seat", "enter", "join", "keep_note", "look_notes", "name_facilitator", "pass_gate", "pause", "rate",
-           "refuse", "remind_of_check_in", "resume", "seat", "see", "set_aside", "set_task", "settle", "sign", "stop",
-           "strike", "tally", "tally_ratings", "vote"]
+           "recall", "refuse", "remind_of_check_in", "resume", "seat", "see", "set_aside", "set_task", "settle",
+           "sign", "stop", "strike", "tally", "tally_ratings", "vote"]
 
 GOVERNMENT, CSO, OTHER = "government", "cso", "other"
 PARTIES, SIDES = (GOVERNMENT, CSO), (GOVERNMENT, CSO, OTHER)
@@ -65,6 +65,12 @@ def begin(actor: Actor | None) -> Q:
     """Those who speak for a unit of government or for a civil society organisation."""
     me = account(actor)
     return NOTHING if me is None else Q(office__in=me.at(*SPEAKERS), office__side__in=(*OFFICIAL, CSO))
+
+
+@rule
+def recall(actor: Actor | None) -> Q:
+    """The command line alone: what was done elsewhere is told from its source, not from a person."""
+    return EVERYTHING if isinstance(actor, System) else NOTHING
 
 
 @rule

@@ -103,6 +103,7 @@ def facts(one: Initiative) -> list[tuple[str, Any]]:
         (gettext("Paid by"), office(one.funder) if one.funder else ""),
         (gettext("Carried out by"), office(one.implementer) if one.implementer else ""),
         (gettext("Area"), cards.where(one)),
+        (gettext("Source"), one.source),
         (gettext("Next check-in"), dates.dated(one.due) if one.due else ""),
         (gettext("Sensitive topic"), gettext("yes: numbers about fewer than five people are not published")
          if one.sensitive else "")]

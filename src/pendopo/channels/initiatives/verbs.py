@@ -7,6 +7,8 @@ RESUMED = Verb(_("{actor} took the work up again"), "going")
 VERBS = {
     "initiatives.add": Verb(_("{actor} opened the initiative"), "plus"),
     "initiatives.edit": Verb(_("{actor} changed what everybody reads of the initiative"), "edit"),
+    "initiatives.recall": Verb(
+        _("{actor} put a finished initiative of another place on record, from its source"), "plus"),
     "initiatives.join": Verb(_("{actor} joined"), "people"),
     "initiatives.name_facilitator": Verb(_("{actor} named who leads"), "user"),
     "initiatives.seat": Verb(_("{actor} made room for {organisation}"), "people"),

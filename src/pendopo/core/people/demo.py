@@ -44,6 +44,8 @@ OTHERS = [
      "Perkumpulan warga yang ikut merumuskan dan memantau janji pemerintah."),
     ("lembaga-pemantau", "Lembaga Pemantau Contoh", "Contoh Monitoring Body", "cso",
      "Menilai pelaksanaan rencana aksi secara mandiri."),
+    ("peduli-sehat", "Peduli Sehat Contoh", "Contoh Health Watch", "cso",
+     "Perkumpulan warga yang mendampingi pasien dan memantau layanan kesehatan."),
     ("universitas", "Universitas Contoh", "University of Contoh", "academia",
      "Mengajar dan meneliti; ikut menjaga pembicaraan warga tetap sopan."),
 ]
@@ -59,6 +61,10 @@ PEOPLE = [         # name, role, organisation
     ("Maya", "moderator", "forum-warga"),
     ("Nina", "moderator", "universitas"),      # an objection is decided by somebody else than who decided first
     ("Fajar", "facilitator", "forum-warga"),
+    ("Intan", "facilitator", "universitas"),              # leads initiatives: works for neither side
+    ("Surya", "officer", "dinas-kesehatan"),
+    ("Bima", "head", "dinas-pendidikan"),
+    ("Tono", "administrator", "peduli-sehat"),
     ("Putri", "monitor", "lembaga-pemantau"),
     ("Agus", "auditor", "inspektorat"),
     ("Rina", "coordinator", "sekretariat-daerah"),        # verifies reports and sends them on
