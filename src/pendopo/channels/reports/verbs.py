@@ -4,6 +4,7 @@ from pendopo.core.records.kinds import Verb
 
 VERBS = {
     "clusters.add": Verb(_("{actor} made one shared problem of {count} reports"), "plus"),
+    "clusters.edit": Verb(_("{actor} corrected it"), "edit"),
     "clusters.answer": Verb(_("{actor} gave one answer to {count} reports"), "comment"),
     "clusters.settle": Verb(_("{actor} called it settled"), "check"),
     "clusters.reopen": Verb(_("{actor} opened it again"), "warning"),
