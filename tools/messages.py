@@ -45,8 +45,9 @@ def extract_rules(file: BinaryIO, keywords: Mapping[str, object], tags: Sequence
             yield node.lineno, "_", " ".join((ast.get_docstring(node) or "").split()), []
 
 
-METHODS = [("**/rules.py", extract_rules), ("**/templates_django/**.html", extract_django),
-           ("**/templates_django/**.txt", extract_django), ("**.py", "python"), ("**/templates/**.html", "jinja2"),
+METHODS = [("**/rules.py", extract_rules), ("**/rules_*.py", extract_rules),
+           ("**/templates_django/**.html", extract_django), ("**/templates_django/**.txt", extract_django),
+           ("**.py", "python"), ("**/templates/**.html", "jinja2"),
            ("**/templates/**.txt", "jinja2"), ("**/templates/**.xml", "jinja2")]
 OPTIONS = {pattern: {"silent": "false", "trimmed": "true", "newstyle_gettext": "true", "trim_blocks": "true",
                      "lstrip_blocks": "true", "extensions": "jinja2.ext.i18n,jinja2.ext.do"}

@@ -54,7 +54,8 @@ def told(plant: Plant, name: str, *seers: str, contact: tuple[str, ...] = (), ac
 
 def told_secretly(found: Reported, plant: Plant, named: Callable[[str], Person]) -> None:
     """Sent on, asked, answered, noted, an identity asked for: for two officers and whoever holds the receipt."""
-    seers, staff = ("rina", "gita", "reporter"), ("rina", "gita")
+    staff = (*DESK, "gita")                 # the desk's coordinators are named from the beginning
+    seers = (*staff, "reporter")
     done = told(plant, "gelap", *seers, secret=True, classification="supervisory",
                 about=[office("dinas-kependudukan").pk])
     report, found.receipt = done.report, done.receipt

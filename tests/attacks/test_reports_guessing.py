@@ -18,6 +18,7 @@ from pendopo.channels.reports.views.entering import FLOOD
 from pendopo.core.people.queries import by_email
 from pendopo.kit.codes import new_receipt, record_code
 from pendopo.kit.limits.actions import spend
+from pendopo.kit.post.actions import open_letter
 from pendopo.kit.post.models import Letter
 from tests.attacks.corners import PASSWORD, named
 from tests.attacks.pages import Reader
@@ -113,10 +114,15 @@ def type_in(client: Client, where: str, code: str, digits: str) -> Any:
 
 
 def sent(phone: str) -> str:
-    letter = Letter.objects.filter(to=phone).latest("pk")
-    found = re.search(r"\d{8}", letter.text)
+    found = re.search(r"\d{8}", letters(phone)[-1])
     assert found
     return found[0]
+
+
+def letters(phone: str) -> list[str]:
+    """What went to this telephone; it lies sealed."""
+    opened = [open_letter(one) for one in Letter.objects.exclude(key=None).select_related("key").order_by("pk")]
+    return [one.text for one in opened if one.to == phone]
 
 
 @LIMITED
@@ -153,7 +159,7 @@ def test_digits_are_tried_five_times_and_a_telephone_is_not_filled(town: Town) -
     assert type_in(thief, where, done.report.code, digits).status_code == 422, "five tries, then never"
     for number in range(30):
         ask(browser(f"192.0.2.{number}"), done.report.code, phone)
-    assert Letter.objects.filter(to=phone).count() <= 5 and Recovery.objects.count() <= 5
+    assert 1 <= len(letters(phone)) <= 5 and Recovery.objects.count() <= 5
     town.again()
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from pendopo.channels.reports import demo
-from pendopo.channels.reports.actions import grouping, handling, learning, replying, routing, verifying
+from pendopo.channels.reports.actions import grouping, handling, holding, learning, replying, routing, verifying
 from pendopo.channels.reports.actions.reading import opened
 from pendopo.channels.reports.models import Identity, Likeness, Report, Router
 from pendopo.channels.reports.queries.proposals import propose
@@ -85,7 +85,7 @@ def test_the_reporter_can_have_it_erased(town):
         "public", None, "Jalan rusak.", b"")
     assert Report.objects.get(pk=never.pk).visibility == "erased" and not Identity.objects.exists()
     held, rudi = town.report()
-    Report.objects.filter(pk=held.pk).update(hold="Perkara rekaan")
+    holding.set_hold(actor=town.rina, report=held, ground="court", reference="Perkara rekaan")
     with refused():
         replying.forget_own(actor=rudi, report=Report.objects.get(pk=held.pk))
 

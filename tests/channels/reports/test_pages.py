@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from pendopo.channels.reports.models import Report
+from pendopo.kit.post.actions import open_letter
 from pendopo.kit.post.models import Letter
 from tests.channels.reports.pictures import photo
 from tests.channels.reports.town import PLANTED, RECEIPT
@@ -151,7 +152,8 @@ def test_a_lost_receipt_comes_back_by_telephone(browser, town):
         assert asked.status_code == 302
     ticket = asked["Location"].partition("=")[2]
     assert ticket in browser.get(asked["Location"]).text
-    letter = Letter.objects.get()
+    assert Letter.objects.get().to == "", "sealed in the outbox"
+    letter = open_letter(Letter.objects.get())
     digits = re.search(r"\d{8}", letter.text)[0]
     assert code not in letter.text
     assert browser.post("/laporan/hilang/kode/", {"code": code, "digits": digits}).status_code == 422

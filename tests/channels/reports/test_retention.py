@@ -3,15 +3,15 @@ from datetime import timedelta
 
 from django.test import Client
 
-from pendopo.channels.reports.actions import handling, replying, routing, timing, verifying
+from pendopo.channels.reports.actions import handling, holding, replying, routing, timing, verifying
 from pendopo.channels.reports.actions.entering import receipt_for, submit
-from pendopo.channels.reports.models import Identity, Report
+from pendopo.channels.reports.models import Identity
 from pendopo.channels.reports.queries.opening import reporter
 from pendopo.channels.reports.words import Reporter
 from pendopo.core.people.queries import system
 from pendopo.kit.seal.models import DataKey
 from tests.channels.reports.test_pages import staff
-from tests.channels.reports.town import CONTACT
+from tests.channels.reports.town import CONTACT, again
 from tests.core.hall import refused
 
 NAME = "Rahasiawati"
@@ -51,11 +51,11 @@ def test_two_years_after_closing_nobody_knows_who_it_was(town, monday):
 
 def test_a_hold_keeps_it_and_what_is_open_stays(town, monday):
     held, _sari = closed(town)
-    Report.objects.filter(pk=held.pk).update(hold="Perkara Contoh 1/2024")
+    holding.set_hold(actor=town.rina, report=held, ground="court", reference="Perkara Contoh 1/2024")
     still, _one = town.report()
     monday.shift(timedelta(days=900))
     assert forget() == 0 and Identity.objects.count() == 2
-    Report.objects.filter(pk=held.pk).update(hold="")
+    holding.lift_hold(actor=again(town.rina), report=held)
     assert forget() == 1 and reporter(still) is not None
 
 
@@ -75,7 +75,7 @@ def test_the_page_says_when_it_will_be(town):
     assert "dua tahun setelah laporan ditutup" in browser.get(address).text
     verifying.archive(actor=town.rina, report=report, reason="unclear")
     assert "4 Maret 2026" in browser.get(address).text
-    Report.objects.filter(pk=report.pk).update(hold="Perkara Contoh 1/2024")
+    holding.set_hold(actor=town.rina, report=report, ground="court", reference="Perkara Contoh 1/2024")
     page = browser.get(address).text
     assert "Perkara Contoh 1/2024" in page and "Maret 2026" not in page
     nameless, other = opened(town, reporter=Reporter(), anonymous=True)
@@ -84,11 +84,11 @@ def test_the_page_says_when_it_will_be(town):
 
 def test_who_reported_can_have_it_erased_unless_the_law_holds_it(town):
     report, sari = town.report()
-    Report.objects.filter(pk=report.pk).update(hold="Perkara Contoh 1/2024")
+    holding.set_hold(actor=town.rina, report=report, ground="court", reference="Perkara Contoh 1/2024")
     report.refresh_from_db()
     with refused():
         replying.forget_own(actor=sari, report=report)
-    Report.objects.filter(pk=report.pk).update(hold="")
+    holding.lift_hold(actor=again(town.rina), report=report)
     replying.forget_own(actor=sari, report=report)
     report.refresh_from_db()
     assert report.visibility == "erased" and not Identity.objects.exists() and not DataKey.objects.exists()

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from pendopo.channels.reports.actions import handling, identity, replying, routing, timing, verifying
+from pendopo.channels.reports.actions import handling, holding, identity, replying, routing, timing, verifying
 from pendopo.channels.reports.actions.forgetting import forget_reports
 from pendopo.channels.reports.actions.reading import look, look_file
 from pendopo.channels.reports.models import Identity, Reader, Reading, Report
@@ -217,7 +217,7 @@ def test_identities_are_forgotten_two_years_after_closing_unless_a_hold_stands(t
     held, other = town.report()
     for one, who in ((report, sari), (held, other)):
         replying.withdraw(actor=who, report=one)
-    Report.objects.filter(pk=held.pk).update(hold="Perkara rekaan 1/2024")
+    holding.set_hold(actor=town.rina, report=held, ground="court", reference="Perkara rekaan 1/2024")
     monday.move_to("2026-03-02 09:00+07:00")
     assert timing.forget_identities(actor=system("timer")) == 0
     monday.move_to("2026-03-06 09:00+07:00")

@@ -11,6 +11,7 @@ from pendopo.channels.reports.models import Category, Phrase
 from pendopo.channels.reports.queries.desk import ME, NOBODY
 from pendopo.channels.reports.words import CHANNELS, CLASSES
 from pendopo.core.people.models import Organisation, Person
+from pendopo.core.records.holds import GROUNDS as HOLD_GROUNDS
 from pendopo.kit.files.kinds import PICTURES
 from pendopo.kit.seal.fields import SealedField
 
@@ -139,6 +140,13 @@ class StrokeForm(forms.Form):
         told = self.cleaned_data
         phrase = told.get("phrase")
         return str(told.get("text") or (phrase.text if phrase else ""))
+
+
+class HoldForm(forms.Form):
+    """Why a report must stay as it is."""
+    ground = forms.ChoiceField(label=_("Who needs it"), choices=list(HOLD_GROUNDS.items()))
+    reference = forms.CharField(label=_("Number and date of the letter or case"), max_length=200, help_text=_(
+        "No names: the reporter reads it."))
 
 
 class OutsideForm(forms.Form):

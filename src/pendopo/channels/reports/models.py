@@ -89,7 +89,6 @@ class Report(Record):
     objections = models.PositiveSmallIntegerField(default=0)
     solved = models.BooleanField(null=True)                          # what the reporter says; None: has not said
     score = models.PositiveSmallIntegerField(null=True)              # 1 to 5
-    hold = models.CharField(max_length=200, blank=True)              # a legal hold: why the identity must stay
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="reports")
     wave = models.BooleanField(default=False)                        # came in among very many from one connection
 

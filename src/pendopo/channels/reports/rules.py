@@ -8,60 +8,26 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pendopo.channels.reports import rules_clusters, rules_desk
-from pendopo.channels.reports.models import Opening, Reader
-from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, REOPEN_DAYS, WORKFLOW
-from pendopo.core.people.actors import Actor, ReceiptHolder, System
+from pendopo.channels.reports.models import Opening
+from pendopo.channels.reports.rules_who import (
+    LIVING,
+    OPEN,
+    STAFF,
+    along,
+    at_desk,
+    by_system,
+    in_office,
+    named,
+    reach,
+    reporters,
+)
+from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, REOPEN_DAYS
+from pendopo.core.people.actors import Actor, System
 from pendopo.core.people.models import Person
 from pendopo.core.people.rules import account
+from pendopo.core.records.actions import held
+from pendopo.core.records.holds import liftable
 from pendopo.kit.rules import EVERYTHING, NOTHING, rule
-
-LIVING = Q(visibility__in=("public", "sealed", "secret"))
-OPEN = Q(secret=False)
-STAFF = rules_desk.STAFF
-
-
-def named(actor: Actor | None) -> Q:
-    """The secret reports that name this officer, while the role in the office for which they were named lasts."""
-    if not isinstance(actor, Person) or actor.helper is not None or not actor.at(*STAFF):
-        return NOTHING
-    return Q(secret=True) & Q(pk__in=Reader.objects.filter(
-        person=actor.pk, office__in=actor.at(*STAFF), until=None).values_list("report", flat=True))
-
-
-def reach(actor: Actor | None) -> Q:
-    """What this member of staff may act on at all, whatever the role."""
-    return OPEN | named(actor)
-
-
-def at_desk(actor: Actor | None) -> Q:
-    """The coordinators of the desk that took it in. Auditors only read."""
-    if actor is None or actor.at("auditor"):
-        return NOTHING
-    return Q(desk__in=actor.at(*COORDINATORS)) & LIVING & reach(actor)
-
-
-def in_office(actor: Actor | None) -> Q:
-    """The people of the office that has it now."""
-    if actor is None or actor.at("auditor"):
-        return NOTHING
-    return Q(office__in=actor.at(*HANDLERS, "secretariat")) & LIVING & reach(actor)
-
-
-def reporters(actor: Actor | None) -> Q:
-    """Whoever holds the receipt, or the account that claimed it."""
-    if isinstance(actor, ReceiptHolder):
-        return Q(pk=actor.record_id) & LIVING
-    if isinstance(actor, Person) and actor.own_ids:
-        return Q(author__in=actor.own_ids) & LIVING
-    return NOTHING
-
-
-def along(q: Q, move: str) -> Q:
-    return q & Q(state__in=WORKFLOW.sources(move))
-
-
-def by_system(actor: Actor | None) -> Q:
-    return EVERYTHING if isinstance(actor, System) else NOTHING
 
 
 @rule
@@ -327,7 +293,22 @@ recover_receipt = ask_code
 @rule
 def forget_own(actor: Actor | None) -> Q:
     """Only who reported, unless a legal hold stands."""
-    return reporters(actor) & Q(hold="")
+    return reporters(actor) & ~Q(pk__in=held())
+
+
+@rule
+def set_hold(actor: Actor | None) -> Q:
+    """The coordinators of the desk, or the head of the office that has it; of a secret report only who is named."""
+    heads = NOTHING
+    if actor is not None and not actor.at("auditor"):
+        heads = Q(office__in=actor.at("head")) & LIVING & reach(actor)
+    return (at_desk(actor) | heads) & ~Q(pk__in=held())
+
+
+@rule
+def lift_hold(actor: Actor | None) -> Q:
+    """Whoever set the hold; where that person works there no more, the heads and coordinators of the same office."""
+    return liftable(actor, "head", *COORDINATORS) & look.q(actor)
 
 
 @rule

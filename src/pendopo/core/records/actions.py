@@ -13,7 +13,7 @@ from pendopo.core.people.actors import Actor, signature
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.places.queries import calendar_of
 from pendopo.core.records import kinds, rules
-from pendopo.core.records.models import Attachment, Clock, Event, Link, Number, Record, SearchText
+from pendopo.core.records.models import Attachment, Clock, Event, Hold, Link, Number, Record, SearchText
 from pendopo.core.records.relations import OFFERED
 from pendopo.core.workflow.table import Limit
 from pendopo.kit.codes import record_code
@@ -316,9 +316,16 @@ def attach(record: Record, file: StoredFile, *, by: Actor, title: str, office: O
     return made
 
 
+def held() -> QuerySet[Hold, Any]:
+    """The keys of the records that a legal hold keeps as they are (holds.py)."""
+    return Hold.objects.filter(lifted=None).values_list("record", flat=True)
+
+
 def empty(records: list[int], *, ground: str) -> int:
-    """The words go, the code and the dates stay: nobody can pretend there was nothing."""
+    """The words go, the code and the dates stay: nobody can pretend there was nothing. What a legal hold keeps stays
+    whole."""
     with whole():
+        records = list(Record.objects.filter(pk__in=records).exclude(pk__in=held()).values_list("pk", flat=True))
         lines = Event.objects.filter(record__in=records).values_list("line", flat=True)
         ledger.erase(list(lines), ground=ground, facts_too=True)
         drop(SearchText, records)
@@ -329,21 +336,20 @@ def empty(records: list[int], *, ground: str) -> int:
 
 def empty_all_of(person: Person) -> int:
     """Private records of the person are emptied; public ones lose their author and stay: they are the city's memory."""
-    private = Record.objects.filter(author=person).exclude(visibility="public")
-    count = empty(list(private.values_list("pk", flat=True)), ground="UU 27/2022 art. 8")
-    return count + Record.objects.filter(author=person).update(author=None)
+    theirs = Record.objects.filter(author=person).exclude(pk__in=held())
+    count = empty(list(theirs.exclude(visibility="public").values_list("pk", flat=True)), ground="UU 27/2022 art. 8")
+    return count + theirs.update(author=None)
 
 
 def forget_deeds(person: Person) -> int:
     """What the person said on timelines loses its words; that something was done, by which office, stays."""
-    lines = Event.objects.filter(actor=person).values_list("line", flat=True)
+    lines = Event.objects.filter(actor=person).exclude(record__in=held()).values_list("line", flat=True)
     return ledger.erase(list(lines), ground="UU 27/2022 art. 8")
-
 
 
 def release_attachments(person: Person) -> int:
     """The file stays with the record; who gave it goes, and the words of its title and its name."""
-    theirs = Attachment.objects.filter(by=person)
+    theirs = Attachment.objects.filter(by=person).exclude(record__in=held())
     unname(one.file for one in theirs.select_related("file"))
     return theirs.update(by=None, title="")
 

@@ -132,6 +132,23 @@ class Clock(models.Model):
         indexes = [models.Index(fields=["record", "id"], name="clock_record")]
 
 
+class Hold(models.Model):
+    """A legal hold: while one stands, nothing of the record is erased or made nameless, whoever asks. It names the
+    letter or case that it rests on, and no person."""
+    record = models.ForeignKey(Record, models.PROTECT, related_name="holds")
+    ground = models.CharField(max_length=20)                         # a key of holds.GROUNDS
+    reference = models.CharField(max_length=200)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="holds_set")
+    office = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="holds_set")   # for which
+    at = models.DateTimeField()
+    lifted = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="holds_lifted")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record"], name="one_living_hold",
+                                               condition=models.Q(lifted__isnull=True))]
+
+
 class Number(models.Model):
     """The last number given out, by prefix and year."""
     prefix = models.CharField(max_length=12, unique=True)

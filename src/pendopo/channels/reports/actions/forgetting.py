@@ -3,24 +3,31 @@ it was becomes nobody."""
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from pendopo.channels.reports.models import (
     Closing,
     Enclosure,
     Identity,
+    Knock,
     Likeness,
     Message,
     Opening,
+    Outside,
     Reader,
+    Recovery,
     Report,
     Sketch,
 )
+from pendopo.channels.reports.queries.opening import reporter
 from pendopo.core.people.models import Person
+from pendopo.core.records import actions as records
 from pendopo.core.records.actions import empty
 from pendopo.kit.files.actions import forget
-from pendopo.kit.files.models import StoredFile
+from pendopo.kit.files.models import StoredFile, Visibility
+from pendopo.kit.post import actions as post
 from pendopo.kit.seal.actions import shred
+from pendopo.kit.seal.boxes import Shut
 from pendopo.kit.whole import whole
 
 GROUND = "UU 27/2022 art. 8"
@@ -29,27 +36,42 @@ GROUND = "UU 27/2022 art. 8"
 def forget_reports(person: Person) -> int:
     """Who reported goes from every report of theirs. One that was never published is emptied altogether; of a
     published one the public words stay as the city's memory, without author."""
-    found = Report.objects.filter(author=person)
+    found = Report.objects.filter(author=person).exclude(pk__in=records.held())
     never = list(found.exclude(visibility="public").values_list("pk", flat=True))
     with whole():
         forget_identity(found)
         empty_reports(never)
-        left = found.filter(visibility="public")
+        left = list(found.filter(visibility="public"))
         for report in left:
             empty_sealed(report)
-        return len(never) + left.count()
+        return len(never) + len(left)
 
 
 def forget_identity(found: QuerySet[Report]) -> int:
-    """The rows and their keys. A legal hold keeps them."""
-    rows = Identity.objects.filter(report__in=found, report__hold="")
-    keys = list(rows.values_list("key", flat=True))
-    rows.delete()
+    """The rows and their keys, and letters on their way to the contact. A legal hold keeps them."""
+    rows = Identity.objects.filter(report__in=found).exclude(report__in=records.held()).select_related("report", "key")
+    for row in rows:
+        letters_of(row.report)
+    keys = [row.key_id for row in rows]
+    Knock.objects.filter(report__in=[row.pk for row in rows]).delete()
+    Recovery.objects.filter(report__in=[row.pk for row in rows]).delete()
+    Identity.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return shred(keys)
+
+
+def letters_of(report: Report) -> None:
+    """What lies in the outbox for a contact goes with it; where the seal is broken nobody knows it any more."""
+    try:
+        known = reporter(report)
+    except Shut:
+        return
+    for address in (known.phone, known.email) if known else ():
+        post.forget(address)
 
 
 def empty_reports(keys: list[int]) -> int:
     """Words, files, readers and keys go; code and dates stay, and answer like a code that never was."""
+    keys = list(Report.objects.filter(pk__in=keys).exclude(pk__in=records.held()).values_list("pk", flat=True))
     for report in Report.objects.filter(pk__in=keys):
         empty_sealed(report)
     Reader.objects.filter(report__in=keys).delete()
@@ -57,14 +79,21 @@ def empty_reports(keys: list[int]) -> int:
 
 
 def empty_sealed(report: Report) -> None:
-    """Everything sealed of one report, with its key; what was published of it stays."""
+    """Everything sealed of one report, with its key. What offices published stays; a photo of the reporter goes, the
+    published copy too."""
     Likeness.objects.filter(report=report).delete()
     Sketch.objects.filter(report=report).delete()
     Closing.objects.filter(report=report).update(photo=None)
-    files = list(StoredFile.objects.filter(pk__in=Enclosure.objects.filter(report=report).values("file")))
-    Enclosure.objects.filter(report=report).delete()
-    for file in files:
+    gone = Enclosure.objects.filter(report=report)
+    shown = gone.filter(message__sort="proof", shown__visibility=Visibility.PUBLIC)
+    proofs = dict(shown.values_list("pk", "file"))
+    shown.update(file=F("shown"), about=b"")
+    gone = gone.exclude(pk__in=proofs)
+    keys = {key for pair in gone.values_list("file", "shown") for key in pair if key} | set(proofs.values())
+    gone.delete()
+    for file in StoredFile.objects.filter(pk__in=keys):
         forget(file=file)
+    Outside.objects.filter(report=report).update(body=b"")
     Message.objects.filter(report=report).update(body=b"")
     Opening.objects.filter(report=report).update(reason=b"")
     key = report.key_id
@@ -73,10 +102,12 @@ def empty_sealed(report: Report) -> None:
         shred([key])
 
 
-def release(model: type[Model], column: str) -> Callable[[Person], int]:
-    """The deed stays, who did it is nobody."""
+def release(model: type[Model], column: str, report: str = "") -> Callable[[Person], int]:
+    """The deed stays, who did it is nobody. `report`: the way to a report, which a legal hold may keep as it is."""
     def erase(person: Person) -> int:
         rows: QuerySet[Any] = model._default_manager.filter(**{column: person})
+        if report:
+            rows = rows.exclude(**{f"{report}__in": list(records.held())})
         return rows.update(**{column: None})
     return erase
 

@@ -41,7 +41,8 @@ def ask_code(*, actor: Actor | None, code: str, phone: str) -> str:
         require(rules.ask_code, actor, report)
         Recovery.objects.create(report=report, code=keyed("report-recovery", digits),
                                 ticket=keyed("report-ticket", ticket), until=timezone.now() + LIVES)
-        post(channel="sms", to=phone, subject="", text=_("Your code: %(digits)s") % {"digits": digits}, urgent=True)
+        post(channel="sms", to=phone, subject="", text=_("Your code: %(digits)s") % {"digits": digits}, urgent=True,
+             sealed=True)
     return ticket
 
 

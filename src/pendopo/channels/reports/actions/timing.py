@@ -118,7 +118,8 @@ def _tend(report: Report) -> int:
 def forget_identities(*, actor: Actor) -> int:
     """Two years after closing nobody here knows any more who reported, unless a legal hold stands."""
     done = 0
-    old = Identity.objects.filter(report__closed__lt=timezone.now() - KEPT, report__hold="").select_related("report")
+    old = Identity.objects.filter(report__closed__lt=timezone.now() - KEPT).exclude(
+        report__in=records.held()).select_related("report")
     for identity in old:
         with whole():
             report = records.lock(identity.report)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from pendopo.channels.reports import rules
+from pendopo.channels.reports import rules, rules_who
 from pendopo.channels.reports.models import Closing, Enclosure, Report
 from pendopo.core.people.actors import Actor
 from pendopo.core.records.models import Clock
@@ -37,7 +37,7 @@ def own(address: str, actor: Actor | None) -> Report | None:
     code = in_address(address)
     if code is None or actor is None:
         return None
-    return Report.objects.filter(rules.reporters(actor), code=str(code)).select_related(*JOINED, "author").first()
+    return Report.objects.filter(rules_who.reporters(actor), code=str(code)).select_related(*JOINED, "author").first()
 
 
 def at_staff(address: str, actor: Actor) -> Report | None:

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pendopo.channels.reports import showing
-from pendopo.channels.reports.actions import grouping, handling, identity, listening, routing, verifying
+from pendopo.channels.reports.actions import grouping, handling, holding, identity, listening, routing, verifying
 from pendopo.channels.reports.actions.reading import Opened, opened
 from pendopo.channels.reports.forms import (
     AnswerForm,
@@ -26,7 +26,7 @@ from pendopo.channels.reports.forms import (
     VerifyForm,
     WordsForm,
 )
-from pendopo.channels.reports.forms_desk import SplitForm
+from pendopo.channels.reports.forms_desk import HoldForm, SplitForm
 from pendopo.channels.reports.models import Category, Report
 from pendopo.channels.reports.queries import desk_phrases, outside, pages, redacting
 from pendopo.channels.reports.queries.lists import categories
@@ -199,11 +199,16 @@ WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], N
     "buka-blokir": (words_form(N_("Note"), needed=False), bare(verifying.unblock)),
     "pulihkan": (words_form(N_("Note"), needed=False), bare(verifying.restore)),
     "minta-identitas": (lambda here: IdentityForm(here.sent[0]), lambda here, told: _ask(here, told)),
+    "tahan": (lambda here: HoldForm(here.sent[0]), lambda here, told: _hold(here, told)),
+    "lepas-tahan": (words_form(N_("Note"), needed=False), bare(holding.lift_hold)),
     "putus-identitas": (lambda here: DecideForm(here.sent[0]), decide),
 }
 TEMPLATES = ("jawab", "jawab-semua", "tutup")            # where an answer template helps
-SAID = {"bukan-kami": N_("It goes there at once; no clock stops for it.")}
-WITHOUT_WORDS = ("mulai", "tarik", "keluar", "buka-blokir", "pulihkan")     # a yes is enough
+SAID = {"bukan-kami": N_("It goes there at once; no clock stops for it."),
+        "tahan": N_("While it stands nothing of this report is erased, not even when the reporter asks, and their name "
+                    "and contact stay. They read the ground and the letter on their page."),
+        "lepas-tahan": N_("If the account of the reporter was erased meanwhile, the report follows now.")}
+WITHOUT_WORDS = ("lepas-tahan", "mulai", "tarik", "keluar", "buka-blokir", "pulihkan")     # a yes is enough
 
 
 def _go(here: Here, told: dict[str, Any], action: Callable[..., Any]) -> None:
@@ -242,6 +247,10 @@ def _assign(here: Here, told: dict[str, Any]) -> None:
 
 def _archive(here: Here, told: dict[str, Any]) -> None:
     verifying.archive(actor=here.actor, report=here.report, reason=told["code"], text=told["text"])
+
+
+def _hold(here: Here, told: dict[str, Any]) -> None:
+    holding.set_hold(actor=here.actor, report=here.report, ground=told["ground"], reference=told["reference"])
 
 
 def _ask(here: Here, told: dict[str, Any]) -> None:

@@ -20,10 +20,11 @@ from pendopo.channels.reports.forms import ScoreForm, WordsForm
 from pendopo.channels.reports.models import Identity, Report
 from pendopo.channels.reports.queries import pages
 from pendopo.channels.reports.queries.opening import file_of, unlocked
-from pendopo.channels.reports.views.shared import computed, draw, hand_out, in_memory
+from pendopo.channels.reports.views.shared import computed, draw, hand_out, in_memory, legal
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import close_receipt, holder, visitor
 from pendopo.core.records import queries as records
+from pendopo.core.records.holds import standing
 from pendopo.core.records.telling import told
 from pendopo.core.workflow.table import NotFromHere
 from pendopo.kit.files.sentences import NotTaken
@@ -73,7 +74,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "clocks": showing.clocks(report, records.clocks(report), "reports:own_clock"),
         "unconfirmed": showing.unconfirmed(report), "ways": ways(report, actor),
         "timeline": told(records.timeline(report, None)), "looks": pages.looks(report),
-        "contact": Identity.objects.filter(report=report.pk).exists(), "leaves": leaves(report)})
+        "contact": Identity.objects.filter(report=report.pk).exists(), "leaves": leaves(report),
+        "legal": legal(report)})
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -174,8 +176,8 @@ def leaves(report: Report) -> str:
     """When the name and the contact of this report are forgotten, in words for the one who left them."""
     if not Identity.objects.filter(report=report.pk).exists():
         return ""
-    if report.hold:
-        return gettext("Your name and contact stay here because the law asks for it: %(why)s") % {"why": report.hold}
+    if standing(report) is not None:
+        return gettext("Your name and contact stay here as long as the legal hold stands.")
     if report.closed is None:
         return gettext("Your name and contact are forgotten here two years after the report is closed.")
     when = max(timezone.localdate(report.closed + KEPT), timezone.localdate())

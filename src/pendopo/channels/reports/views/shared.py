@@ -15,6 +15,8 @@ from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries import pages
 from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.places.queries import calendar_of
+from pendopo.core.records.cards import office_name
+from pendopo.core.records.holds import GROUNDS, standing
 from pendopo.core.records.reckoning import account, face, limit_of, reckon
 from pendopo.kit.files.serving import SHUT
 from pendopo.kit.limits.actions import Budget, TooOften
@@ -78,3 +80,11 @@ def often(request: HttpRequest, error: TooOften) -> HttpResponse:
             "count": minutes}}, status=429)
     answer["Retry-After"], answer["Cache-Control"] = str(error.wait), "private, no-store"
     return answer
+
+
+def legal(report: Report) -> dict[str, Any]:
+    """The hold that stands, in words."""
+    found = standing(report)
+    return {} if found is None else {
+        "ground": GROUNDS[found.ground], "reference": found.reference, "at": found.at,
+        "by": found.by.shown if found.by else "", "office": office_name(found.office)}

@@ -16,7 +16,7 @@ from pendopo.channels.reports.models import Identity, Report
 from pendopo.channels.reports.queries import desk, pages
 from pendopo.channels.reports.queries.outside import asked
 from pendopo.channels.reports.views.letters import letter
-from pendopo.channels.reports.views.shared import computed, hand_out
+from pendopo.channels.reports.views.shared import computed, hand_out, legal
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import named
@@ -49,6 +49,8 @@ ACTS = (     # word of the address, rule, label
     ("arsip", rules.archive, gettext_noop("Archive")), ("blokir", rules.block, gettext_noop("Block")),
     ("buka-blokir", rules.unblock, gettext_noop("Unblock")),
     ("pulihkan", rules.restore, gettext_noop("Take out of the archive")),
+    ("tahan", rules.set_hold, gettext_noop("Legal hold")),
+    ("lepas-tahan", rules.lift_hold, gettext_noop("Lift the legal hold")),
     ("minta-identitas", rules.ask_identity, gettext_noop("Ask to see who reported")),
     ("putus-identitas", rules.decide_identity, gettext_noop("Decide whether the identity is opened")),
 )
@@ -85,6 +87,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "readers": list(report.readers.filter(until=None).select_related("person", "office")) if report.secret else [],
         "held": desk_case.held(pages.held(report), report), "letter": overdue(report),
         **desk_case.proposal(report, actor, found.told.words), **desk_case.family(report, actor, found.told.words),
+        "legal": legal(report),
         "asked": desk_case.outside(asked(report), report), "open": report.closed is None,
         "dari": dari, "queue": f"{reverse('reports:desk')}?{dari}".rstrip("?")})
     answer["Cache-Control"] = "private, no-store"
