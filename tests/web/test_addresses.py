@@ -32,6 +32,8 @@ RULES = {
         reports:list reports:detail reports:data reports:field_worker reports:outlines
         initiatives:list initiatives:detail initiatives:dossier initiatives:kits initiatives:kit
         clusters:list clusters:detail
+        plans:rules plans:clocks plans:inception plans:contributions plans:contribution plans:forums plans:forum
+        plans:meeting plans:promises plans:term plans:end_of_commitment cycles:list cycles:detail
         reports:feed reports:figures reports:office reports:region
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
@@ -62,6 +64,12 @@ RULES = {
         plans:edit plans:assess plans:step plans:report plans:evidence
         initiatives:begin initiatives:room initiatives:step initiatives:notes initiatives:file initiatives:draft
         initiatives:redraft initiatives:aside initiatives:settle initiatives:act initiatives:act_on
+        plans:open plans:rename plans:timeline plans:theme plans:stage plans:adopt plans:paper plans:submission
+        plans:draft plans:contribute plans:answer plans:hide plans:release plans:take_back plans:found_forum
+        plans:forum_rules plans:seat plans:unseat plans:call plans:minutes plans:open_term plans:ask
+        plans:record_promise plans:end_term plans:answer_handover plans:self_assess plans:parts plans:promise
+        plans:decline plans:confirm plans:answer_dispute plans:close_dispute plans:dispute plans:add_milestone
+        plans:edit_milestone plans:remove_milestone
         reports:desk reports:case reports:case_act reports:case_clock reports:case_file reports:case_letter
         reports:link
         reports:type_in reports:desk_filter reports:filter_keep reports:many reports:stroke reports:phrases
@@ -88,6 +96,7 @@ ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
     "records:clock", "initiatives:detail", "initiatives:dossier", "reports:detail", "reports:data",
     "clusters:detail",
+    "plans:contributions", "plans:contribution", "plans:forum", "plans:meeting", "plans:term", "cycles:detail",
     "open311:service", "open311:request", "open311:token", "open311:nothing"}
 TABLE = {name: rule for rule, names in RULES.items() for name in names.split()}
 
@@ -118,7 +127,8 @@ def samples(city):
 
 
 def made(name, samples):
-    special = {"plans:plan": {"code": "RAD1"}, "initiatives:kit": {"number": 1},
+    special = {**{f"plans:{name}": {"code": "RAD1"} for name in ("plan", "clocks", "inception", "contributions")},
+               "initiatives:kit": {"number": 1},
                "tlog:proof": {"place": 0}, "tlog:tile": {"path": "tile/0/000"},
                "regions:children": {"code": samples["place"]},
                "reports:region": {"code": samples["place"]}, "regions:find": {}}

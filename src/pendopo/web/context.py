@@ -69,7 +69,7 @@ def flashes(request: HttpRequest) -> list[Any]:
 
 
 def menu(request: HttpRequest, off: list[str]) -> list[dict[str, Any]]:
-    rooms = [(kind.label, reverse(f"{kind.name}:list")) for kind in kinds.all() if kind.name not in off]
+    rooms = [(kind.label, reverse(f"{kind.name}:list")) for kind in kinds.rooms() if kind.name not in off]
     rooms += [(gettext("Map"), reverse("web:map")), (gettext("Calendar"), reverse("web:calendar")),
               (gettext("Statistics"), reverse("web:statistics"))]
     return [{"name": name, "address": address, "current": request.path.startswith(address)}

@@ -48,13 +48,13 @@ def tiles(request: HttpRequest) -> list[dict[str, Any]]:
     """One card a channel that the city keeps open, with its own sentence."""
     whose = city(request)
     return [{"title": kind.label, "address": reverse(f"{kind.name}:list"), "summary": kind.about}
-            for kind in kinds.all() if whose is None or kind.name not in whose.closed]
+            for kind in kinds.rooms() if whose is None or kind.name not in whose.closed]
 
 
 def doors(request: HttpRequest) -> list[dict[str, Any]]:
     """What most people come to do, one button a channel that has such a thing."""
     whose = city(request)
-    return [{"text": kind.door[0], "address": reverse(kind.door[1]), "icon": kind.door[2]} for kind in kinds.all()
+    return [{"text": kind.door[0], "address": reverse(kind.door[1]), "icon": kind.door[2]} for kind in kinds.rooms()
             if kind.door is not None and (whose is None or kind.name not in whose.closed)]
 
 

@@ -6,21 +6,21 @@ from django.utils import timezone
 
 from pendopo.analysis import ogp
 from pendopo.analysis.commitments import Reading
-from pendopo.channels.plans import packs
+from pendopo.channels.plans import demo_cycle, packs
 from pendopo.channels.plans.actions.assessing import Finding, assess
 from pendopo.channels.plans.actions.keeping import claim
 from pendopo.channels.plans.actions.reporting import Shown, add_evidence, report_milestone
+from pendopo.channels.plans.demo_people import member
 from pendopo.channels.plans.imports import read, take
 from pendopo.channels.plans.models import Commitment, Milestone, Part, Report
-from pendopo.core.people.models import Organisation, Person
-from pendopo.core.people.queries import by_email
+from pendopo.core.people.models import Organisation
 from pendopo.core.voices.actions.speech import comment
 from pendopo.core.voices.actions.standing import follow, support
 from pendopo.core.voices.models import Comment
 from pendopo.kit.files.actions import keep
 from pendopo.kit.files.checks import accept
 
-PLAN, DOMAIN = "CTH1", "contoh.example"
+PLAN = "CTH1"
 SAYS = [   # commitment, milestone, who, level, words, evidence
     ("1", 1, "dewi", "complete", "Jadwal 12 puskesmas terbit setiap tanggal 1 sejak Maret.", "web"),
     ("1", 1, "joko", "limited", "Kami datangi 12 puskesmas: di 7 tempat dokter yang tertulis tidak ada.", "file"),
@@ -94,15 +94,6 @@ def commitment(number: str) -> Commitment:
     return Commitment.objects.get(plan__code=PLAN, number=number)
 
 
-def member(name: str) -> Person:
-    """An invented person of the demo, as if the second factor had been proved."""
-    person = by_email(f"{name}@{DOMAIN}")
-    if person is None:
-        raise LookupError(f"the demo has no {name}: load the room of people first")
-    person.strong = True
-    return person
-
-
 def shown(sort: str) -> Shown | None:
     if sort == "web":
         return Shown("Halaman jadwal di situs kabupaten", url="https://contoh.example/jadwal",
@@ -114,4 +105,9 @@ def shown(sort: str) -> Shown | None:
     return None
 
 
-DEMO = (30, load)
+def both() -> str:
+    """The plans, and the living cycle beside them."""
+    return f"{load()}; {demo_cycle.load()}"
+
+
+DEMO = (30, both)

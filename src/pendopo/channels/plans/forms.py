@@ -11,6 +11,8 @@ from pendopo.analysis.commitments import MISSING, SCALES, is_partial, out_of_ord
 from pendopo.channels.plans.models import Commitment, Part
 from pendopo.channels.plans.words import INDICATORS, LEVELS, MOMENTS, REPORTED, TEXTS, value
 from pendopo.channels.plans.words import SCALES as SCALE_WORDS
+from pendopo.core.records.models import Record
+from pendopo.kit.codes import in_address
 from pendopo.kit.files.fields import UploadField
 
 LONG, SHORT = 10_000, 300                    # characters
@@ -52,6 +54,19 @@ class EvidenceFields(forms.Form):
     retrieved = forms.DateField(label=_("Looked at on"), required=False,
                                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
+    record = forms.CharField(label=_("Or the code of a record here"), required=False, max_length=24,
+                             help_text=_("For example a report, a dataset or another commitment: RA-2027-0012-K."))
+
+    def clean_record(self) -> Record | None:
+        said = str(self.cleaned_data["record"]).strip()
+        if not said:
+            return None
+        read = in_address(said)
+        found = Record.objects.filter(code=str(read), visibility="public").first() if read else None
+        if found is None:
+            raise ValidationError(_("There is no public record with the code %(code)s."), params={"code": said})
+        return found
+
     def clean_retrieved(self) -> Any:
         day = self.cleaned_data.get("retrieved")
         if day and day > timezone.localdate():
@@ -60,8 +75,10 @@ class EvidenceFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
-        if told.get("file") and told.get("url"):
-            self.add_error("url", _("Give a file or an address, not both; add the other one afterwards."))
+        if sum(bool(told.get(name)) for name in ("file", "url", "record")) > 1:
+            self.add_error("url", _("Give a file, an address or a record, one of them; add the others afterwards."))
+        if told.get("record") and not told.get("title"):
+            told["title"] = told["record"].title or told["record"].code
         if (told.get("file") or told.get("url")) and not told.get("title"):
             self.add_error("title", _("Say in a few words what is to be seen there."))
         if told.get("url") and not told.get("retrieved") and "retrieved" not in self.errors:
@@ -90,16 +107,16 @@ class ReportForm(Speaking, EvidenceFields):
     level = forms.ChoiceField(label=_("How far it is"), widget=forms.RadioSelect,
                               choices=[(level, LEVELS[level][0]) for level in REPORTED])
     text = long(_("What was done, and what was not"), required=True)
-    field_order = ["part", "level", "text", "title", "file", "url", "retrieved"]
+    field_order = ["part", "level", "text", "title", "file", "url", "retrieved", "record"]
 
 
 class EvidenceForm(Speaking, EvidenceFields):
-    field_order = ["part", "title", "file", "url", "retrieved"]
+    field_order = ["part", "title", "file", "url", "retrieved", "record"]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()
-        if not told.get("file") and not told.get("url") and not self.errors:
-            raise ValidationError(_("Add a file or an address."))
+        if not (told.get("file") or told.get("url") or told.get("record")) and not self.errors:
+            raise ValidationError(_("Add a file, an address or the code of a record."))
         return told
 
 

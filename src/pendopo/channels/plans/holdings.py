@@ -1,13 +1,23 @@
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.channels.plans.actions.forgetting import release, release_evidence
+from pendopo.channels.plans.actions.forgetting import (
+    erase_confirmations,
+    erase_contributions,
+    erase_questions,
+    release,
+    release_evidence,
+)
 from pendopo.channels.plans.actions.snapshots import release_snapshots
-from pendopo.channels.plans.models import Assessment, Evidence, Report, Snapshot
+from pendopo.channels.plans.bodies import Seat
+from pendopo.channels.plans.cycles import Answer, Contribution, Paper
+from pendopo.channels.plans.models import Assessment, Dispute, Evidence, Report, SelfAssessment, Snapshot
+from pendopo.channels.plans.promises import Confirmation, Handover, Promise
 from pendopo.channels.plans.queries.steps import evidence_of
 from pendopo.core.people.personal import Holding
 from pendopo.kit.files.queries import opened
 
-# What was said was said for an organisation and stays its statement; who typed it is released.
+# What was said was said for an organisation and stays its statement; who typed it is released. What a resident said
+# for themselves goes.
 HOLDINGS = [
     Holding(Report, "by", ("milestone__commitment__code", "level", "text", "at"), release(Report),
             title=_("Reports on milestones that you wrote for an organisation")),
@@ -17,4 +27,24 @@ HOLDINGS = [
             title=_("Assessments that you wrote for a monitoring body")),
     Holding(Snapshot, "by", ("plan__code", "slug", "at"), release_snapshots,
             title=_("Pictures of plans that you asked for")),
+    Holding(Contribution, "author", ("cycle__plan__code", "number", "name", "text", "state", "at"),
+            erase_contributions, title=_("Your contributions to plans")),
+    Holding(Promise, "commitment__author", ("commitment__code", "asker", "question", "asked_at"), erase_questions,
+            title=_("What you asked your leader")),
+    Holding(Confirmation, "by", ("commitment__code", "kept", "text", "at"), erase_confirmations,
+            title=_("Whether a promise was kept, as you said")),
+    Holding(Answer, "by", ("contribution__cycle__plan__code", "contribution__number", "outcome", "text", "at"),
+            release(Answer), title=_("Answers to contributions that you wrote for an organisation")),
+    Holding(Paper, "by", ("cycle__plan__code", "sort", "title", "at"), release(Paper),
+            title=_("Papers of plans that you published for an organisation")),
+    Holding(Seat, "person", ("forum__name", "organisation__name", "function", "since", "until"),
+            release(Seat, "person"), title=_("Forums in which you sit for an organisation")),
+    Holding(SelfAssessment, "by", ("commitment__code", "moment", "level", "text", "at"), release(SelfAssessment),
+            title=_("Self-assessments that you wrote for an organisation")),
+    Holding(Dispute, "by", ("milestone__commitment__code", "text", "state", "at"), release(Dispute),
+            title=_("Objections that you wrote for an organisation")),
+    Holding(Dispute, "answered_by", ("milestone__commitment__code", "answer", "answered"),
+            release(Dispute, "answered_by"), title=_("Answers to objections that you wrote for an organisation")),
+    Holding(Handover, "by", ("commitment__code", "answer", "reason", "answered"), release(Handover),
+            title=_("Answers to handed-over promises that you wrote for an organisation")),
 ]

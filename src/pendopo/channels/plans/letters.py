@@ -22,4 +22,90 @@ LETTERS = {
         _("A milestone is due soon: %(title)s"),
         ngettext_lazy("%(count)d milestone of your unit is due within two weeks",
                       "%(count)d milestones of your unit are due within two weeks", "count"), "clock"),
+    "plans.self_assess": Wording(
+        _("New self-assessment: %(title)s"),
+        ngettext_lazy("%(count)d new self-assessment", "%(count)d new self-assessments", "count"), "chart"),
+    "plans.dispute": Wording(
+        _("Objection to a report: %(title)s"),
+        ngettext_lazy("%(count)d new objection to a report", "%(count)d new objections to reports", "count"), "flag"),
+    "plans.disputed": Wording(
+        _("Your report is objected to: %(title)s"),
+        ngettext_lazy(
+            "The other side objects to a report of your unit. Please answer.",
+            "The other side objects to %(count)d reports of your unit. Please answer.", "count"), "flag"),
+    "plans.dispute_answered": Wording(
+        _("Your objection was answered: %(title)s"),
+        ngettext_lazy(
+            "Your organisation's objection was answered. Please close it, or say what is still wrong.",
+            "%(count)d answers to objections of your organisation. Please close them, or say what is still "
+            "wrong.", "count"), "comment"),
+    "plans.asked": Wording(
+        _("The leader was asked: %(title)s"),
+        ngettext_lazy(
+            "%(count)d new question to the leader",
+            "%(count)d new questions to the leader", "count"), "comment"),
+    "plans.promised": Wording(
+        _("New promise: %(title)s"),
+        ngettext_lazy("%(count)d new promise", "%(count)d new promises", "count"), "check"),
+    "plans.confirm_promise": Wording(
+        _("Word from the one who asked: %(title)s"),
+        ngettext_lazy(
+            "The one who had asked said whether the promise was kept.",
+            "The one who had asked spoke %(count)d times about whether the promise was kept.", "count"), "check"),
+    "plans.hand_over": Wording(
+        _("Handed over: %(title)s"),
+        ngettext_lazy(
+            "The term of the leader has ended; this is handed over to the successor.",
+            "This was handed over %(count)d times.", "count"), "right"),
+    "plans.answer_handover": Wording(
+        _("What the successor says: %(title)s"),
+        ngettext_lazy(
+            "The successor said what becomes of this.",
+            "The successor spoke %(count)d times about this.", "count"), "comment"),
+    "cycles.edit": Wording(
+        _("The plan has another name: %(title)s"),
+        ngettext_lazy("The plan was named anew.", "The plan was named anew %(count)d times.", "count"), "edit"),
+    "cycles.set_timeline": Wording(
+        _("Timetable: %(title)s"),
+        ngettext_lazy(
+            "The timetable was published or changed.",
+            "The timetable was changed %(count)d times.", "count"), "calendar"),
+    "cycles.contribute": Wording(
+        _("New contribution: %(title)s"),
+        ngettext_lazy("%(count)d new contribution", "%(count)d new contributions", "count"), "comment"),
+    "cycles.waiting": Wording(
+        _("A contribution waits for a moderator: %(title)s"),
+        ngettext_lazy(
+            "%(count)d contribution waits for a moderator",
+            "%(count)d contributions wait for a moderator", "count"), "flag"),
+    "cycles.answered": Wording(
+        _("Your contribution was answered: %(title)s"),
+        ngettext_lazy(
+            "Your contribution was answered, with the reason.",
+            "%(count)d of your contributions were answered, with the reason.", "count"), "check"),
+    "cycles.answers": Wording(
+        _("Contributions answered: %(title)s"),
+        ngettext_lazy(
+            "%(count)d contribution was answered",
+            "%(count)d contributions were answered", "count"), "check"),
+    "cycles.drafted": Wording(
+        _("New draft: %(title)s"),
+        ngettext_lazy("%(count)d new draft of a commitment", "%(count)d new drafts of commitments", "count"), "edit"),
+    "cycles.publish_paper": Wording(
+        _("New paper: %(title)s"),
+        ngettext_lazy("%(count)d new paper of the plan", "%(count)d new papers of the plan", "count"), "file"),
+    "cycles.meeting": Wording(
+        _("Meeting: %(title)s"),
+        ngettext_lazy(
+            "%(count)d meeting on the plan was called",
+            "%(count)d meetings on the plan were called", "count"), "calendar"),
+    "cycles.minutes": Wording(
+        _("Minutes: %(title)s"),
+        ngettext_lazy("%(count)d new minutes of a meeting", "%(count)d new minutes of meetings", "count"), "file"),
+    "cycles.clock": Wording(
+        _("A day of a plan is near: %(title)s"),
+        ngettext_lazy(
+            "A day that the rules of the partnership set is near or over.",
+            "%(count)d days that the rules of the partnership set are near or over.", "count"), "clock"),
+    "cycles.moved": Wording(_("%(title)s: %(state)s"), _("The plan is now: %(state)s."), "going", facts=("state",)),
 }

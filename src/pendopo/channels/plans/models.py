@@ -7,13 +7,14 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 
+from pendopo.channels.plans.bodies import Forum
+from pendopo.channels.plans.cycles import Cycle
+from pendopo.channels.plans.promises import PARTIAL, Term
 from pendopo.core.ledger.models import Line
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.records.models import Event, Record
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.regions.models import Region
-
-PARTIAL = 10                         # characters of a partial date
 
 
 def code(most: int = 2) -> Any:
@@ -35,7 +36,7 @@ class Plan(models.Model):
     end = models.CharField(max_length=PARTIAL, blank=True)
     source = models.CharField(max_length=500, blank=True)
     created = models.DateTimeField()
-    size = models.PositiveIntegerField(default=0)                    # commitments on record, counted by the import
+    size = models.PositiveIntegerField(default=0)                    # commitments on record, counted as they come
     ogp_id = models.CharField(max_length=20, blank=True)             # AP_IDN05
     ogp_number = models.PositiveSmallIntegerField(null=True)         # the how manieth plan of its government
     country_code = models.CharField(max_length=3, blank=True)        # ISO 3166-1
@@ -44,6 +45,11 @@ class Plan(models.Model):
     submitted = models.PositiveSmallIntegerField(null=True)          # year in which OGP received it
     duration = models.PositiveSmallIntegerField(null=True)           # years
     dates = models.CharField(max_length=2, blank=True)               # how its file writes days (analysis/ogp_dates)
+    sort = models.CharField(max_length=10, default="action")         # action; promises: those of a leader's term
+    cycle = models.OneToOneField(Cycle, models.PROTECT, null=True, related_name="plan")
+    forum = models.ForeignKey(Forum, models.PROTECT, null=True, related_name="plans")
+    term = models.ForeignKey(Term, models.PROTECT, null=True, related_name="plans")
+    former = models.JSONField(default=list)                          # titles it had before: {title, title_en, until}
 
     class Meta:
         ordering = ["-start", "code"]
@@ -83,6 +89,7 @@ class Commitment(Record):
     values = models.TextField(blank=True)
     budget = models.TextField(blank=True)
     links = models.TextField(blank=True)                             # to RPJMD, SDG
+    contact = models.TextField(blank=True)                           # a post to be asked, not a private person
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")   # carried over to
     face = models.JSONField(default=dict)                            # what its page shows
     marks = models.JSONField(default=dict)                           # what lists and counts need
@@ -113,6 +120,7 @@ class Milestone(models.Model):
     number = models.CharField(max_length=30, blank=True)             # as the source numbers it
     title = models.CharField(max_length=300)
     deliverable = models.TextField(blank=True)
+    start = models.CharField(max_length=PARTIAL, blank=True)
     due = models.CharField(max_length=PARTIAL, blank=True)
     weight = models.PositiveSmallIntegerField(default=1)
     source = models.CharField(max_length=500, blank=True)
@@ -142,7 +150,7 @@ class Report(models.Model):
 
 
 class Evidence(models.Model):
-    """What a side shows: a file, known by its content, or an address and the day somebody looked at it."""
+    """What a side shows: a file, known by its content; an address and the day somebody looked at it; a record here."""
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="evidence")
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="evidence")
     side = models.CharField(max_length=10)
@@ -151,6 +159,7 @@ class Evidence(models.Model):
     url = models.CharField(max_length=1000, blank=True)
     retrieved = models.DateField(null=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="evidence")
+    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="evidence_for")
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="evidence")
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
@@ -179,6 +188,51 @@ class Assessment(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["commitment", "indicator", "moment", "id"], name="assessment_latest")]
+
+
+class SelfAssessment(models.Model):
+    """What the government itself says of a commitment at mid-term or at the end; no assessor's finding."""
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="self_assessments")
+    moment = models.CharField(max_length=10)                         # midterm end
+    level = models.CharField(max_length=12)
+    text = models.TextField()                                        # what was reached
+    html = models.TextField()
+    next_steps = models.TextField(blank=True)
+    next_html = models.TextField(blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="self_assessments")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="self_assessments")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Dispute(models.Model):
+    """One side says that the other's report on a milestone is wrong. It stands until it is answered and closed.
+
+    States (workflow.DISPUTE): open, answered, settled (the objector accepts), unsettled (they do not).
+    """
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="disputes")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="disputes")          # the one that is disputed
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="milestone_disputes")
+    side = models.CharField(max_length=10)
+    text = models.TextField()
+    html = models.TextField()
+    state = models.CharField(max_length=10, default="open")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="milestone_disputes")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    answer = models.TextField(blank=True)
+    answer_html = models.TextField(blank=True)
+    answer_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True,
+                                            related_name="milestone_disputes_answered")
+    answered = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="milestone_disputes_answered")
+    closed = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class PlanStatement(models.Model):

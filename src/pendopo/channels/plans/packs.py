@@ -9,6 +9,17 @@ COMMITMENTS, TOTALS, UNITED_STATES, OURS = (PACK / name for name in (
     "indonesia_commitments_facts.csv", "plan_totals.csv", "gsa.zip", "contoh.csv"))
 
 
+class ClockRule(NamedTuple):
+    """A length that a rule sets, with where it says so. What no source was found for is marked."""
+    name: str
+    months: int              # 0: not a length of time
+    number: int              # how many times in those months; 0: once
+    starts: str
+    valid_from: str
+    sourced: bool
+    citation: str
+
+
 class Known(NamedTuple):
     side: str
     name: str                # in Indonesian
@@ -20,4 +31,13 @@ def organisations() -> dict[tuple[str, str], Known]:
     """(name as files have it, area) -> what is known of it."""
     with (PACK / "organisations.csv").open(encoding="utf-8", newline="") as file:
         return {(row["name"], row["area"]): Known(row["side"], row["name_id"], row["area"])
+                for row in csv.DictReader(file)}
+
+
+@cache
+def clock_rules() -> dict[str, ClockRule]:
+    """The clocks of the Open Government Partnership, as its pages set them."""
+    with (PACK / "clocks.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: ClockRule(row["name"], int(row["months"] or 0), int(row["number"] or 0), row["starts"],
+                                       row["valid_from"], row["sourced"] == "yes", row["citation"])
                 for row in csv.DictReader(file)}

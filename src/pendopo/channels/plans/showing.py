@@ -150,6 +150,9 @@ def file(shown: Mapping[str, Any], with_office: bool = False) -> dict[str, Any]:
         return {"name": shown["title"], "address": reverse("files:file", args=[stored["sha256"], stored["name"]]),
                 "kind": KINDS.get(stored["mime"], ""), "size": stored["size"], "digest": stored["sha256"],
                 "note": ", ".join(who)}
+    if here := shown.get("record"):
+        return {"name": shown["title"], "address": reverse(f"{here['kind']}:detail", args=[here["code"]]),
+                "kind": "link", "note": ", ".join((*who, here["code"]))}
     looked = []
     if shown["retrieved"]:
         looked = [gettext("looked at on %(day)s") % {"day": day(date.fromisoformat(shown["retrieved"]))}]

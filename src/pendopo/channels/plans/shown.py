@@ -2,9 +2,12 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import Q
+
 from pendopo.analysis.plan_changes import digest as picture_digest
 from pendopo.analysis.plan_changes import digest_of
 from pendopo.channels.plans.actions.additions import digest
+from pendopo.channels.plans.cycles import Answer, Contribution, Paper
 from pendopo.channels.plans.models import (
     Assessment,
     Commitment,
@@ -13,6 +16,7 @@ from pendopo.channels.plans.models import (
     PlanStatement,
     PolicyArea,
     Report,
+    SelfAssessment,
     Snapshot,
     SnapshotRow,
 )
@@ -24,7 +28,8 @@ Shown = dict[int, dict[str, Any]]
 
 def plans(lines: list[int]) -> Shown:
     """By line. What came with an import stands in one line together, what somebody said here in a line of its own."""
-    events = dict(Event.objects.filter(line__in=lines, verb__startswith="plans.").values_list("pk", "line_id"))
+    events = dict(Event.objects.filter(line__in=lines).filter(
+        Q(verb__startswith="plans.") | Q(verb__startswith="cycles.")).values_list("pk", "line_id"))
     verbs = dict(Event.objects.filter(pk__in=events).values_list("pk", "verb"))
     found: Shown = defaultdict(dict)
     for record, event in Event.objects.filter(pk__in=events, verb="plans.add").values_list("record_id", "pk"):
@@ -59,6 +64,14 @@ def plans(lines: list[int]) -> Shown:
         rows = SnapshotRow.objects.filter(snapshot=taken.pk).values_list("commitment__code", "picture")
         found[taken.line_id] |= {"snapshot": taken.slug, "day": str(taken.day), "commitments": len(rows),
                                  "digest": digest_of((code, picture_digest(picture)) for code, picture in rows)}
+    for said in Contribution.objects.filter(event__in=events, state__in=("received", "answered", "held")):
+        found[events[said.event_id]] |= {"text": said.text, "number": said.number}
+    for answer in Answer.objects.filter(event__in=events):
+        found[events[answer.event_id]] |= {"outcome": answer.outcome, "text": answer.text}
+    for paper in Paper.objects.filter(event__in=events):
+        found[events[paper.event_id]] |= {"sort": paper.sort, "title": paper.title, "text": paper.text}
+    for own in SelfAssessment.objects.filter(event__in=events):
+        found[events[own.event_id]] |= {"moment": own.moment, "level": own.level, "text": own.text}
     for told in PlanStatement.objects.filter(line__in=lines):
         found[told.line_id or 0] |= {"counts": told.counts, "moment": told.moment, "method": told.method,
                                      "assessor": told.assessor}

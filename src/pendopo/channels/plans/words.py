@@ -54,6 +54,40 @@ TEXTS = {                            # the texts of a commitment, in the order i
     "theme": _("Theme"), "values": _("Values of open government"), "budget": _("Budget"),
     "links": _("Development plan and goals"),
 }
+STAGES = {                           # of a plan's timetable
+    "preparation": _("Preparation and invitation"), "proposals": _("Contributions"),
+    "drafting": _("Discussion by theme and drafting"), "response": _("Answers to every contribution"),
+    "adopted": _("Adoption"), "implementation": _("Implementation"),
+    "self_assessment": _("Self-assessment"), "review": _("Independent assessment"),
+}
+PAPERS = {                           # what is published about a plan
+    "outreach": _("Invitation and information before"), "discussion": _("Notes of a discussion"),
+    "draft": _("Draft of the plan"), "response": _("Overview of the answers"),
+    "endorsement": _("Agreement of those outside the government"), "decree": _("Decree"),
+    "self_assessment": _("Self-assessment of the government"), "review": _("Report of the assessor"),
+    "results": _("Results"), "lessons": _("What was learned"),
+}
+OUTCOMES = {                         # of a contribution: (words, tone)
+    "taken": (_("Taken into the plan"), "good"), "partly": (_("Taken in part"), "going"),
+    "not_taken": (_("Not taken, with the reason"), "bad"),
+    "elsewhere": (_("Belongs elsewhere, with the way there"), "neutral"),
+}
+CONTRIBUTED = {                      # states of a contribution: (words, tone)
+    "received": (_("Waits for an answer"), "waiting"), "held": (_("Waits for a moderator"), "private"),
+    "hidden": (_("Hidden by moderation"), "private"), "withdrawn": (_("Taken back by its author"), "neutral"),
+    "answered": (_("Answered"), "good"),
+}
+CHANNELS = {"web": _("Here"), "meeting": _("In a meeting"), "letter": _("By letter or in person")}
+FUNCTIONS = {"chair": _("Chair"), "cochair": _("Co-chair"), "secretary": _("Secretary"), "member": _("Member")}
+MEETINGS = {"regular": _("Regular meeting"), "drafting": _("Meeting on a draft"), "review": _("Review of progress")}
+PROMISES = {
+    "vision": _("Vision"), "mission": _("Mission"), "programme": _("Programme"), "speech": _("Speech"),
+    "dialogue": _("Dialogue with residents"),
+}
+HANDED = {                           # what a successor says to an open promise: (words, tone)
+    "": (_("Not answered by the successor yet"), "late"), "continue": (_("Goes on"), "good"),
+    "change": (_("Goes on, changed"), "going"), "stop": (_("Stopped, with the reason"), "bad"),
+}
 
 
 def value(said: str) -> object:

@@ -1,4 +1,7 @@
-"""The registry of kinds: what a channel tells the rest of the house about itself. Constants, found on first use."""
+"""The registry of kinds: what a channel tells the rest of the house about itself. Constants, found on first use.
+
+A room with more than one kind of record writes a tuple of them (plans: the commitment, and the plan that holds it).
+"""
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +31,8 @@ class Kind:
     follow: bool = True
     sort: Callable[[Any], str] = lambda record: ""    # which limits count for it (Limit.sorts)
     problem: bool = False        # its records are problems that a forum can take up
+    within: str = ""             # the kind in whose rooms it is found: then it has no place of its own in menus
+    passages: Callable[[Any], dict[str, str]] = lambda record: {}    # key -> the paragraph or theme that is spoken to
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,8 @@ class Verb:
 
 @cache
 def _by_name() -> dict[str, Kind]:
-    signs = [sign if isinstance(sign, tuple) else (sign,) for sign in shelf("kind", "KIND")]    # a room may have two
-    found = {kind.name: kind for sign in signs for kind in sign}
+    signs = [kind for sign in shelf("kind", "KIND") for kind in (sign if isinstance(sign, tuple) else (sign,))]
+    found = {kind.name: kind for kind in signs}
     for kind in found.values():
         if kind.name != kind.model.KIND:
             raise TypeError(f"{kind.model} says {kind.model.KIND}, its sign says {kind.name}")
@@ -54,6 +59,11 @@ def verbs() -> dict[str, Verb]:
 
 def all() -> list[Kind]:
     return list(_by_name().values())
+
+
+def rooms() -> list[Kind]:
+    """Those with a place of their own in menus and on the first page."""
+    return [kind for kind in all() if not kind.within]
 
 
 def get(name: str) -> Kind:

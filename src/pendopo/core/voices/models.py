@@ -40,6 +40,8 @@ class Comment(models.Model):
     reason = models.CharField(max_length=12, blank=True)            # why it is hidden: a key of voices/reasons
     score = models.FloatField(default=0.0)                          # how much it looks like spam, 0 to 1
     supports = models.PositiveIntegerField(default=0)
+    passage = models.CharField(max_length=40, blank=True)           # the paragraph it is about (Kind.passages)
+    quoted = models.CharField(max_length=200, blank=True)           # how that read when it was said
     at = models.DateTimeField(default=timezone.now)
     edited = models.DateTimeField(null=True)                        # corrected or withdrawn
     mark = models.CharField(max_length=32)

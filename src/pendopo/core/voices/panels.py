@@ -1,4 +1,5 @@
 """The voices on a record as its page draws them: plain rows, every address and sentence made once."""
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,6 +42,7 @@ def told(found: Discussion, record: Record, actor: Actor | None) -> dict[str, An
     address = settings.SITE + record.get_absolute_url()
     return {
         "threads": [here.thread(thread) for thread in found.threads], "count": found.count, "closed": not takes,
+        "passages": Counter(thread.comment.passage for thread in found.threads if thread.comment.passage),
         "older": found.older and f"{reverse('voices:discussion', args=[code])}?{urlencode({OLDER: found.older})}",
         "write": reverse("voices:write", args=[code]) if here.writes else "",
         "supports": found.supports, "supported": found.supported,
@@ -93,6 +95,8 @@ class Reader:
         body: SafeString | Markup = SafeString(said.html)
         if said.state == "held":
             body = aside(gettext("Only you see this: a moderator will look at it first."), body)
+        if said.quoted:
+            body = Markup("<blockquote><p>{}</p></blockquote>{}").format(said.quoted, body)
         return found | {
             "author": called(said.name, said.office, said.office_en, self.language), "body": body,
             "official": said.rank == "official", "side": side(said.side), "edited": said.edited,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pendopo.analysis import spam
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
+from pendopo.core.records import kinds
 from pendopo.core.records.models import Record
 from pendopo.core.records.paging import Key
 from pendopo.core.voices import rules
@@ -39,6 +40,8 @@ class Said(NamedTuple):
     at: datetime
     edited: datetime | None
     supported: bool                  # by this reader
+    passage: str = ""
+    quoted: str = ""
 
     @property
     def traceless(self) -> bool:
@@ -94,7 +97,8 @@ def moderators(record: Record) -> QuerySet[Person]:
 SAID = """
 SELECT c.id, c.parent_id, c.author_id, p.name, o.name, o.name_en, o.side, c."rank", c.html, c.language, c.state,
        c.reason, c.supports, c.at, c.edited,
-       EXISTS (SELECT 1 FROM voices_support s WHERE s.comment_id = c.id AND s.person_id = %(me)s)
+       EXISTS (SELECT 1 FROM voices_support s WHERE s.comment_id = c.id AND s.person_id = %(me)s),
+       c.passage, c.quoted
 FROM voices_comment c LEFT JOIN people_person p ON p.id = c.author_id
                       LEFT JOIN people_organisation o ON o.id = c.office_id
 WHERE c.record_id = %(record)s AND (c.state <> 'held' OR c.author_id IN ({own})) AND {which} ORDER BY c.id"""
@@ -131,7 +135,7 @@ def said(which: str, record: int, actor: Actor | None, **values: int) -> list[Sa
     with connection.cursor() as cursor:
         cursor.execute(SAID.format(own=own, which=which.format(own=own)), {
             "record": record, "me": me(actor), **values})
-        return [Said._make((*row[:13], instant(row[13]), row[14] and instant(row[14]), bool(row[15])))
+        return [Said._make((*row[:13], instant(row[13]), row[14] and instant(row[14]), bool(row[15]), *row[16:]))
                 for row in cursor.fetchall()]
 
 
@@ -163,6 +167,12 @@ def standing(record: Record, actor: Actor | None) -> dict[str, Any]:
         cursor.execute(STANDING, {"record": record.pk, "me": me(actor)})
         supports, follows, supported, volume = cursor.fetchone()
     return {"supports": supports, "followers": follows, "supported": bool(supported), "volume": volume or ""}
+
+
+def passages(record: Record) -> dict[str, str]:
+    """The paragraphs and themes of this record that people may speak to, as they read now."""
+    kind = kinds.get(record.kind)
+    return kind.passages(kind.model._default_manager.get(pk=record.pk))
 
 
 def counts(records: list[int]) -> dict[int, int]:

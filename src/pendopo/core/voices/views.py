@@ -78,6 +78,8 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     if actor is not None:
         require(rules.comment, actor, record)
     parent = replied_to(record, actor, request.GET.get("ke", ""))
+    passage = request.GET.get("bagian", "")[:40] if parent is None else ""
+    about = queries.passages(record).get(passage, "") if passage else ""
     kept = request.session.get(DRAFT, {}) if actor is not None else {}
     kept = kept if kept.get("code") == record.code else {}
     form = CommentForm(request.POST or None, initial={"text": kept.get("text", "")}, offices=offices(actor))
@@ -85,11 +87,11 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
         if actor is None:
             request.session[DRAFT] = {"code": record.code, "text": form.cleaned_data["text"]}
             return sign_in(request)
-        if done := send(request, actor, record, form, parent):
+        if done := send(request, actor, record, form, parent, passage if about else ""):
             return done
     return render(request, "voices/write.html", {
         "record": record, "form": form, "parent": parent and panels.author(parent), "draft": bool(kept),
-        "quote": plain(parent.text, 160) if parent else "", "visitor": actor is None})
+        "quote": plain(parent.text, 160) if parent else about, "visitor": actor is None})
 
 
 def replied_to(record: Record, actor: Actor | None, number: str) -> Comment | None:
@@ -106,12 +108,13 @@ def offices(actor: Actor | None) -> list[Organisation]:
 
 
 def send(request: HttpRequest, actor: Actor, record: Record, form: CommentForm,
-         parent: Comment | None) -> HttpResponse | None:
+         parent: Comment | None, passage: str) -> HttpResponse | None:
     """None when it was too much in too short a time: the form says so and keeps the text."""
     chosen = form.cleaned_data.get("office")
     office = Organisation.objects.get(pk=chosen) if chosen else None
     try:
-        said = speech.comment(actor=actor, record=record, text=form.cleaned_data["text"], parent=parent, office=office)
+        said = speech.comment(actor=actor, record=record, text=form.cleaned_data["text"], parent=parent, office=office,
+                              passage=passage)
     except TooOften as error:
         form.add_error(None, too_often(error))
         return None

@@ -6,11 +6,9 @@ older statement. Everything is found again by plan and number (or OGP id within 
 """
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -32,6 +30,7 @@ from pendopo.channels.plans.actions.additions import Addition
 from pendopo.channels.plans.actions.coding import keep_spelling
 from pendopo.channels.plans.actions.faces import refresh
 from pendopo.channels.plans.actions.organisations import NATIONAL, Offices, governed
+from pendopo.channels.plans.actions.planning import closing, cover
 from pendopo.channels.plans.models import Commitment, OgpEntry, Plan, PlanStatement
 from pendopo.channels.plans.queries.database import rows_of
 from pendopo.core.ledger.actions import Deed, write
@@ -93,7 +92,7 @@ class Desk:
     def __init__(self, actor: Actor) -> None:
         self.actor, self.now = actor, timezone.now()
         self.offices = Offices(actor, city())
-        self.plans = {plan.code: plan for plan in Plan.objects.select_related("owner", "monitor", "region")}
+        self.plans = {plan.code: plan for plan in Plan.objects.select_related("owner", "monitor", "region", "cycle")}
         self.waiting: list[tuple[Commitment, Addition]] = []
         self.said: list[tuple[Commitment, dict[str, str]]] = []      # rows of the OGP database as they stand
         self.touched: set[int] = set()
@@ -131,6 +130,7 @@ class Desk:
             start=start, end=end, source=source, created=self.now, **coded(facts))
         write(Deed({"verb": "plans.open", "at": self.now.isoformat(), "plan": plan.code, "title": title,
                     "years": facts.years, "owner": plan.owner.slug, "source": source}, self.signed()))
+        cover(plan, by=self.actor)
         self.outcome.changes.append(Change("plan", plan.code, True))
         return plan
 
@@ -148,6 +148,9 @@ class Desk:
             plan.save(update_fields=list(changes))
             write(Deed({"verb": "plans.correct", "at": self.now.isoformat(), "plan": plan.code,
                         **{name: getattr(value, "slug", value) for name, value in changes.items()}}, self.signed()))
+            if plan.cycle is not None and {"title", "title_en"} & set(changes):
+                records.edit(plan.cycle, by=self.actor, facts={"plan": plan.code}, changes={
+                    "title": plan.title, "title_en": plan.title_en})
             self.outcome.changes.append(Change("plan", plan.code, False, tuple(sorted(changes))))
 
     def signed(self) -> dict[str, Any]:
@@ -277,4 +280,4 @@ def closing_of(plan: Plan, told: dict[str, Any]) -> datetime | None:
     end = told.get("end") or plan.end
     if state_of(plan, told) != "ended":
         return None
-    return datetime.combine(last_day(end), time(23, 59, 59), ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
+    return closing(end)

@@ -54,6 +54,11 @@ def withdraw(*, actor: Actor, commitment: Commitment, reason: str) -> Commitment
     return _move(rules.withdraw, "withdraw", actor, commitment, reason)
 
 
+def drop(*, actor: Actor, commitment: Commitment, reason: str) -> Commitment:
+    """A draft that does not come into the plan; it stays readable with the reason."""
+    return _move(rules.drop, "drop", actor, commitment, reason)
+
+
 def carry_over(*, actor: Actor, commitment: Commitment, successor: Commitment | None = None,
                reason: str = "") -> Commitment:
     """It goes on in a later plan: as `successor`, where that one is here already."""

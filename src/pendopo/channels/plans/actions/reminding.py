@@ -4,6 +4,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from pendopo.channels.plans import rules
+from pendopo.channels.plans.queries.clocks import of_plan, worst
+from pendopo.channels.plans.queries.local import own_plans
 from pendopo.channels.plans.queries.steps import coming
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actors import Actor
@@ -29,3 +31,17 @@ def remind_of_due(*, actor: Actor) -> int:
             milestone.reminded = timezone.now()
             milestone.save(update_fields=["reminded"])
     return len(due)
+
+
+def remind_of_clocks(*, actor: Actor) -> int:
+    """Who keeps a plan hears of each clock of the partnership that is near or over."""
+    told, today = 0, timezone.localdate()
+    with whole():
+        for plan in own_plans().exclude(cycle=None).select_related("owner", "cycle", "forum"):
+            require(rules.remind_of_clocks, actor, plan)
+            cycle = plan.cycle
+            running = cycle is not None and cycle.state in ("adopted", "implementation", "self_assessment", "review")
+            if cycle is None or not running or worst(of_plan(plan, today)) not in ("late", "soon"):
+                continue
+            told += tell(Person.objects.filter(memberships__in=staff(plan.owner)).distinct(), "cycles.clock", cycle)
+    return told

@@ -12,7 +12,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
 from pendopo.core.people.roles import OFFICIAL
 from pendopo.core.records import actions as records
-from pendopo.core.records.models import Event
+from pendopo.core.records.models import Event, Record
 from pendopo.core.voices.queries import followers
 from pendopo.kit.files.actions import Kept, store
 from pendopo.kit.files.models import Visibility
@@ -23,15 +23,19 @@ from pendopo.kit.whole import whole
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown as evidence: a file that was checked and kept, or an address and the day it was looked at."""
+    """What is shown as evidence: a file that was checked and kept, an address and the day it was looked at, or a
+    record here."""
     title: str
     kept: Kept | None = None
     url: str = ""
     retrieved: date | None = None
+    record: Record | None = None
 
     @property
     def facts(self) -> dict[str, Any]:
         """The content of a file is known by its hash for ever; the address goes with the words."""
+        if self.record is not None:
+            return {"to": self.record.code}
         return {"sha256": self.kept.sha256} if self.kept else {"retrieved": str(self.retrieved or "")}
 
     @property
@@ -88,7 +92,8 @@ def _show(actor: Actor, milestone: Milestone, office: Organisation, shown: Shown
     file = store(kept=shown.kept, visibility=Visibility.PUBLIC) if shown.kept else None
     return Evidence.objects.create(
         milestone=milestone, report=report, side=side_of(office), organisation=office, title=shown.title,
-        url=shown.url, retrieved=shown.retrieved, file=file, at=event.at, by=actor.person, event=event)
+        url=shown.url, retrieved=shown.retrieved, file=file, record=shown.record, at=event.at, by=actor.person,
+        event=event)
 
 
 def side_of(office: Organisation) -> str:

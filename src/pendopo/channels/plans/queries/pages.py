@@ -36,7 +36,8 @@ for_visitors = Prepared(coded, code=str)
 
 
 def plan(code: str) -> Plan | None:
-    return Plan.objects.filter(code=code).select_related("owner", "monitor", "region").first()
+    return Plan.objects.filter(code=code).select_related(
+        "owner", "monitor", "region", "forum", "term", "cycle__decree_file").first()
 
 
 def of_plan(found: Plan, actor: Actor | None) -> list[Commitment]:
@@ -46,6 +47,12 @@ def of_plan(found: Plan, actor: Actor | None) -> list[Commitment]:
     for one in rows:
         one.plan = found
     return rows
+
+
+def with_faces(found: Plan) -> list[Commitment]:
+    """The public ones in the order of the plan, with everything that hangs on them."""
+    return list(Commitment.objects.filter(plan=found, visibility="public").exclude(
+        state__in=("dropped", "declined")).select_related("lead").order_by("position", "pk"))
 
 
 def statements(found: Plan) -> list[PlanStatement]:

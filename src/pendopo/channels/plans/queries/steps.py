@@ -2,7 +2,7 @@
 from datetime import date
 
 from pendopo.analysis.commitments import last_day
-from pendopo.channels.plans.models import Commitment, Milestone, Part
+from pendopo.channels.plans.models import Commitment, Dispute, Milestone, Part, Report
 from pendopo.core.people.models import Person
 from pendopo.kit.files.models import StoredFile
 
@@ -30,3 +30,16 @@ def parts(commitment: Commitment) -> list[Part]:
 def evidence_of(person: Person) -> list[StoredFile]:
     """The files that somebody handed in as evidence, for the copy of their data."""
     return list(StoredFile.objects.filter(evidence__by=person.pk).order_by("pk"))
+
+
+def report(commitment: Commitment, key: int) -> Report | None:
+    found = Report.objects.filter(pk=key, milestone__commitment=commitment.pk).select_related(
+        "milestone", "organisation").first()
+    if found is not None:
+        found.milestone.commitment = commitment
+    return found
+
+
+def dispute(commitment: Commitment, key: int) -> Dispute | None:
+    return Dispute.objects.filter(pk=key, milestone__commitment=commitment.pk).select_related(
+        "milestone__commitment__plan", "report", "organisation").first()

@@ -22,8 +22,8 @@ from pendopo.kit.rules import Refused, require
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 MOVES: dict[str, Callable[..., Commitment]] = {
     "start": keeping.start, "claim": keeping.claim, "reopen": keeping.reopen, "end": keeping.end,
-    "carry_over": keeping.carry_over, "withdraw": keeping.withdraw}
-NEEDS_REASON = ("reopen", "withdraw")
+    "carry_over": keeping.carry_over, "withdraw": keeping.withdraw, "drop": keeping.drop}
+NEEDS_REASON = ("reopen", "withdraw", "carry_over", "drop")
 
 
 def found_or_404(code: str, actor: Actor) -> Commitment:
@@ -49,9 +49,9 @@ def own_parts(found: Commitment, actor: Actor) -> list[Part]:
 
 
 def shown(told: dict[str, Any]) -> reporting.Shown | None:
-    if not told["file"] and not told["url"]:
+    if not told["file"] and not told["url"] and not told["record"]:
         return None
-    return reporting.Shown(told["title"], told["file"], told["url"], told["retrieved"])
+    return reporting.Shown(told["title"], told["file"], told["url"], told["retrieved"], told["record"])
 
 
 def draw(request: HttpRequest, found: Commitment, form: Any, title: str, send: str, **more: Any) -> HttpResponse:
@@ -140,7 +140,7 @@ def step(request: HttpRequest, code: str, move: str) -> HttpResponse:
     """Along the table of states, after one more question."""
     actor = named(request)
     found = found_or_404(code, actor)
-    row = next((one for one in WORKFLOW.moves if one.name == move), None)
+    row = next((one for one in WORKFLOW.moves if one.name == move and move in MOVES), None)
     if row is None:
         raise Http404
     require(getattr(rules, move), actor, found)
@@ -149,7 +149,7 @@ def step(request: HttpRequest, code: str, move: str) -> HttpResponse:
     if form.is_valid() and go(row, actor, found, form, kind):
         messages.success(request, gettext("Done. It stands on the timeline."))
         return redirect(found)
-    return draw(request, found, form, gettext(row.label), gettext(row.label), danger=move == "withdraw")
+    return draw(request, found, form, gettext(row.label), gettext(row.label), danger=move in ("withdraw", "drop"))
 
 
 def go(row: Move, actor: Actor, found: Commitment, form: Any, kind: type[StepForm]) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from pendopo.analysis import ogp, ogp_database
-from pendopo.channels.plans import showing
+from pendopo.channels.plans import rules, showing
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.queries.database import rows
 from pendopo.channels.plans.queries.known import told
@@ -61,7 +61,9 @@ def filters(asked: Asked, every: list[Plan], address: str) -> dict[str, Any]:
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """All plans: this city's, and what others promised."""
+    actor = visitor(request)
     return render(request, "plans/plans.html", {
+        "opens": actor is not None and bool(actor.at(*rules.EDITORS)) and not actor.at("monitor"),
         "cards": [showing.plan_card(one) for one in all_plans()]})
 
 

@@ -8,13 +8,14 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
-from pendopo.channels.plans import rules, showing
-from pendopo.channels.plans.models import Commitment, Part
+from pendopo.channels.plans import making, rules, showing, turning
+from pendopo.channels.plans.cycles import Cycle
+from pendopo.channels.plans.models import Commitment, Part, Plan
 from pendopo.channels.plans.queries import pages
 from pendopo.channels.plans.words import SIDES
 from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.actors import Actor
-from pendopo.core.people.sessions import visitor
+from pendopo.core.people.sessions import at, visitor
 from pendopo.core.records import queries as records
 from pendopo.core.records.cards import related, state, where
 from pendopo.core.records.telling import told
@@ -23,25 +24,43 @@ from pendopo.core.voices.panels import discussion_context
 
 @require_safe
 def plan(request: HttpRequest, code: str) -> HttpResponse:
-    """A plan with its progress: what its assessor reported, what we count ourselves, what each side reports."""
-    found = pages.plan(code)
+    """A plan: where it stands, what was contributed, what is promised, and its progress in three voices that are never
+    mixed: what its assessor reported, what we count ourselves, what each side reports."""
+    found, actor = pages.plan(code), visitor(request)
     if found is None:
         raise Http404
-    rows = pages.of_plan(found, visitor(request))
-    statements = pages.statements(found)
-    sums = pages.by_side(rows)
+    rows = pages.of_plan(found, actor)
     return render(request, "plans/plan.html", {
         "plan": found, "title": showing.title(found), "other_title": showing.other_title(found),
         "other_language": showing.other_language(found), "owner": found.owner, "monitor": found.monitor,
         "source": showing.sources(found.source), "term": showing.term(found.start, found.end),
-        "cards": [showing.card(one) for one in rows], "count": len(rows),
+        "cards": [showing.card(one) for one in rows if one.state not in ("dropped", "declined")],
+        "left_out": [showing.card(one) for one in rows if one.state in ("dropped", "declined")], "count": len(rows),
+        "list": f"{reverse('plans:list')}?rencana={found.code}",
+        "table": f"{reverse('plans:table')}?rencana={found.code}",
+        "feed": f"{reverse('plans:feed')}?rencana={found.code}", **progress(found, rows),
+        **(whole(request, found, found.cycle, actor) if found.cycle else {"cycle": None})})
+
+
+def progress(found: Plan, rows: list[Commitment]) -> dict[str, Any]:
+    statements, sums = pages.statements(found), pages.by_side(rows)
+    return {
         "statements": [showing.statement(one) for one in statements],
         "own": [showing.own_count(one) for one in pages.own_counts(rows, statements)],
         "sides": [showing.side(str(label), sums[side], sums["all"]) for side, label in SIDES.items()],
-        "spoken": any(sums[side]["reported"] for side in SIDES), "every": sums["all"],
-        "list": f"{reverse('plans:list')}?rencana={found.code}",
-        "table": f"{reverse('plans:table')}?rencana={found.code}",
-        "feed": f"{reverse('plans:feed')}?rencana={found.code}"})
+        "spoken": any(sums[side]["reported"] for side in SIDES), "every": sums["all"]}
+
+
+def whole(request: HttpRequest, found: Plan, cycle: Cycle, actor: Actor | None) -> dict[str, Any]:
+    """The making of it, and how people stand to it."""
+    events = records.deeds(cycle, actor)
+    context = discussion_context(request, cycle, actor)
+    return {
+        "cycle": cycle, "record": cycle, "state": state(cycle), "making": making.face(found, cycle),
+        "takes": rules.contribute.allows(actor, found), "discuss": making.themes(
+            found, cycle, context["voices"]["write"], context["voices"]["passages"]),
+        "ways": making.ways(found, actor),
+        "timeline": told(events, actor is not None and cycle.office_id in actor.office_ids), **context}
 
 
 @require_safe
@@ -51,6 +70,7 @@ def commitment(request: HttpRequest, code: str) -> HttpResponse:
     found = pages.commitment(code, actor)
     if found is None:
         raise Http404
+    actor = at(request, found.pk)                        # the holder of its receipt goes before the account
     events = records.deeds(found, actor)
     entries = showing.Entries(events)
     face = found.face
@@ -61,12 +81,31 @@ def commitment(request: HttpRequest, code: str) -> HttpResponse:
         "text_language": "" if found.spoken == get_language() else found.spoken,
         "state": state(found), "facts": facts(found),
         "texts": showing.texts(found), "speaks": speaks,
-        "milestones": [showing.milestone(one, entries) for one in face.get("milestones", [])],
+        "milestones": [turning.milestone(one, entries, found, actor) for one in face.get("milestones", [])],
+        "edits": rules.set_milestone.allows(actor, found),
+        "removes": rules.remove_milestone.allows(actor, found),
         "assessments": showing.assessments(face.get("assessments", []), entries),
         "continues": face.get("continues", []), "continued_by": face.get("continued_by"),
         "related": related(records.links(found, actor)) if getattr(found, "linked", False) else [],
         "timeline": told(events, actor is not None and found.office_id in actor.office_ids),
-        "ways": ways(found, actor), **discussion_context(request, found, actor)})
+        "ways": ways(found, actor), **more(found, entries), **talk(found, discussion_context(request, found, actor))})
+
+
+def more(found: Commitment, entries: showing.Entries) -> dict[str, Any]:
+    """What only some commitments have: the government's own word, a leader's promise, a handover, contributions."""
+    face = found.face
+    return {"own": [turning.own(one, entries) for one in face.get("own", [])],
+            "promise": turning.promise(face.get("promise")),
+            "confirmations": [turning.confirmation(one, entries) for one in face.get("confirmations", [])],
+            "handovers": [turning.handover(one) for one in face.get("handovers", [])],
+            "answers": [turning.answers(one) for one in face.get("answers", [])]}
+
+
+def talk(found: Commitment, context: dict[str, Any]) -> dict[str, Any]:
+    """A draft is read paragraph by paragraph, each with the way to speak to it."""
+    voices = context["voices"]
+    drafted = turning.drafted(found, voices["write"], voices["passages"]) if found.state == "draft" else []
+    return context | {"drafted": drafted}
 
 
 def facts(found: Commitment) -> list[tuple[str, Any]]:
@@ -82,6 +121,7 @@ def facts(found: Commitment) -> list[tuple[str, Any]]:
         (gettext("Level"), showing.level_of_place(found)),
         (gettext("Term"), showing.term(found.start, found.end)),
         (gettext("OGP number"), found.ogp_id),
+        (gettext("Whom to ask"), found.contact),
         (gettext("Source"), showing.sources(found.source))]
     return [(name, value) for name, value in told if value]
 
@@ -105,9 +145,19 @@ def ways(found: Commitment, actor: Actor | None) -> list[dict[str, str]]:
     """The buttons that this reader may press, each by the rule of its action."""
     if actor is None:
         return []
-    told = [(rules.edit_commitment, gettext("Correct"), reverse("plans:edit", args=[found.code]), "edit"),
-            (rules.assess, gettext("Assess"), reverse("plans:assess", args=[found.code]), "check")]
+    told = [(rule, text, reverse(f"plans:{name}", args=[found.code]), icon) for rule, text, name, icon in (
+        (rules.edit_commitment, gettext("Correct"), "edit", "edit"),
+        (rules.set_parts, gettext("Who takes part"), "parts", "people"),
+        (rules.set_milestone, gettext("Add a milestone"), "add_milestone", "plus"),
+        (rules.promise, gettext("Promise"), "promise", "check"),
+        (rules.decline, gettext("Decline"), "decline", "close"),
+        (rules.confirm_promise, gettext("Say whether it was kept"), "confirm", "check"),
+        *([(rules.self_assess, gettext("Self-assessment"), "self_assess", "chart")]
+          if found.plan.sort == "action" else []),
+        (rules.assess, gettext("Assess"), "assess", "check"))]
     for move in WORKFLOW.moves:
+        if move.name in ("adopt", "promise", "decline"):
+            continue                                     # they have forms of their own
         told.append((getattr(rules, move.name), gettext(move.label),
                      reverse("plans:step", args=[found.code, move.name]), "right"))
     return [{"text": text, "address": address, "icon": icon}

@@ -14,7 +14,7 @@ from pendopo.core.records.actions import lock, note
 from pendopo.core.records.models import Event, Record
 from pendopo.core.voices import rules
 from pendopo.core.voices.models import LONGEST, Case, Comment
-from pendopo.core.voices.queries import followers, likeness, moderators, muted
+from pendopo.core.voices.queries import followers, likeness, moderators, muted, passages
 from pendopo.kit.limits.actions import Budget, spend
 from pendopo.kit.markdown import render
 from pendopo.kit.rules import require
@@ -43,7 +43,8 @@ def weighed(text: str) -> Words:
 
 
 def say(record: Record, *, by: Actor, text: str | Words, rank: str = "ordinary", office: Organisation | None = None,
-        parent: Comment | None = None, state: str = "shown", facts: dict[str, Any] | None = None) -> Comment:
+        parent: Comment | None = None, state: str = "shown", facts: dict[str, Any] | None = None,
+        passage: tuple[str, str] = ("", "")) -> Comment:
     """Words on a record, their row on the timeline and their line in the ledger. Checks no rule and tells nobody: a
     channel's action (an office answers) has done the one and knows whom to tell. A reply to a reply joins its thread.
     """
@@ -51,18 +52,21 @@ def say(record: Record, *, by: Actor, text: str | Words, rank: str = "ordinary",
     root = None if parent is None else parent.parent_id or parent.pk
     with whole():
         event = note(record, "voices.answer" if rank == "official" else "voices.comment", by=by, office=office,
-                     facts=({"to": parent.mark} if parent else {}) | (facts or {}), words={"text": words.text},
+                     facts=({"to": parent.mark} if parent else {}) | (
+                         {"passage": passage[0], "about": passage[1]} if passage[0] else {}) | (facts or {}),
+                     words={"text": words.text},
                      visibility="held" if state == "held" else "public")
         return Comment.objects.create(
             record_id=record.pk, parent_id=root, author=by.person, office=office, rank=rank, state=state,
             text=words.text, html=words.html, language=words.language, score=words.score, at=event.at,
-            mark=bytes(event.line.entry).hex()[:32], line=event.line)
+            passage=passage[0], quoted=passage[1], mark=bytes(event.line.entry).hex()[:32], line=event.line)
 
 
 def comment(*, actor: Actor, record: Record, text: str, parent: Comment | None = None,
-            office: Organisation | None = None) -> Comment:
+            office: Organisation | None = None, passage: str = "") -> Comment:
     """Somebody speaks, for themselves or for an office of theirs; followers and the person replied to are told.
 
+    `passage`: the key of the paragraph or theme that it is about; one that is gone by now is left out.
     What looks like spam is held until a moderator has looked; its author sees it and is told so.
     """
     words = weighed(text)
@@ -74,10 +78,11 @@ def comment(*, actor: Actor, record: Record, text: str, parent: Comment | None =
             raise Hindrance("not an office of this person")
         if parent is not None and (parent.record_id != record.pk or parent.state != "shown"):
             parent = None                       # what they answer to is gone meanwhile: their words still count
+        about = passages(record).get(passage, "") if passage and parent is None else ""
         rank = "official" if office is not None and office.side in STATE_SIDES else "ordinary"
         held = words.score >= HELD and office is None
         said = say(record, by=actor, text=words, rank=rank, office=office, parent=parent,
-                   state="held" if held else "shown")
+                   state="held" if held else "shown", passage=(passage, about) if about else ("", ""))
         if held:
             Case.objects.create(comment=said, cause="spam")
             tell(moderators(record), "voices.waiting", record)
