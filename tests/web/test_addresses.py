@@ -34,6 +34,7 @@ RULES = {
         clusters:list clusters:detail
         plans:rules plans:clocks plans:inception plans:contributions plans:contribution plans:forums plans:forum
         plans:meeting plans:promises plans:term plans:end_of_commitment cycles:list cycles:detail
+        plans:snapshots plans:snapshot plans:snapshot_data plans:since
         reports:feed reports:figures reports:office reports:region
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
@@ -69,7 +70,7 @@ RULES = {
         plans:forum_rules plans:seat plans:unseat plans:call plans:minutes plans:open_term plans:ask
         plans:record_promise plans:end_term plans:answer_handover plans:self_assess plans:parts plans:promise
         plans:decline plans:confirm plans:answer_dispute plans:close_dispute plans:dispute plans:add_milestone
-        plans:edit_milestone plans:remove_milestone
+        plans:edit_milestone plans:remove_milestone plans:take_snapshot
         reports:desk reports:case reports:case_act reports:case_clock reports:case_file reports:case_letter
         reports:link
         reports:type_in reports:desk_filter reports:filter_keep reports:many reports:stroke reports:phrases
@@ -97,6 +98,7 @@ ABSENT = {                      # public, and not there in this small town
     "records:clock", "initiatives:detail", "initiatives:dossier", "reports:detail", "reports:data",
     "clusters:detail",
     "plans:contributions", "plans:contribution", "plans:forum", "plans:meeting", "plans:term", "cycles:detail",
+    "plans:snapshots", "plans:snapshot", "plans:snapshot_data", "plans:since",
     "open311:service", "open311:request", "open311:token", "open311:nothing"}
 TABLE = {name: rule for rule, names in RULES.items() for name in names.split()}
 

@@ -23,4 +23,4 @@ def test_the_lead_unit_is_told_once(contoh):
     told = Notice.objects.filter(template="plans.remind_of_due")
     assert [notice.person for notice in told] == [budi] and wahyu not in [notice.person for notice in told]
     assert [timer.name for timer in TIMERS] == [
-        "plans-due", "plans-clocks", "plans-terms", "plans-covers"]
+        "plans-due", "plans-clocks", "plans-terms", "plans-covers", "plans-snapshots"]

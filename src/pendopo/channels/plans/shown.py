@@ -60,10 +60,24 @@ def plans(lines: list[int]) -> Shown:
         line = found[events[entry.event_id or 0]]
         line["areas"] = areas.get(entry.pk, {})
         line["ogp"] = {name: getattr(entry, name) for name in CODES if getattr(entry, name)}
+    _making(found, events)
+    _of_plans(found, lines)
+    return dict(found)
+
+
+def _of_plans(found: Shown, lines: list[int]) -> None:
+    """Pictures of whole plans, and what assessors counted."""
     for taken in Snapshot.objects.filter(line__in=lines):
         rows = SnapshotRow.objects.filter(snapshot=taken.pk).values_list("commitment__code", "picture")
         found[taken.line_id] |= {"snapshot": taken.slug, "day": str(taken.day), "commitments": len(rows),
                                  "digest": digest_of((code, picture_digest(picture)) for code, picture in rows)}
+    for told in PlanStatement.objects.filter(line__in=lines):
+        found[told.line_id or 0] |= {"counts": told.counts, "moment": told.moment, "method": told.method,
+                                     "assessor": told.assessor}
+
+
+def _making(found: Shown, events: dict[int, int]) -> None:
+    """What was contributed, answered and published while a plan was made, and the government's own word."""
     for said in Contribution.objects.filter(event__in=events, state__in=("received", "answered", "held")):
         found[events[said.event_id]] |= {"text": said.text, "number": said.number}
     for answer in Answer.objects.filter(event__in=events):
@@ -72,10 +86,6 @@ def plans(lines: list[int]) -> Shown:
         found[events[paper.event_id]] |= {"sort": paper.sort, "title": paper.title, "text": paper.text}
     for own in SelfAssessment.objects.filter(event__in=events):
         found[events[own.event_id]] |= {"moment": own.moment, "level": own.level, "text": own.text}
-    for told in PlanStatement.objects.filter(line__in=lines):
-        found[told.line_id or 0] |= {"counts": told.counts, "moment": told.moment, "method": told.method,
-                                     "assessor": told.assessor}
-    return dict(found)
 
 
 def name_commitments(found: Shown) -> None:
