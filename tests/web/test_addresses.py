@@ -125,7 +125,7 @@ def samples(city):
             "place": city.region_id, "number": 0, "name": "jenis", "digest": "0" * 64, "sha256": "0" * 64,
             "move": "start", "table": "isu", "what": "ikrar", "deed": "maju",
             "position": 1, "token": "x", "key": 1, "pk": 1, "batch": "x", "clock": 1,
-            "comment": words.pk, "colour": "merah", "word": "balas", "form": "xml", "rest": "x"}
+            "comment": words.pk, "colour": "merah", "word": "balas", "form": "xml", "rest": "x", "older": "x"}
 
 
 def made(name, samples):

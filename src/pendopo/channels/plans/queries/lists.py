@@ -92,9 +92,14 @@ def entries(actor: Actor | None) -> QuerySet[Commitment]:
     return seen(actor).select_related("plan", "office").defer(*HEAVY).order_by("-created", "-pk")
 
 
+def of_plans(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """What stands in an adopted action plan: no draft, and no promise of a leader. Exports of plans hold this."""
+    return found.filter(plan__sort="action").exclude(state__in=("draft", "dropped"))
+
+
 def exported(actor: Actor | None, plan: str = "") -> list[Commitment]:
     """With all columns, in the order of plans and numbers."""
-    return whole(seen(actor).filter(plan__code=plan) if plan else seen(actor))
+    return whole(of_plans(seen(actor).filter(plan__code=plan) if plan else seen(actor)))
 
 
 def whole(found: QuerySet[Commitment]) -> list[Commitment]:

@@ -15,7 +15,7 @@ from pendopo.channels.plans import rules, showing
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.queries.database import rows
 from pendopo.channels.plans.queries.known import told
-from pendopo.channels.plans.queries.lists import Asked, areas, choices, entries, seen, turned, whole
+from pendopo.channels.plans.queries.lists import Asked, areas, choices, entries, of_plans, seen, turned, whole
 from pendopo.channels.plans.queries.lists import plans as all_plans
 from pendopo.channels.plans.words import SIDES
 from pendopo.channels.plans.workflow import WORKFLOW
@@ -76,7 +76,7 @@ def chosen(request: HttpRequest) -> list[Commitment]:
 def table(request: HttpRequest) -> HttpResponse:
     """As an import reads it again; `?bentuk=ogp` gives the 171 columns of the OGP database."""
     if request.GET.get("bentuk") == "ogp":
-        found = Asked.read(request.GET).among(seen(visitor(request)))
+        found = of_plans(Asked.read(request.GET).among(seen(visitor(request))))
         return file(ogp_database.lines(rows(found)), "rencana-aksi-ogp.csv")
     return file([ogp.write(told(chosen(request)))], "rencana-aksi.csv")
 

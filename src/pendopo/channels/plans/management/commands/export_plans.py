@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from pendopo.analysis import ogp, ogp_database
 from pendopo.channels.plans.queries.database import left_behind, rows
 from pendopo.channels.plans.queries.known import told, totals
-from pendopo.channels.plans.queries.lists import exported, seen
+from pendopo.channels.plans.queries.lists import exported, of_plans, seen
 
 LEFT = {                             # what the columns of the OGP database cannot carry
     "milestones": N_("Milestones: %(n)s. That table has no column for them."),
@@ -31,7 +31,7 @@ class Command(BaseCommand):
                             help=_("facts: our own table; ogp: the 171 columns of the OGP database."))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = seen(None).filter(plan__code=options["plan"]) if options["plan"] else seen(None)
+        found = of_plans(seen(None).filter(plan__code=options["plan"]) if options["plan"] else seen(None))
         loss: list[str] = []
         with options["file"].open("w", encoding="utf-8", newline="") as file:
             if options["format"] == "ogp":
