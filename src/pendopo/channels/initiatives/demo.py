@@ -176,7 +176,7 @@ class Walk:
             raise LookupError(slug)
         return pledging.ask_leader(actor=self.leads, pledge=Pledge(
             initiative=self.one, side=side_of(unit(slug).side), organisation=unit(slug), leader=leader,
-            function=f"Pimpinan {unit(slug).name}"))
+            function="Kepala dinas" if side_of(unit(slug).side) == "government" else "Pengurus"))
 
     def action(self) -> None:
         story, made, today = self.story, self.initiative, timezone.localdate()

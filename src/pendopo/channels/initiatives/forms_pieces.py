@@ -124,7 +124,7 @@ class DecisionForm(PieceForm):
 
 
 class BranchForm(PieceForm):
-    sort = choice(_("What it is"), BRANCHES)
+    sort = choice(_("Kind of line"), BRANCHES)
     text = long(_("In one or two sentences"), rows=3)
     parent = OwnField(Branch, _("Hangs below"), required=False, help_text=_(
         "A cause of a cause, an implication of an implication. Leave it empty for a line of its own."))

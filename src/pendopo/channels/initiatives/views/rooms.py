@@ -1,5 +1,6 @@
 """The room of an initiative: open to those who sit in it and to whoever leads, to nobody else."""
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,6 +19,7 @@ from pendopo.channels.initiatives.queries import room
 from pendopo.channels.initiatives.queries.drawing import drawn
 from pendopo.channels.initiatives.queries.gates import missing
 from pendopo.channels.initiatives.queries.past import past
+from pendopo.channels.initiatives.queries.suggestions import suggestions
 from pendopo.channels.initiatives.views.asking import asked, fitting
 from pendopo.channels.initiatives.views.deeds import WHOLE
 from pendopo.channels.initiatives.words import SHEETS as SHEET_WORDS
@@ -25,7 +27,7 @@ from pendopo.channels.initiatives.words import SIDES, STEPS
 from pendopo.channels.initiatives.workflow import SHEETS
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
-from pendopo.core.records.cards import state
+from pendopo.core.records.cards import card, state
 from pendopo.core.records.telling import told
 from pendopo.kit.files.serving import respond
 from pendopo.kit.rules import require
@@ -143,6 +145,12 @@ def standing(initiative: Initiative, sheet: Sheet, actor: Actor) -> dict[str, An
 def by_step(initiative: Initiative, actor: Actor, number: int) -> dict[str, Any]:
     """What stands beside the sheet: pledges in step 3, check-ins in step 4."""
     found: dict[str, Any] = {"pledges": [], "rounds": [], "seats": [], "waits": [], "suggestions": []}
+    if number == 1:
+        issue = next((one["key"] for one in drawn(initiative, "issue")["issues"]), "")
+        found["suggestions"] = [{"card": card(one), "address": reverse(
+            "initiatives:draft", args=[initiative.code, "bukti"]) + "?" + urlencode(
+            {"issue": issue, "sort": "records", "record": one.code, "title": one.title})}
+            for one in suggestions(initiative, actor)]
     if number == 3:
         pledges = room.pledges(initiative)
         for one in pledges:
