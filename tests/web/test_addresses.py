@@ -28,6 +28,7 @@ RULES = {
         api:openapi api:page api-en:openapi api-en:page
         open311:root open311:discovery open311:services open311:service open311:bulk open311:requests open311:request
         open311:token open311:updates open311:nothing
+        plans:snapshots plans:snapshot plans:snapshot_data plans:since
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
         reports:list reports:detail reports:data reports:field_worker reports:outlines
         initiatives:list initiatives:detail initiatives:dossier initiatives:kits initiatives:kit
@@ -39,18 +40,19 @@ RULES = {
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
         regions:top regions:find regions:near regions:children ui:gallery
-        records:go records:timeline records:clock ledger:page
+        records:go records:timeline records:clock records:ties ledger:page
         web:home web:search web:download web:map web:points web:calendar web:ical web:ical-days web:statistics
         web:statistics-file web:how web:office web:about web:privacy web:accessibility web:data web:health web:robots
         web:sitemap web:sitemap-still web:sitemap-records web:manifest web:icon
         account_inactive""",
     "form": """
         ledger:check account_login account_signup account_signup_by_phone people:receipt voices:flag voices:write
-        reports:enter reports:find reports:lost reports:digits""",
+        reports:enter reports:find reports:lost""",
     "receipt": """
         people:invitation notices:stop account_confirm_login_code account_email_verification_sent account_verify_phone
         account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn
-        reports:outside reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide
+        reports:digits reports:outside
+        reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide
         reports:own_letter""",
     "signed": """
         people:account people:change_name people:change_language people:password people:second_factor people:data
@@ -62,7 +64,7 @@ RULES = {
         voices:mine voices:follow voices:support voices:support_comment
         reports:subscribe voices:appeal notices:mine notices:prefer notices:open web:mine""",
     "role": """
-        plans:edit plans:assess plans:step plans:report plans:evidence
+        plans:take_snapshot plans:edit plans:assess plans:step plans:report plans:evidence
         initiatives:begin initiatives:room initiatives:step initiatives:notes initiatives:file initiatives:draft
         initiatives:redraft initiatives:aside initiatives:settle initiatives:act initiatives:act_on
         plans:open plans:rename plans:timeline plans:theme plans:stage plans:adopt plans:paper plans:submission
@@ -73,12 +75,12 @@ RULES = {
         plans:edit_milestone plans:remove_milestone plans:take_snapshot
         reports:desk reports:case reports:case_act reports:case_clock reports:case_file reports:case_letter
         reports:link
-        reports:type_in reports:desk_filter reports:filter_keep reports:many reports:stroke reports:phrases
-        reports:phrase_new reports:phrase reports:absences reports:field reports:morning reports:morning_rows
-        reports:case_publish reports:outside_ask
+        reports:type_in reports:counter reports:desk_filter reports:filter_keep reports:many reports:stroke
+        reports:phrases reports:phrase_new reports:phrase reports:absences reports:field
+        reports:morning reports:morning_rows reports:case_publish reports:outside_ask
         clusters:findings clusters:finding clusters:of_group clusters:answer clusters:turn
         people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
-        voices:queue voices:hide voices:edit voices:withdraw
+        records:tie records:untie voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
         sms:kannel sms:whatsapp""",
     "post": """

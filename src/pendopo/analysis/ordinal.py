@@ -70,7 +70,7 @@ def cliff(one: Counts, other: Counts) -> Fraction:
 
 
 def interval(one: Counts, other: Counts) -> tuple[Fraction, float, float]:
-    """Delta with its interval: the unbiased variance of Cliff (1993), the asymmetric bounds of Feng and Cliff (2004)."""
+    """Delta with its interval: unbiased variance of Cliff (1993), asymmetric bounds of Feng and Cliff (2004)."""
     n, m, exact = sum(one), sum(other), cliff(one, other)
     d = float(exact)
     rows = [float(sum(b * ((j > i) - (j < i)) for j, b in enumerate(other))) / m for i in range(len(one))]

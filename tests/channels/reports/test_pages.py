@@ -4,7 +4,8 @@ import re
 import pytest
 from django.test import Client
 
-from pendopo.channels.reports.models import Report
+from pendopo.channels.reports.models import Knock, Report
+from pendopo.core.records.models import Event
 from pendopo.kit.post.actions import open_letter
 from pendopo.kit.post.models import Letter
 from tests.channels.reports.pictures import photo
@@ -161,3 +162,31 @@ def test_a_lost_receipt_comes_back_by_telephone(browser, town):
     receipt = RECEIPT.search(new.text)[0]
     assert receipt != old and browser.post("/akun/tanda-terima/", {"code": old}).status_code != 302
     assert browser.post("/akun/tanda-terima/", {"code": receipt}).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_the_counter_an_officer_gets_a_receipt_for_somebody_and_reads_nothing(browser, town):
+    page, _told = enter(browser, town)
+    old, report = RECEIPT.search(page.text)[0], Report.objects.get()
+    officer = staff(town.yuni)
+    typed = {"code": report.code, "phone": "0812 0000 1111", "seen": "identity", "agreed": "on"}
+    assert officer.get(f"/laporan/meja/{report.code}/").status_code == 404
+    for wrong in ({"phone": "0812 0000 2222"}, {"code": "LAP-2026-1000000-0"}, {"agreed": ""}, {"phone": ""}):
+        assert officer.post("/laporan/meja/loket/", typed | wrong).status_code == 422
+    new = officer.post("/laporan/meja/loket/", typed)
+    receipt = RECEIPT.search(new.text)[0]
+    assert PLANTED not in new.text and "no-store" in new["Cache-Control"]
+    assert officer.get(f"/laporan/meja/{report.code}/").status_code == 404
+    for one in (receipt, old):
+        assert Client().post("/akun/tanda-terima/", {"code": one}).status_code == 302
+    row = Event.objects.get(record=report.pk, verb="reports.renew_receipt")
+    assert row.office is not None and row.visibility == "members"
+    assert [one.template for one in Knock.objects.order_by("pk")][-1] == "receipt"
+    assert browser.get("/laporan/meja/loket/").status_code in (302, 403)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_secret_report_no_counter_gives_a_receipt(browser, town):
+    enter(browser, town, secret="on")
+    typed = {"code": Report.objects.get().code, "phone": "0812 0000 1111", "seen": "identity", "agreed": "on"}
+    assert staff(town.yuni).post("/laporan/meja/loket/", typed).status_code == 422

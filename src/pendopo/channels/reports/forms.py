@@ -19,6 +19,7 @@ from pendopo.channels.reports.words import (
     CLASSES,
     GROUNDS,
     LINKED,
+    SEEN,
     TYPED,
     WAYS,
     Entry,
@@ -196,6 +197,22 @@ class CodeForm(forms.Form):
 class LostForm(forms.Form):
     code = forms.CharField(label=_("Code of the report"), max_length=80)
     phone = PhoneField()
+
+
+class CounterForm(forms.Form):
+    """What a person at the counter knows, and what the officer looked at."""
+    code = forms.CharField(label=_("Code of the report"), max_length=80)
+    phone = PhoneField(required=False, help_text=_("The number that was left with the report, not a new one."))
+    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Or the address that was left with it."))
+    seen = forms.ChoiceField(label=_("What did you look at?"), choices=list(SEEN.items()), widget=forms.RadioSelect,
+                             help_text=_("Write down no number of it."))
+    agreed = forms.BooleanField(label=_("The person stands here and agrees that I ask for a new receipt for them."))
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if not told.get("phone") and not told.get("email") and not self.errors:
+            self.add_error("phone", _("Type the number or the address that was left with the report."))
+        return told
 
 
 class DigitsForm(forms.Form):

@@ -224,6 +224,7 @@ keep_phrase = drop_phrase = rules_desk.work
 keep_filter = rules_desk.keep
 drop_filter = strike = take_back = subscribe = unsubscribe = rules_desk.own
 announce = end_absence = rules_desk.announce
+renew_receipt = rules_desk.renew_receipt
 
 
 @rule

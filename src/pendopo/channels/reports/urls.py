@@ -2,6 +2,7 @@ from django.urls import path
 
 from pendopo.channels.reports.views import (
     cases,
+    counter,
     desk,
     entering,
     field,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("data/<str:name>", letters.data, name="data"),
     path("meja/", desk.queue, name="desk"),
     path("meja/ketik/", entering.type_in, name="type_in"),
+    path("meja/loket/", counter.lost, name="counter"),
     path("meja/saring/", desk.choose, name="desk_filter"),
     path("meja/saring/simpan/", saved.keep_filter, name="filter_keep"),
     path("meja/saring/<int:key>/hapus/", saved.drop_filter, name="filter_drop"),

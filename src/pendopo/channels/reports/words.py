@@ -39,7 +39,9 @@ ARCHIVE_REASONS = {                                      # the fixed texts of LA
 LINKED = {                                               # how a report belongs to another record
     "evidence": _("The report shows how it goes with it"), "answers": _("The report answers it"),
     "part_of": _("The report is part of it")}
-KNOCKS = ("arrived", "question", "answer", "done", "closed", "news")     # "news": a secret report says nothing else
+KNOCKS = ("arrived", "question", "answer", "done", "closed", "receipt", "news")      # a secret one: "news"
+SEEN = {"identity": _("Identity card"), "family": _("Family card"), "letter": _("Letter of the village"),
+        "known": _("Known to the officer in person")}              # what was looked at at the counter
 WAYS = {"": _("I do not want to be told"), "sms": _("SMS"), "whatsapp": _("WhatsApp"), "mail": _("E-mail")}
 
 STROKES = {                                              # what can be done to many reports at once

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.entering import receipt_for
-from pendopo.channels.reports.models import Recovery, Report
+from pendopo.channels.reports.models import Knock, Recovery, Report
 from pendopo.channels.reports.queries.contact import holder
+from pendopo.channels.reports.rules_desk import STAFF
 from pendopo.core.people.actors import Actor
-from pendopo.core.people.models import Receipt
+from pendopo.core.people.models import Organisation, Person, Receipt
 from pendopo.core.people.queries import keyed
+from pendopo.core.records.actions import note
 from pendopo.kit.codes import Mistyped, parse_record_code
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.post.actions import post
@@ -44,6 +46,28 @@ def ask_code(*, actor: Actor | None, code: str, phone: str) -> str:
         post(channel="sms", to=phone, subject="", text=_("Your code: %(digits)s") % {"digits": digits}, urgent=True,
              sealed=True)
     return ticket
+
+
+def renew_receipt(*, actor: Person, code: str, phone: str, email: str, seen: str) -> str | None:
+    """At a counter, for somebody whose telephone is gone too: they know code and contact, they agree, and an officer
+    looked at a document (`seen`: which, no number of it). The officer gets no right by it.
+
+    It stands on the timeline with the office, the contact that was left hears of it, and earlier receipts go on: who
+    has one sees it and can end the new one. None: code and contact do not fit, or it is a secret report.
+    """
+    held = holder(code, phone=phone, email=email)
+    with whole():
+        report = Report.objects.select_related("author", "office", "desk").filter(
+            rules.renew_receipt.q(actor), pk=held.record_id if held else None).first()
+        if report is None or too_many(report):
+            return None
+        require(rules.renew_receipt, actor, report)
+        receipt = receipt_for(report)
+        office = next(iter(actor.at(*STAFF) & actor.on_side("government")))
+        note(report, "reports.renew_receipt", by=actor, visibility="members",
+             office=Organisation.objects.get(pk=office), facts={"seen": seen})
+        Knock.objects.create(report=report, template="receipt", made=timezone.now())
+    return receipt
 
 
 def too_many(report: Report) -> bool:

@@ -70,6 +70,7 @@ def sentence(template: str, report: Report) -> str:
         "question": _("The office has a question about %(code)s. Reply %(code)s and your answer, or see %(here)s"),
         "answer": _("There is an answer to %(code)s: %(here)s"),
         "done": _("The office says %(code)s is done. Is it solved? Reply %(code)s YES or NO, or see %(here)s"),
+        "receipt": _("A new receipt for %(code)s was given at a counter. If it was not you: %(here)s"),
         "closed": _("%(code)s has been closed. You can open it again for 60 days: %(here)s"),
     }.get(template)
     if said is None or report.secret:

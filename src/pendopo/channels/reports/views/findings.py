@@ -72,7 +72,8 @@ def of_group(request: HttpRequest, key: int) -> HttpResponse:
     return form(request, actor, reports, reports[0].title if reports else "", None)
 
 
-def form(request: HttpRequest, actor: Actor, reports: list[Report], title: str, finding: Finding | None) -> HttpResponse:
+def form(request: HttpRequest, actor: Actor, reports: list[Report], title: str,
+         finding: Finding | None) -> HttpResponse:
     known = finding.cluster if finding else None
     told = ClusterForm(request.POST if request.method == "POST" else None, reports=reports, named=known is None,
                        initial={"title": title})

@@ -77,7 +77,7 @@ def digits(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(TOO_OFTEN))
         else:
             if receipt is not None:
-                answer = render(request, "reports/recovered.html", {"receipt": receipt})
+                answer = render(request, "reports/recovered.html", {"receipt": receipt, "counter": False})
                 answer["Cache-Control"] = "private, no-store"
                 return answer
             form.add_error(None, str(WRONG))
