@@ -14,6 +14,8 @@ from django.core.files.base import ContentFile
 from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 from django.test import Client
 
+from pendopo.channels.initiatives.actions import deciding, drafting, noting, opening
+from pendopo.channels.initiatives.models import Decision, Evidence, Issue
 from pendopo.channels.plans.actions.reporting import Shown, add_evidence, report_milestone
 from pendopo.channels.plans.models import Milestone, Part
 from pendopo.core.people.actions.invitations import accept_invitation, invite
@@ -100,6 +102,20 @@ def work(kirana: Person) -> None:
     link(part.commitment, Record.objects.exclude(pk=part.commitment_id).latest("pk"), by=kirana, sort="related")
 
 
+def gather(kirana: Person) -> None:
+    """In the room of an initiative: a seat, an objection in her own words, a protected note, a file of her naming."""
+    kirana = Person.objects.get(pk=kirana.pk)
+    kirana.strong = True
+    made = opening.begin(actor=kirana, opening=opening.Opening(
+        "Jaringan desa", "Desa tanpa jaringan.", "villages", Organisation.objects.get(slug="diskominfo")))
+    issue = drafting.draft(actor=kirana, row=Issue(initiative=made, title="Desa tanpa sinyal", text="Rekaan."))
+    kept = keep(checked=accept(ContentFile(b"Catatan rekaan desa.\n", name=f"catatan {WORDS[10]}.txt")))
+    drafting.draft(actor=kirana, row=Evidence(initiative=made, issue=issue, sort="focus", title="Diskusi"), kept=kept)
+    asked = drafting.draft(actor=kirana, row=Decision(initiative=made, question="Mulai dari mana?"))
+    deciding.vote(actor=kirana, decision=asked, stance="dissent", words=f"Saya keberatan {WORDS[7]}")
+    noting.keep_note(actor=kirana, initiative=made, text=f"Hanya kami {WORDS[8]}", shared=False)
+
+
 def shown(title: str, name: str, content: bytes) -> Shown:
     return Shown(title, kept=keep(checked=accept(ContentFile(content, name=name))))
 
@@ -120,5 +136,6 @@ def live() -> None:
     kirana = arrive()
     speak(kirana)
     work(kirana)
+    gather(kirana)
     aliases = [kirana.alias, *Person.objects.filter(claimed_by=kirana).values_list("alias", flat=True)]
     print(json.dumps({"aliases": aliases, "browser": browser(kirana)}))

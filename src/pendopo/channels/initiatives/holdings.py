@@ -6,18 +6,25 @@ from pendopo.channels.initiatives.models import (
     Agreement,
     Ballot,
     CheckIn,
+    Evidence,
     Initiative,
     Note,
     Pledge,
     Rating,
     Seat,
 )
+from pendopo.channels.initiatives.queries.room import files_of
 from pendopo.core.people.personal import Holding
+from pendopo.kit.files.queries import opened
 
 DRAFTED = _("What you drafted in rooms of initiatives")
 
 HOLDINGS = [
-    *(Holding(model, "by", ("initiative__code", "at"), forgetting.release(model), title=DRAFTED) for model in PIECES),
+    Holding(Evidence, "by", ("initiative__code", "title", "text", "url", "at"), forgetting.release_evidence,
+            title=_("Evidence that you drafted in rooms of initiatives"),
+            files=lambda person: opened(files_of(person))),
+    *(Holding(model, "by", ("initiative__code", "at"), forgetting.release(model), title=DRAFTED)
+      for model in PIECES if model is not Evidence),
     Holding(Rating, "by", ("initiative__code", "solution__title", "value", "at"), forgetting.release(Rating),
             title=_("Solutions that you rated")),
     Holding(Ballot, "by", ("initiative__code", "decision__question", "stance", "points", "words", "at"),

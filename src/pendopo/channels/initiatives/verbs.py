@@ -16,6 +16,8 @@ VERBS = {
     "initiatives.agree": Verb(_("{actor} agreed to a sheet for its side"), "check"),
     "initiatives.refuse": Verb(_("{actor} did not agree to a sheet for its side"), "bad"),
     "initiatives.show": Verb(_("{actor} agreed as the second side: the sheet is public"), "eye"),
+    "initiatives.forget": Verb(
+        _("{actor} took words or a name of somebody who left out of a published sheet"), "hidden"),
     "initiatives.sign": Verb(_("{actor} signed the pledge: {function}"), "check"),
     "initiatives.decline": Verb(_("{actor} did not sign the pledge: {function}"), "bad"),
     "initiatives.check_in": Verb(_("Both sides have checked in, round {round}"), "chart"),

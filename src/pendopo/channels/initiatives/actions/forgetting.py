@@ -6,9 +6,13 @@ from typing import Any
 from django.db.models import Model
 
 from pendopo.channels.initiatives.actions.lockers import bounds, rewrap
-from pendopo.channels.initiatives.actions.rooms import raised
-from pendopo.channels.initiatives.models import Agreement, Ballot, Initiative, Note, Pledge, Seat, Sheet
+from pendopo.channels.initiatives.actions.rooms import digest, raised
+from pendopo.channels.initiatives.models import Agreement, Ballot, Evidence, Initiative, Note, Pledge, Seat, Sheet
 from pendopo.core.people.models import Person
+from pendopo.core.people.queries import system
+from pendopo.core.records import actions as records
+from pendopo.kit.files.actions import unname
+from pendopo.kit.files.models import StoredFile
 from pendopo.kit.whole import whole
 
 
@@ -48,23 +52,52 @@ def drop_notes(person: Person) -> int:
 def drop_words(person: Person) -> int:
     """Their vote still counts; the words go, from the published picture as well."""
     count = 0
-    for ballot in Ballot.objects.filter(by=person).select_related("decision"):
-        if ballot.words:
-            _blank(ballot.initiative_id, ballot.decision_id)
-            raised(ballot.initiative, "issue")
-        Ballot.objects.filter(pk=ballot.pk).update(by=None, words="")
-        count += 1
+    with whole():
+        for ballot in Ballot.objects.filter(by=person).select_related("initiative"):
+            key = ballot.decision_id
+            Ballot.objects.filter(pk=ballot.pk).update(by=None, words="")
+            if ballot.words:
+                _redraw(ballot.initiative, lambda face, key=key: _without_words(face, key))
+            count += 1
     return count
 
 
-def _blank(initiative: int, decision: int) -> None:
-    """The objections of one decision are taken out of the picture that everybody reads: which of them was whose, the
-    picture does not know."""
-    sheet = Sheet.objects.select_for_update().get(initiative=initiative, name="issue")
-    for one in sheet.face.get("decisions", []):
+def release_evidence(person: Person) -> int:
+    """What an organisation shows stays; the names that the person gave the files go, from the picture as well."""
+    with whole():
+        theirs = list(Evidence.objects.filter(by=person).exclude(file=None).select_related("file", "initiative"))
+        unname(one.file for one in theirs if one.file)
+        for one in theirs:
+            if one.file is not None:
+                name = StoredFile.objects.values_list("name", flat=True).get(pk=one.file.pk)
+                _redraw(one.initiative, lambda face, key=one.pk, name=name: _renamed(face, key, name))
+        return int(Evidence.objects.filter(by=person).update(by=None))
+
+
+def _without_words(face: dict[str, Any], decision: int) -> None:
+    """The objections of one decision: which of them was whose, the picture does not know."""
+    for one in face.get("decisions", []):
         if one["key"] == decision:
             one["dissents"] = []
-    sheet.save(update_fields=["face"])
+
+
+def _renamed(face: dict[str, Any], evidence: int, name: str) -> None:
+    for one in (row for issue in face.get("issues", []) for row in issue["evidence"]):
+        if one["key"] == evidence and one["file"]:
+            one["file"]["name"] = name
+
+
+def _redraw(initiative: Initiative, change: Callable[[dict[str, Any]], None]) -> None:
+    """The published issue sheet without something. A line says so, with the fingerprint of what is shown from now on,
+    so that the picture can still be held against the ledger."""
+    raised(initiative, "issue")
+    sheet = Sheet.objects.select_for_update(of=("self",)).get(initiative=initiative, name="issue")
+    if not sheet.shown_version:
+        return
+    change(sheet.face)
+    sheet.event = records.note(initiative, "initiatives.forget", by=system("erasure"), facts={
+        "sheet": sheet.name, "version": sheet.shown_version, "shows": digest(sheet.face)})
+    sheet.save(update_fields=["face", "event"])
 
 
 drop_reasons = release(Agreement, words="")

@@ -7,6 +7,7 @@ from pendopo.channels.initiatives import rules
 from pendopo.channels.initiatives.models import (
     Agreement,
     CheckIn,
+    Evidence,
     Initiative,
     Locker,
     Note,
@@ -20,6 +21,7 @@ from pendopo.core.people.models import Membership, Organisation, Person
 from pendopo.core.people.queries import current
 from pendopo.core.people.rules import account
 from pendopo.kit.codes import in_address
+from pendopo.kit.files.models import StoredFile
 from pendopo.kit.rules import holds
 
 P = TypeVar("P", bound=Piece)
@@ -137,3 +139,9 @@ def lockers(actor: Actor, initiative: Initiative) -> list[Locker]:
 
 def locked_notes(locker: Locker) -> QuerySet[Note]:
     return Note.objects.filter(locker=locker.pk).order_by("pk")
+
+
+def files_of(person: Person) -> list[StoredFile]:
+    """The files that somebody handed in as evidence, for the copy of their data."""
+    theirs = Evidence.objects.filter(by=person.pk).exclude(file=None)
+    return list(StoredFile.objects.filter(pk__in=theirs.values("file")).order_by("pk"))
