@@ -1,6 +1,7 @@
 """Erasure: what was agreed is the city's and stays; who wrote it is nobody any more. What somebody kept sealed for
 their own side goes with them, and so do the words in which they objected."""
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
@@ -54,10 +55,9 @@ def drop_words(person: Person) -> int:
     count = 0
     with whole():
         for ballot in Ballot.objects.filter(by=person).select_related("initiative"):
-            key = ballot.decision_id
             Ballot.objects.filter(pk=ballot.pk).update(by=None, words="")
             if ballot.words:
-                _redraw(ballot.initiative, lambda face, key=key: _without_words(face, key))
+                _redraw(ballot.initiative, partial(_without_words, decision=ballot.decision_id))
             count += 1
     return count
 
@@ -70,7 +70,7 @@ def release_evidence(person: Person) -> int:
         for one in theirs:
             if one.file is not None:
                 name = StoredFile.objects.values_list("name", flat=True).get(pk=one.file.pk)
-                _redraw(one.initiative, lambda face, key=one.pk, name=name: _renamed(face, key, name))
+                _redraw(one.initiative, partial(_renamed, evidence=one.pk, name=name))
         return int(Evidence.objects.filter(by=person).update(by=None))
 
 
