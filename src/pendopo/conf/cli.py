@@ -16,6 +16,9 @@ USAGE = """pendopo COMMAND
   undo import [NUMBER]         take an import of reports back; without a number: which there are
   open311 key NAME             a key for a program; also end, server, push, list
   verify [URL or folder]       hold a public record against its ledger; without a place: this one
+                               --compare FOLDER, FILE or LINE: against a copy, a mailed or typed checkpoint
+                               receipt FILE --compare COPY; proof COPY NUMBER
+  mirror URL FOLDER            keep a verified copy of a city's public side, for any web server
   backup FILE, restore FILE    of a running site; keys are never inside
   seal shares --of N           print the key of all that is sealed in shares; any two make it again
   seal recover, seal rotate    from two shares; a new key, everything wrapped anew
@@ -24,6 +27,7 @@ USAGE = """pendopo COMMAND
 
 Every command prepares an empty PENDOPO_HOME first."""
 TWO_WORDS = ("import", "export", "undo")
+WITHOUT_DATABASE = ("prepare", "verify", "mirror")
 RENAMED = {"check": "check_city"}
 
 
@@ -45,7 +49,7 @@ def main() -> None:
     if words[0] == "run":
         sys.exit(serve())
     first, *rest = command(words)
-    if first not in ("prepare", "verify"):
+    if first not in WITHOUT_DATABASE:
         execute_from_command_line(["pendopo", "prepare", "--quiet"])
     execute_from_command_line(["pendopo", first, *rest])
 

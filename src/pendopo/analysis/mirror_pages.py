@@ -1,0 +1,111 @@
+"""A page of a city as it stands in a copy: its links lead within the copy, its forms and what only the city can do lead
+to the city, and it says whose copy it is. No script of the city is taken along: pages work without, and a city that was
+taken over cannot run anything at the house of those who copy it.
+"""
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape, unescape
+
+SCRIPT = re.compile(r"<script\b.*?(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<(a|link|img|form|source|audio|video|use|image|iframe|object|embed|base|area)\b"
+                 r"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"(\s(?:href|src|action|poster)=)\"([^\"]*)\"", re.IGNORECASE)
+FOREIGN = ("iframe", "object", "embed", "base")          # never taken along
+FORM = re.compile(r"<form\b[^>]*\bmethod=[\"']?post", re.IGNORECASE)
+MAIN = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
+HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+STATE = re.compile(r"<span class=\"tag[^\"]*\">(.*?)</span>", re.DOTALL)
+MARKUP = re.compile(r"<svg\b.*?</svg>|<[^>]*>", re.DOTALL)
+SPACE = re.compile(r"\s+")
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+POLICY = ("default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+          "media-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'")
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a link of a copied page leads; `away`: to the city itself, which has to be there for it."""
+    address: str
+    away: bool = False
+
+
+Decide = Callable[[str, str], Way | None]                # (tag, address) -> where it leads; None: leave it as it is
+
+
+def is_form(text: str) -> bool:
+    """Does the page take something in? Then it is no reading."""
+    return FORM.search(text) is not None
+
+
+def addresses(text: str) -> list[tuple[str, str]]:
+    """(tag, address) of everything that a page points to, in its order."""
+    return [(tag.lower(), unescape(address)) for tag, inner in TAG.findall(SCRIPT.sub("", text))
+            for _name, address in ATTRIBUTE.findall(inner)]
+
+
+def rewritten(text: str, decide: Decide, note: str) -> str:
+    """The page with its ways decided anew. `note` is said where a form leads to the city."""
+
+    def tag(found: re.Match[str]) -> str:
+        name, inner, away = found[1].lower(), found[2], False
+        if name in FOREIGN:
+            return ""
+
+        def attribute(one: re.Match[str]) -> str:
+            nonlocal away
+            way = decide(name, unescape(one[2]))
+            if way is None:
+                return one[0]
+            away = away or way.away
+            return f'{one[1]}"{escape(way.address)}"'
+
+        told = ATTRIBUTE.sub(attribute, inner)
+        mark = f' data-kota title="{escape(note)}"' if away and name in ("a", "form") else ""
+        said = f'<p class="hint">{escape(note)}</p>' if away and name == "form" else ""
+        return f"<{found[1]}{mark}{told}>{said}"
+
+    return TAG.sub(tag, SCRIPT.sub("", text))
+
+
+def dressed(text: str, head: str, bar: str) -> str:
+    """With what the copy adds: in the head (its style, the safety policy), and above the page whose copy this is."""
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
+    text = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)
+    text = text.replace("</head>", f"{head}</head>", 1)
+    return re.sub(r"(<header class=\"top\">)", lambda found: bar + found[1], text, count=1)
+
+
+def with_main(text: str, title: str, main: str) -> str:
+    """The frame of a page around other words: how the copy's own pages get the city's look."""
+    place = TITLE.search(text)
+    whose = place[1].rpartition("·")[2].strip() if place else ""
+    text = TITLE.sub(lambda _found: f"<title>{escape(title)} · {whose}</title>", text, count=1)
+    start, end = text.find("<main"), text.rfind("</main>")
+    if start < 0 or end < start:
+        return text
+    opened = text.index(">", start) + 1
+    return text[:opened] + main + text[end:]
+
+
+def plain(markup: str) -> str:
+    """The words of a piece of a page, in one line."""
+    return SPACE.sub(" ", unescape(MARKUP.sub(" ", markup))).strip()
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a reader sees on the page of a record."""
+    title: str
+    state: str
+    words: str
+
+
+def read(text: str) -> Read:
+    """Title, state and all words between <main> and </main>; empty where there is none."""
+    found = MAIN.search(text)
+    main = SCRIPT.sub("", found[1]) if found else ""
+    heading = HEADING.search(main)
+    after = main[heading.end():heading.end() + 1500] if heading else ""
+    state = STATE.search(after)
+    return Read(plain(heading[1]) if heading else "", plain(state[1]) if state else "", plain(main))

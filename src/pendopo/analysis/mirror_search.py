@@ -1,0 +1,134 @@
+"""A full-text index in small static files: search on a copy without a server.
+
+Three sorts of files, of which a search loads only those that its words need:
+    kata/XX.json    the words as people write them, by their first two letters, each with its stems
+    akar/N.json     the stems, spread over 2**bits files by a hash, each with the records that hold it
+    catatan/N.json  64 records each: what a hit shows
+Records are numbered newest first, so that hits in the order of their numbers are the newest. Lists of numbers are
+written as differences in base 36. Memory stays bounded: the lists lie on the disk until their file is made.
+"""
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+CHUNK = 64                     # records of one file
+SPREAD = 64                    # heaps on the disk while the index is made
+FULL = 500                     # stems that one file should hold
+COMMON = 0.5                   # a stem in more than this share of the records tells nothing, unless in a title
+FEW = 50                       # records below which every stem is kept
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True)
+class Doc:
+    """One record: what a hit shows, and its stems."""
+    shown: Sequence[Any]
+    title: Sequence[str]
+    words: Sequence[str]
+
+
+def base36(number: int) -> str:
+    digits = ""
+    while number >= 36:
+        number, rest = divmod(number, 36)
+        digits = DIGITS[rest] + digits
+    return DIGITS[number] + digits
+
+
+def differences(numbers: Iterable[int]) -> str:
+    """0, 3, 40 is "0.3.11": each number as what it is more than the one before."""
+    told, before = [], 0
+    for number in numbers:
+        told.append(base36(number - before))
+        before = number
+    return ".".join(told)
+
+
+def spread(word: str) -> int:
+    """FNV-1a over UTF-16, as the script counts it."""
+    found = 0x811C9DC5
+    for byte in word.encode("utf-16-le"):
+        found = ((found ^ byte) * 0x01000193) & 0xFFFFFFFF
+    return found
+
+
+def drawer(word: str) -> str:
+    """The file of a word: its first two letters by their numbers, so that no file system folds them together."""
+    return "-".join(f"{ord(sign):x}" for sign in word[:2])
+
+
+def write_json(path: Path, data: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def build(folder: Path, docs: Iterable[Doc], forms: Iterable[tuple[str, Sequence[str]]]) -> int:
+    """Writes the index; `forms` come sorted. Returns the number of records."""
+    heaps, counts = folder / "heaps", Counter[str]()
+    heaps.mkdir(parents=True)
+    count = 0
+    with ExitStack() as open_heaps:
+        files = [open_heaps.enter_context((heaps / str(n)).open("w", encoding="utf-8")) for n in range(SPREAD)]
+        chunk: list[Sequence[Any]] = []
+        for doc in docs:
+            put(files, doc, count, counts)
+            chunk.append(doc.shown)
+            count += 1
+            if len(chunk) == CHUNK:
+                write_json(folder / "catatan" / f"{(count - 1) // CHUNK}.json", chunk)
+                chunk = []
+    if chunk:
+        write_json(folder / "catatan" / f"{count // CHUNK}.json", chunk)
+    bits = max(6, (len(counts) // FULL).bit_length())       # at least as many files as heaps
+    idle = {stem for stem, held in counts.items() if count > FEW and held > count * COMMON}
+    for heap in sorted(heaps.iterdir()):
+        close(folder / "akar", heap, bits, idle)
+        heap.unlink()
+    heaps.rmdir()
+    write_forms(folder / "kata", forms)
+    write_json(folder / "isi.json", {"records": count, "bits": bits, "chunk": CHUNK})
+    return count
+
+
+def put(files: Sequence[TextIO], doc: Doc, number: int, counts: Counter[str]) -> None:
+    title = set(doc.title)
+    for stem in title | set(doc.words):
+        counts[stem] += 1
+        files[spread(stem) % SPREAD].write(f"{stem} {number}{' t' if stem in title else ''}\n")
+
+
+def close(folder: Path, heap: Path, bits: int, idle: set[str]) -> None:
+    """One heap becomes its files: of each stem the records with it in the title, and those with it below."""
+    found: dict[int, dict[str, tuple[list[int], list[int]]]] = {}
+    with heap.open(encoding="utf-8") as lines:
+        for line in lines:
+            stem, number, *title = line.split()
+            if not title and stem in idle:
+                continue
+            lists = found.setdefault(spread(stem) & (1 << bits) - 1, {}).setdefault(stem, ([], []))
+            lists[0 if title else 1].append(int(number))
+    for place, stems in found.items():
+        write_json(folder / f"{place}.json", {stem: [differences(title), differences(below)]
+                                               for stem, (title, below) in sorted(stems.items())})
+
+
+def write_forms(folder: Path, forms: Iterable[tuple[str, Sequence[str]]]) -> None:
+    for name, words in grouped(forms):
+        write_json(folder / f"{name}.json", words)
+
+
+def grouped(forms: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, dict[str, str]]]:
+    """By their drawer, as they come sorted."""
+    name, words = "", dict[str, str]()
+    for form, stems in forms:
+        if drawer(form) != name:
+            if words:
+                yield name, words
+            name, words = drawer(form), {}
+        words[form] = " ".join(stems)
+    if words:
+        yield name, words

@@ -1,0 +1,117 @@
+/* Search on a copy without a server: loads the few files that the words need (analysis/mirror_search.py makes them).
+   A word leads to its stems, a stem to the records that hold it; all words must be met; hits in titles come first, then
+   the newest. A word that nobody wrote is tried as the beginning of others. */
+const form = document.querySelector("[data-cari]");
+const { cari: index, root, language, kinds, none, found, broken } = form.dataset;
+const [list, said, more] = ["[data-hits]", "[data-said]", "[data-next]"].map((name) => document.querySelector(name));
+const names = JSON.parse(kinds);
+const kept = new Map();
+const STEP = 20, BEGINNINGS = 40;
+let hits = [], shown = 0, turn = 0;
+
+function load(file) {
+  const address = index.replace("isi.json", file);
+  if (!kept.has(address)) {
+    kept.set(address, fetch(address).then((answer) => {
+      if (answer.status === 404) return {};
+      if (!answer.ok) throw new Error(address);
+      return answer.json();
+    }));
+  }
+  return kept.get(address);
+}
+
+function spread(word) {
+  let sum = 0x811c9dc5;
+  for (let at = 0; at < word.length; at += 1) {
+    for (const byte of [word.charCodeAt(at) & 255, word.charCodeAt(at) >> 8]) sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
+  }
+  return sum;
+}
+
+function words(text) {
+  const plain = text.normalize("NFKC").toLowerCase().replace(/['’ʼ`]/g, "");
+  const found = plain.match(/[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+)*/gu) || [];
+  return found.flatMap((one) => {
+    const parts = one.split(/[-‐‑–]/);
+    return parts.length > 1 && /\d/.test(one) ? [parts.join("")] : parts;
+  });
+}
+
+const drawer = (word) => [...word].slice(0, 2).map((sign) => sign.codePointAt(0).toString(16)).join("-");
+
+async function stems(word) {
+  const known = await load(`kata/${drawer(word)}.json`);
+  if (Object.hasOwn(known, word)) return known[word] ? known[word].split(" ") : null;
+  const longer = Object.keys(known).filter((one) => one.startsWith(word)).slice(0, BEGINNINGS);
+  return [...new Set([word, ...longer.flatMap((one) => known[one].split(" ").filter(Boolean))])];
+}
+
+function numbers(text) {
+  let last = 0;
+  return text ? text.split(".").map((one) => (last += parseInt(one, 36))) : [];
+}
+
+async function holders(word, bits) {
+  const group = await stems(word);
+  if (group === null) return null;
+  const places = new Map();
+  for (const stem of group) {
+    const lists = (await load(`akar/${spread(stem) & ((2 ** bits) - 1)}.json`))[stem];
+    if (!lists) continue;
+    for (const number of numbers(lists[1])) if (!places.has(number)) places.set(number, 0);
+    for (const number of numbers(lists[0])) places.set(number, 1);
+  }
+  return places;
+}
+
+async function search(text) {
+  const mine = turn += 1;
+  const { bits } = await load("isi.json");
+  const groups = (await Promise.all(words(text).map((word) => holders(word, bits)))).filter((one) => one !== null);
+  if (mine !== turn) return;
+  groups.sort((one, two) => one.size - two.size);
+  hits = groups.length ? [...groups[0].keys()].filter((number) => groups.every((one) => one.has(number))) : [];
+  const score = new Map(hits.map((number) => [number, groups.reduce((sum, one) => sum + one.get(number), 0)]));
+  hits.sort((one, two) => score.get(two) - score.get(one) || one - two);
+  list.replaceChildren();
+  shown = 0;
+  await show();
+  said.textContent = hits.length ? `${hits.length.toLocaleString(language)} ${found}` : none;
+}
+
+async function show() {
+  const part = hits.slice(shown, shown + STEP);
+  const chunks = await Promise.all(part.map((number) => load(`catatan/${Math.floor(number / 64)}.json`)));
+  part.forEach((number, at) => list.append(card(chunks[at][number % 64])));
+  shown += part.length;
+  more.hidden = shown >= hits.length;
+}
+
+function card([path, code, title, titleEn, state, stateEn]) {
+  const english = language === "en";
+  const item = document.createElement("li"), box = document.createElement("article"), over = document.createElement("p");
+  const head = document.createElement("h2"), link = document.createElement("a");
+  box.className = "card";
+  over.className = "card-over";
+  over.textContent = [english ? stateEn : state, names[path.slice(0, -code.length - 1)], code].filter(Boolean).join(" · ");
+  head.className = "card-title";
+  link.href = `${root}${english ? "en/" : ""}${path.slice(1)}`;
+  link.textContent = (english ? titleEn : title) || code;
+  head.append(link);
+  box.append(over, head);
+  item.append(box);
+  return item;
+}
+
+const asked = new URLSearchParams(location.search).get("q") || "";
+form.hidden = false;
+form.elements.q.value = asked;
+more.addEventListener("click", show);
+const run = (text) => search(text).catch(() => { said.textContent = broken; });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  history.replaceState(null, "", `?q=${encodeURIComponent(form.elements.q.value)}`);
+  run(form.elements.q.value);
+});
+if (asked) run(asked);

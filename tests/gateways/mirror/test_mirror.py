@@ -1,0 +1,160 @@
+"""A copy of a city that somebody else keeps: whole, verified, readable without the city, fresh by what is new."""
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from pendopo.analysis import verifier
+from pendopo.analysis.verifier import canonical_text
+from pendopo.core.ledger import tlog
+from pendopo.core.ledger.actions import Deed, erase, leaf_of, seal
+from pendopo.core.ledger.models import Line
+from pendopo.core.people.queries import system
+from pendopo.core.records import actions as records
+from pendopo.core.records.models import Event, Record
+from pendopo.gateways.mirror.asking import Silent
+from pendopo.gateways.mirror.log import Refused
+from pendopo.gateways.mirror.refusing import explained
+from tests.gateways.mirror.conftest import CITY, promised
+
+LINK = re.compile(r'(?:href|src|action)="([^"#?]*)')
+
+
+def links_of(folder: Path) -> list[tuple[Path, str]]:
+    return [(page, link) for page in folder.rglob("*.html") for link in LINK.findall(page.read_text("utf-8"))]
+
+
+def test_the_copy_verifies_and_reads_without_the_city(city, outside):
+    done = outside.copies()
+    assert done.records == 2
+    assert not done.warnings
+    report = verifier.verify(str(outside.folder / "www" / "ledger"))
+    assert report.ok
+    assert report.size == done.size
+    code = Record.objects.order_by("pk").first().code
+    for path in (f"rencana-aksi/{code}/index.html", f"en/rencana-aksi/{code}/index.html"):
+        assert "Data anggaran desa terbuka" in outside.page(path)
+    assert "Forum Contoh" in outside.page(f"rencana-aksi/{code}/index.html")
+    assert "A copy kept by Forum Contoh" in outside.page(f"en/rencana-aksi/{code}/index.html")
+
+
+def test_every_way_leads_within_the_copy_or_is_marked(city, outside):
+    """No link points at a file that is not there; what needs the city says so."""
+    outside.copies()
+    site = outside.folder / "www"
+    for page, link in links_of(site):
+        if link.startswith(("http:", "mailto:", "https:")) or not link:
+            continue
+        assert not link.startswith("/"), (page, link)
+        target = (page.parent / link).resolve()
+        assert target.is_relative_to(site.resolve()), (page, link)
+        assert (target / "index.html").exists() or target.is_file(), (page.relative_to(site), link)
+    text = outside.page("index.html")
+    for tag in re.findall(rf'<a [^>]*href="{CITY}[^>]*>', text):
+        assert "data-kota" in tag, tag
+    assert "<script" not in text.replace('src="salinan/segar.js"', "").replace("<script  defer", "")
+
+
+def test_nothing_is_asked_again_that_did_not_change(city, outside):
+    outside.copies()
+    first = [path for path in outside.asked if "/RA-" in path]
+    assert first
+    code = Record.objects.order_by("pk").first().code
+    records.edit(Record.objects.get(code=code).commitment, by=system("import"), changes={"title": "Judul baru"})
+    seal()
+    done = outside.copies()
+    again = {path for path in outside.asked if "/RA-" in path}
+    assert {f"/rencana-aksi/{code}/", f"/en/rencana-aksi/{code}/"} <= again
+    other = Record.objects.exclude(code=code).get().code
+    assert not any(other in path for path in again)
+    assert "Judul baru" in outside.page(f"rencana-aksi/{code}/index.html")
+    assert "Perizinan" in outside.page(f"rencana-aksi/{other}/index.html")
+    assert done.records == 2
+
+
+def test_a_rewritten_log_is_refused_and_the_row_is_named(city, outside):
+    """The city changes a row, signs the whole tree anew with its own key, and every hash is in order."""
+    outside.copies()
+    before = outside.page("ledger/checkpoint")
+    event = Event.objects.order_by("pk").first()
+    rewrite(event.line, title="Data anggaran tertutup")
+    with pytest.raises(Refused) as refusal:
+        outside.copies()
+    lines = "\n".join(explained(refusal.value, outside.folder))
+    assert event.record.code in lines
+    assert "Data anggaran desa terbuka" in lines
+    assert "Data anggaran tertutup" in lines
+    assert "DITULIS ULANG" in lines
+    assert outside.page("ledger/checkpoint") == before
+    assert list((outside.folder / "proof").glob("refused-*/ledger-of-the-city/checkpoint"))
+
+
+def rewrite(line: Line, **facts: str) -> None:
+    """What only the operator can do: another row in the same place, a new tree, a valid signature."""
+    told = json.loads(line.facts) | facts
+    made = leaf_of(Deed(told, json.loads(line.words) if line.words else None))
+    Line.objects.filter(pk=line.pk).update(entry=made.entry, facts=canonical_text(told), salt=made.salt,
+                                           words_salt=made.words_salt, words_hash=made.words_hash)
+    for old in ("tile", "checkpoint"):
+        tlog.forget(old)
+    (Path(settings.KEYS_ROOT) / tlog.REMEMBERED).unlink()
+    promised("Sesuatu yang baru")
+    seal()
+
+
+def test_what_was_erased_goes_from_the_copy(city, outside):
+    outside.copies()
+    line = Event.objects.order_by("pk").first().line
+    assert '"p":' in outside.page("ledger/rows/0.jsonl").split("\n")[line.seq]
+    erase([line.pk], ground="UU 27/2022 art. 8")
+    seal()
+    outside.copies()
+    assert '"p":' not in outside.page("ledger/rows/0.jsonl").split("\n")[line.seq]
+
+
+def test_a_city_that_falls_silent_leaves_the_old_copy(city, outside):
+    outside.copies()
+    before = outside.page("index.html")
+    promised("Sesuatu yang baru")
+    seal()
+    outside.away = True
+    with pytest.raises(Silent):
+        outside.copies()
+    assert outside.page("index.html") == before
+    outside.away = False
+    assert outside.copies().records == 3
+
+
+def test_a_record_that_is_hidden_goes_from_the_copy(city, outside):
+    outside.copies()
+    record = Record.objects.order_by("pk").first()
+    Record.objects.filter(pk=record.pk).update(visibility="hidden")
+    promised("Sesuatu yang baru")
+    seal()
+    outside.copies()
+    assert not (outside.folder / "www" / f"rencana-aksi/{record.code}/index.html").exists()
+    assert record.code not in json.dumps([json.loads(file.read_text()) for file in (
+        outside.folder / "www/salinan/indeks/catatan").iterdir()])
+
+
+def test_the_index_holds_the_words(city, outside):
+    outside.copies()
+    folder = outside.folder / "www/salinan/indeks"
+    forms = all_of(folder / "kata")
+    assert "izin" in forms["perizinan"].split()
+    assert forms["dalam"] == ""
+    stems = all_of(folder / "akar")
+    assert stems["izin"][0] == "0"           # in the title of the newest record
+
+
+def test_a_list_without_script_has_all(city, outside):
+    outside.copies()
+    page = outside.page("salinan/daftar/id/rencana-aksi/index.html")
+    assert page.index("Data anggaran desa terbuka") < page.index("Perizinan selesai")
+
+
+def all_of(folder: Path) -> dict[str, Any]:
+    return {key: value for file in folder.iterdir() for key, value in json.loads(file.read_text()).items()}
