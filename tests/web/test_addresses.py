@@ -37,6 +37,7 @@ RULES = {
         plans:meeting plans:promises plans:term plans:end_of_commitment cycles:list cycles:detail
         plans:snapshots plans:snapshot plans:snapshot_data plans:since
         reports:feed reports:figures reports:office reports:region
+        surveys:list surveys:detail surveys:print surveys:table
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
         regions:top regions:find regions:near regions:children ui:gallery
@@ -47,11 +48,11 @@ RULES = {
         account_inactive""",
     "form": """
         ledger:check account_login account_signup account_signup_by_phone people:receipt voices:flag voices:write
-        reports:enter reports:find reports:lost""",
+        surveys:invitation reports:enter reports:find reports:lost""",
     "receipt": """
         people:invitation notices:stop account_confirm_login_code account_email_verification_sent account_verify_phone
         account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn
-        reports:digits reports:outside
+        surveys:answer surveys:preview surveys:invited reports:digits reports:outside
         reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide
         reports:own_letter""",
     "signed": """
@@ -79,12 +80,14 @@ RULES = {
         reports:phrases reports:phrase_new reports:phrase reports:absences reports:field
         reports:morning reports:morning_rows reports:case_publish reports:outside_ask
         clusters:findings clusters:finding clusters:of_group clusters:answer clusters:turn
+        surveys:new surveys:climate_new surveys:edit surveys:questions surveys:question surveys:step surveys:invite
+        surveys:papers surveys:settle surveys:facilitator surveys:key surveys:writings surveys:gist surveys:export
         people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
         records:tie records:untie voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
         sms:kannel sms:whatsapp""",
     "post": """
-        reports:unsubscribe clusters:dismiss
+        surveys:arrange reports:unsubscribe clusters:dismiss
         reports:who reports:filter_drop reports:phrase_drop reports:absence_end reports:case_together
         reports:outside_end reports:visit
         people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw voices:undo
@@ -98,7 +101,7 @@ ANSWERS = {                     # what a visitor's GET may get
 ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
     "records:clock", "initiatives:detail", "initiatives:dossier", "reports:detail", "reports:data",
-    "clusters:detail",
+    "clusters:detail", "surveys:detail", "surveys:print", "surveys:table",
     "plans:contributions", "plans:contribution", "plans:forum", "plans:meeting", "plans:term", "cycles:detail",
     "plans:snapshots", "plans:snapshot", "plans:snapshot_data", "plans:since",
     "open311:service", "open311:request", "open311:token", "open311:nothing"}
@@ -127,7 +130,8 @@ def samples(city):
             "place": city.region_id, "number": 0, "name": "jenis", "digest": "0" * 64, "sha256": "0" * 64,
             "move": "start", "table": "isu", "what": "ikrar", "deed": "maju",
             "position": 1, "token": "x", "key": 1, "pk": 1, "batch": "x", "clock": 1,
-            "comment": words.pk, "colour": "merah", "word": "balas", "form": "xml", "rest": "x", "older": "x"}
+            "comment": words.pk, "colour": "merah", "word": "balas", "form": "xml", "rest": "x", "older": "x",
+            "way": "naik", "side": "society", "question": "tulisan"}
 
 
 def made(name, samples):

@@ -25,7 +25,7 @@ OURS = [
     "pendopo.kit.ui", "pendopo.kit.regions", "pendopo.kit.files", "pendopo.kit.fulltext", "pendopo.kit.post",
     "pendopo.kit.work", "pendopo.kit.limits", "pendopo.kit.seal",
     "pendopo.core.ledger", "pendopo.core.people", "pendopo.core.places", "pendopo.core.records",
-    "pendopo.core.notices", "pendopo.core.voices",
+    "pendopo.core.notices", "pendopo.core.voices", "pendopo.core.voices.surveys",
     *sorted(f"pendopo.{floor}.{room.parent.name}" for floor in ("channels", "gateways")
             for room in (PACKAGE / floor).glob("*/apps.py")),
     "pendopo.web", "pendopo.conf",

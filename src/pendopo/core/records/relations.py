@@ -26,6 +26,7 @@ RELATIONS = {
     "same_as": Relation(_("The same as"), _("The same as"), BOTH),
     "copies": Relation(_("Copied from"), _("Copied by"), SOURCE),
     "takes_up": Relation(_("Takes up"), _("Taken up by"), SOURCE),
+    "asks": Relation(_("Asks about"), _("Surveys"), SOURCE),
     "pays": Relation(_("Pays for"), _("Paid from"), TARGET),
 }
 OFFERED = ("answers", "evidence", "caused_by", "funded_by", "part_of", "continues", "replicates", "same_as")

@@ -1,0 +1,41 @@
+"""The climate survey: seven statements, each in both directions, in two forms. The wording is data, the same in every
+wave; a new wording would be another instrument with a version of its own."""
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pendopo.core.voices.surveys.models import Question, Survey
+
+FILE = Path(__file__).parent / "data" / "climate.json"
+SEEN = "_oleh"                       # ends the code of "how we think they see us"
+SIDES = ("government", "society")
+
+
+@cache
+def instrument() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def questions(survey: Survey) -> list[Question]:
+    """Both forms, not yet stored."""
+    return [one for side in SIDES for one in form(survey, side)]
+
+
+def form(survey: Survey, side: str) -> list[Question]:
+    """How we see them, item by item; then how we think they see us; then one question in free words."""
+    told, them, they = instrument(), instrument()["sides"][side], instrument()["they"]
+    made = []
+    for item in told["items"]:
+        made.append({"code": item["code"], "page": 1, "text": item["text"].format(them=them["them"]),
+                     "text_en": item["text_en"].format(them=them["them_en"])})
+    for item in told["items"]:
+        said, said_en = item["text"].format(them=they["them"]), item["text_en"].format(them=they["them_en"])
+        made.append({"code": item["code"] + SEEN, "page": 2,
+                     "text": told["seen"]["text"].format(them=them["them"], statement=said),
+                     "text_en": told["seen"]["text_en"].format(them=them["them_en"], statement=said_en)})
+    rows = [Question(survey=survey, side=side, sort="scale", place=at, **told["scale"], **row)
+            for at, row in enumerate(made, 1)]
+    free = Question(survey=survey, side=side, sort="text", place=len(rows) + 1, page=3, needed=False, **told["free"])
+    return [*rows, free]
