@@ -35,7 +35,6 @@ RULES = {
         clusters:list clusters:detail
         plans:rules plans:clocks plans:inception plans:contributions plans:contribution plans:forums plans:forum
         plans:meeting plans:promises plans:term plans:end_of_commitment cycles:list cycles:detail
-        plans:snapshots plans:snapshot plans:snapshot_data plans:since
         reports:feed reports:figures reports:office reports:region
         surveys:list surveys:detail surveys:print surveys:table
         people:organisations people:organisation
@@ -65,7 +64,7 @@ RULES = {
         voices:mine voices:follow voices:support voices:support_comment
         reports:subscribe voices:appeal notices:mine notices:prefer notices:open web:mine""",
     "role": """
-        plans:take_snapshot plans:edit plans:assess plans:step plans:report plans:evidence
+        plans:edit plans:assess plans:step plans:report plans:evidence
         initiatives:begin initiatives:room initiatives:step initiatives:notes initiatives:file initiatives:draft
         initiatives:redraft initiatives:aside initiatives:settle initiatives:act initiatives:act_on
         plans:open plans:rename plans:timeline plans:theme plans:stage plans:adopt plans:paper plans:submission
