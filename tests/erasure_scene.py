@@ -16,8 +16,10 @@ from django.test import Client
 
 from pendopo.channels.initiatives.actions import deciding, drafting, noting, opening
 from pendopo.channels.initiatives.models import Decision, Evidence, Issue
+from pendopo.channels.plans.actions.contributing import Saying, contribute
+from pendopo.channels.plans.actions.promising import Asked, ask_promise
 from pendopo.channels.plans.actions.reporting import Shown, add_evidence, report_milestone
-from pendopo.channels.plans.models import Milestone, Part
+from pendopo.channels.plans.models import Milestone, Part, Plan
 from pendopo.core.people.actions.invitations import accept_invitation, invite
 from pendopo.core.people.actions.persons import ask_phone, guest, prove_phone, set_password, welcome
 from pendopo.core.people.actions.receipts import assist, claim_receipt, give_receipt
@@ -82,6 +84,9 @@ def speak(kirana: Person) -> None:
     support(actor=kirana, record=road), support(actor=kirana, record=road, comment=other)
     follow(actor=kirana, record=road, volume="loud")
     propose(actor=kirana, name=f"Komunitas {WORDS[9]}", side="community", about=f"Rekaan {WORDS[9]}.")
+    contribute(actor=kirana, plan=Plan.objects.get(code="CTH2"), saying=Saying(f"Usul tentang {WORDS[7]}", NAME))
+    leaders = Plan.objects.filter(sort="promises", term__ended=None).latest("pk")
+    ask_promise(actor=kirana, plan=leaders, asked=Asked(f"Kapan {WORDS[6]} dibuka?", NAME))
     for to in (MAIL, PHONE):
         post(to=to, channel="mail" if "@" in to else "sms", subject=f"Untuk {NAME}", text=f"Salam {WORDS[0]}")
 
