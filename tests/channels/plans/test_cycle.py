@@ -5,6 +5,7 @@ from django.urls import reverse
 from pendopo.channels.plans.actions import contributing, drafting, staging
 from pendopo.channels.plans.cycles import Contribution, Stage
 from pendopo.channels.plans.models import Commitment, Plan
+from pendopo.channels.plans.upstream import people
 from pendopo.core.people.models import Person
 from pendopo.core.people.queries import receipt_from
 from pendopo.core.voices.models import Comment
@@ -246,3 +247,12 @@ def test_a_visitor_sees_no_form_of_the_keepers(town, client):
     assert b"/tahap/" not in page.content and not page.cookies
     for name in ("timeline", "theme", "paper", "draft", "rename", "submission", "adopt"):
         assert client.get(reverse(f"plans:{name}", args=[plan.code])).status_code == 403, name
+
+
+def test_who_contributed_took_part_upstream(town):
+    plan, sari = asking(town), resident()
+    said(plan, actor=sari), said(plan, "Tanpa akun.")
+    withdrawn = said(plan, "Ditarik.", actor=person("Budi Contoh"))
+    contributing.withdraw_contribution(actor=withdrawn.contribution.author, contribution=withdrawn.contribution)
+    found = {person for person, _record, _way in people([plan.cycle_id])}
+    assert sari.pk in found and withdrawn.contribution.author.pk not in found and len(found) == 2

@@ -3,6 +3,8 @@ import pytest
 
 from pendopo.channels.plans import demo
 from pendopo.channels.plans.models import Commitment, Part, Plan, Report
+from pendopo.channels.plans.promises import Term
+from pendopo.channels.plans.queries.leading import figures
 from pendopo.core.people import demo as people
 from pendopo.core.people.models import Organisation
 from pendopo.core.places import demo as places
@@ -35,3 +37,19 @@ def test_the_demo_loads_twice_with_the_same_result(areas):
     assert one.code not in {held.code for held in desk(demo.member("eko"))}
     assert not any(part.organisation.elsewhere for part in Part.objects.filter(commitment__plan=ours))
     assert Organisation.objects.get(name__contains="Health and Human").elsewhere
+
+
+def test_the_demo_shows_the_living_cycle(areas):
+    """A plan in the making with answered and unanswered contributions, a forum that met, a leader who has left."""
+    people.load()
+    places.load()
+    for _ in range(2):
+        demo.both()
+        plan = Plan.objects.get(code="CTH2")
+        assert plan.cycle.state == "drafting" and plan.cycle.face["waiting"] == [3, 5]
+        assert plan.forum.meetings.filter(published__isnull=False).count() == 2
+        before, now = Term.objects.order_by("since")
+        assert before.ended and now.predecessor == before and not now.ended
+        assert before.handovers.filter(answer="").exists() and before.handovers.exclude(answer="").count() == 2
+    assert not Plan.objects.filter(cycle=None).exists()
+    assert figures().confirmed == 1 and figures().waiting == 2

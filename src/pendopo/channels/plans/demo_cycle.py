@@ -162,7 +162,7 @@ def leaders() -> None:
     promising.confirm_promise(actor=member("sari"), commitment=kept, kept=True, text="Benar, sudah bisa dilewati.")
     promising.ask_promise(actor=None, plan=plan, asked=promising.Asked(
         "Bisakah kantor kecamatan buka hari Sabtu?", "Pedagang pasar"))
-    handing.end_term(actor=ratna, term=before, day=handover, ending="Masa jabatan habis")
+    before = handing.end_term(actor=ratna, term=before, day=handover, ending="Masa jabatan habis")
     after = handing.open_term(actor=ratna, told={
         "leader": "Melati Contoh", "post": "Bupati", "acting": False, "office": office("sekretariat-daerah"),
         "since": handover + timedelta(days=1), "until": months_after(handover, 60), "predecessor": before})
