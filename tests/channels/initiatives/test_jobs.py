@@ -9,7 +9,7 @@ from pendopo.core.records.cards import card
 pytestmark = pytest.mark.django_db
 
 
-def test_a_late_check_in_reminds_and_shows(town, begun):
+def test_a_late_check_in_reminds_and_shows(town, begun, client):
     made = town.walk(begun, "action")
     assert remind() == 0 and TIMERS[0].at
     with time_machine.travel("2026-09-16 09:00+07:00"):
@@ -19,6 +19,7 @@ def test_a_late_check_in_reminds_and_shows(town, begun):
         assert told == {"Dewi Contoh", "Joko Contoh", "Fajar Contoh", "Mira Contoh"}
         late = type(made).objects.select_related("office", "place__region").get(pk=made.pk)
         assert card(late)["state"]["tone"] == "late"
+        assert "Tinjauan terlambat" in client.get(made.get_absolute_url()).content.decode()
     with time_machine.travel("2026-09-24 09:00+07:00"):
         assert remind() == 1
         town.check_in(made)

@@ -22,7 +22,7 @@ from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import paging
 from pendopo.core.records import queries as records
-from pendopo.core.records.cards import related, state
+from pendopo.core.records.cards import is_late, related, state
 from pendopo.core.records.paging import Turn
 from pendopo.core.records.telling import told
 from pendopo.core.voices.panels import discussion_context
@@ -68,7 +68,7 @@ def context(found: Initiative, actor: Actor | None) -> dict[str, Any]:
         "record": found, "state": state(found), "facts": showing.facts(found), "steps": showing.steps(found),
         "sheets": [showing.sheet(one) for one in room.sheets(found).values() if one.shown_version],
         "pledges": [showing.pledge(one) for one in room.pledges(found) if one.state != "asked"],
-        "rounds": showing.rounds(found), "edit": False, "code": found.code, "own_side": "",
+        "rounds": showing.rounds(found), "late": is_late(found), "edit": False, "code": found.code, "own_side": "",
         "related": related(records.links(found, actor)) if getattr(found, "linked", False) else [],
         "timeline": told(events, actor is not None and found.office_id in actor.office_ids), **showing.drawing()}
 
