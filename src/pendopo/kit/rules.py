@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 EVERYTHING, NOTHING = Q(), Q(pk__in=())
 TESTS: dict[str, Callable[[Any, Any], bool]] = {
@@ -52,8 +52,8 @@ def require(asked: Rule, actor: Any, thing: Any) -> None:
 
 
 def holds(q: Q, thing: Any) -> bool:
-    answers = [holds(c, thing) if isinstance(c, Q) else leaf(*cast(tuple[str, Any], c), thing) for c in q.children]
-    answer = any(answers) if q.connector == Q.OR and answers else all(answers)
+    answers = (holds(c, thing) if isinstance(c, Q) else leaf(*cast(tuple[str, Any], c), thing) for c in q.children)
+    answer = any(answers) if q.connector == Q.OR and q.children else all(answers)       # no further than needed
     return answer is not q.negated
 
 
@@ -66,6 +66,18 @@ def leaf(path: str, wanted: Any, thing: Any) -> bool:
             field = thing._meta.get_field(step)
             step = field.attname if field.is_relation else step   # compare keys, ask no database
         thing = None if thing is None else getattr(thing, step)
+    if isinstance(wanted, QuerySet):
+        return among(wanted, thing)
     if isinstance(wanted, (list, tuple, set, frozenset)):
         wanted = [getattr(w, "pk", w) for w in wanted]
     return TESTS[test](thing, getattr(wanted, "pk", wanted))
+
+
+def among(rows: QuerySet[Any, Any], key: Any) -> bool:
+    """Asked of the database, which need not hand over all the others: somebody may be named in very many reports."""
+    if key is None:
+        return False
+    if rows.query.is_sliced:
+        return key in rows
+    names = rows.query.values_select
+    return rows.filter(**{names[0] if names else "pk": key}).exists()

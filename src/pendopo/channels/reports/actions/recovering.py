@@ -58,7 +58,7 @@ def renew_receipt(*, actor: Person, code: str, phone: str, email: str, seen: str
     held = holder(code, phone=phone, email=email)
     with whole():
         report = Report.objects.select_related("author", "office", "desk").filter(
-            rules.renew_receipt.q(actor), pk=held.record_id if held else None).first()
+            rules.renew_receipt.q(actor), pk=held.record_id).first() if held else None
         if report is None or too_many(report):
             return None
         require(rules.renew_receipt, actor, report)

@@ -68,13 +68,17 @@ class Wish:
     def address(self, base: str, **changed: str) -> str:
         return with_words(base, replace(self, **changed).pairs())
 
+    @property
+    def ended(self) -> bool:
+        """It asks for what is closed."""
+        return self.status == "tutup" or self.status in {state.name for state in WORKFLOW.states if state.final}
+
     def wants(self, actor: Actor) -> Q:
         """The condition, without the words: it stands in one question with the conditions of other wishes."""
         found = Q(closed__isnull=False) if self.status == "tutup" else Q()
         if self.status and self.status != "tutup":
             found &= Q(state__in=STATES.get(self.status, (self.status,)))
-        ended = self.status in {state.name for state in WORKFLOW.states if state.final}
-        found &= Q() if self.status == "tutup" or ended else Q(closed=None)
+        found &= Q() if self.ended else Q(closed=None)
         found &= self._about() & self._when()
         if self.petugas == ME:
             found &= Q(handler=actor.person.pk) | Q(handler__in=away(actor))
@@ -142,7 +146,7 @@ def page(found: QuerySet[Report], asked: Mapping[str, str], size: int = SIZE) ->
     """The nearest day first, what has no day last. By key: whoever works a queue down misses no row."""
     if (key := _read(asked.get(NEWER, ""))) is not None:
         back = found.filter(_before(*key)).order_by(F("due").desc(nulls_first=True), "-pk")
-        rows = list(back[:size + 1])
+        rows = whole(found, back, size + 1)
         if len(rows) > size:
             rows = rows[size - 1::-1]
             return Turned(rows, _key(rows[-1]), _key(rows[0]))
@@ -150,9 +154,14 @@ def page(found: QuerySet[Report], asked: Mapping[str, str], size: int = SIZE) ->
     else:
         key = _read(asked.get(OLDER, ""))
     ahead = found.filter(_after(*key)) if key else found
-    rows = list(ahead.order_by(F("due").asc(nulls_last=True), "pk")[:size + 1])
+    rows = whole(found, ahead.order_by(F("due").asc(nulls_last=True), "pk"), size + 1)
     more, rows = len(rows) > size, rows[:size]
     return Turned(rows, _key(rows[-1]) if more else "", _key(rows[0]) if key and rows else "")
+
+
+def whole(found: QuerySet[Report], ordered: QuerySet[Report], most: int) -> list[Report]:
+    """The first of them in their order: sorted by their keys alone, and only what is shown is read whole."""
+    return list(found.filter(pk__in=ordered.values("pk")[:most]).order_by(*ordered.query.order_by))
 
 
 def _key(row: Report) -> str:
@@ -186,7 +195,10 @@ def counts(actor: Actor, wishes: Mapping[str, Wish]) -> dict[str, int]:
     if not wishes:
         return {}
     names = {f"n{place}": name for place, name in enumerate(wishes)}
-    found = Report.objects.filter(rules.look.q(actor)).order_by().aggregate(**{
+    ours = Report.objects.filter(rules.look.q(actor)).order_by()
+    if not any(wish.ended for wish in wishes.values()):
+        ours = ours.filter(closed=None)              # of a table of many years the few that are open
+    found = ours.aggregate(**{
         short: Count("pk", filter=wishes[name].wants(actor) or Q(pk__gt=0)) for short, name in names.items()})
     return {names[short]: number for short, number in found.items()}
 

@@ -5,11 +5,12 @@ from typing import cast
 
 from django.db.models import Q, QuerySet
 
-from pendopo.channels.reports.models import Category, Report, Subscription
+from pendopo.channels.reports.models import Category, Duty, Report, Route, Subscription
 from pendopo.channels.reports.words import CLASSES
 from pendopo.core.people.models import Organisation, Person
+from pendopo.core.records import paging
 from pendopo.core.records.models import Record
-from pendopo.core.records.paging import with_words
+from pendopo.core.records.paging import Page, Turn, with_words
 from pendopo.core.records.wanted import Wanted
 from pendopo.kit.prepared import Prepared
 
@@ -54,10 +55,23 @@ def listed() -> QuerySet[Report]:
             .defer(*HEAVY).order_by("-created", "-pk"))
 
 
+newest = Prepared(lambda: listed()[:paging.SIZE + 1])
+
+
+def turned(asked: Asked, turn: Turn) -> Page[Report]:
+    """One page of the list. What most people see, the newest without a choice, is a question that lies ready."""
+    if turn.first and not asked.pairs():
+        return paging.turned(newest(), turn)
+    return paging.page(asked.among(listed()), turn)
+
+
+with_reports = Prepared(lambda: Organisation.objects.filter(
+    Q(pk__in=Duty.objects.values("office")) | Q(pk__in=Route.objects.values("office"))).order_by("name"))
+
+
 def offices() -> list[Organisation]:
     """Those that a report can go to, and those that have one."""
-    return list(Organisation.objects.filter(Q(report_duties__isnull=False) | Q(report_routes__isnull=False))
-                .distinct().order_by("name"))
+    return with_reports()
 
 
 def subscriptions(person: Person) -> QuerySet[Subscription]:

@@ -11,6 +11,7 @@ from pendopo.channels.reports.actions.recovering import renew_receipt
 from pendopo.channels.reports.forms import CounterForm
 from pendopo.channels.reports.views.shared import TOO_OFTEN, draw
 from pendopo.channels.reports.words import SEEN
+from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import named
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.rules import NOTHING, Refused
@@ -25,8 +26,8 @@ WRONG = gettext_lazy("No receipt can be given: the code does not fit what was le
 @require_http_methods(["GET", "HEAD", "POST"])
 def lost(request: HttpRequest) -> HttpResponse:
     """A new receipt on paper, for the one who stands there."""
-    actor = named(request)
-    if rules_desk.renew_receipt.q(actor) == NOTHING:
+    actor = account(named(request))
+    if actor is None or rules_desk.renew_receipt.q(actor) == NOTHING:
         raise Refused(rules_desk.renew_receipt)
     form = CounterForm(request.POST or None)
     if form.is_valid():

@@ -16,7 +16,7 @@ from pendopo.channels.reports import rules, showing
 from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries import pages
-from pendopo.channels.reports.queries.lists import CATEGORY, SORT, Asked, categories, listed, offices
+from pendopo.channels.reports.queries.lists import CATEGORY, SORT, Asked, categories, listed, offices, turned
 from pendopo.channels.reports.views.offices import of_report
 from pendopo.channels.reports.views.shared import LOOKS, often
 from pendopo.channels.reports.words import CLASSES
@@ -26,7 +26,7 @@ from pendopo.core.people.attempts import place_of
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries as records
 from pendopo.core.records.cards import absolute, office_name, related
-from pendopo.core.records.paging import Turn, page, with_words
+from pendopo.core.records.paging import Turn, with_words
 from pendopo.core.records.telling import told
 from pendopo.core.records.wanted import CLOSED, LATE, OFFICE, OPEN, PLACE, STATE
 from pendopo.core.voices.panels import discussion_context
@@ -41,7 +41,7 @@ UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 def reports(request: HttpRequest) -> HttpResponse:
     """The list with its filters; the address holds the choice, for the feed, the map and a subscription too."""
     asked, address = Asked.read(request.GET), reverse("reports:list")
-    found = page(asked.among(listed()), Turn.read(request.GET))
+    found = turned(asked, Turn.read(request.GET))
     return render(request, "reports/list.html", {
         "cards": showing.cards(found.rows), "pager": found.pager(address, asked.pairs()),
         "filters": filters(asked, address), "feed": asked.address(reverse("reports:feed")),
