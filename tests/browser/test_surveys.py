@@ -24,7 +24,8 @@ def test_a_citizen_answers_and_reads_what_came_out(visitor, language, width):
     page.get_by_role("radio", name="4", exact=True).check()
     if not script:
         somebody.button("Go on").click()
-        expect(page.get_by_text(somebody.say("Because of your answer there is more to ask on this step."))).to_be_visible()
+        more = somebody.say("Because of your answer there is more to ask on this step.")
+        expect(page.get_by_text(more)).to_be_visible()
     expect(waited).to_be_visible()
     waited.fill("900")
     somebody.button("Go on").click()
