@@ -40,7 +40,10 @@ RULES = {
         people:organisations people:organisation
         voices:conduct voices:log voices:case voices:comment voices:discussion
         regions:top regions:find regions:near regions:children ui:gallery
-        records:go records:timeline records:clock records:ties ledger:page
+        records:go records:timeline records:clock records:ties records:choose-day records:dated records:figures
+        records:figures-of records:figures-now records:figures-now-of ledger:page
+        checkpoints:page checkpoints:feed checkpoints:paper checkpoints:paper-of
+        checkpoints-en:page checkpoints-en:feed checkpoints-en:paper checkpoints-en:paper-of
         web:home web:search web:download web:map web:points web:calendar web:ical web:ical-days web:statistics
         web:statistics-file web:how web:office web:about web:privacy web:accessibility web:data web:health web:robots
         web:sitemap web:sitemap-still web:sitemap-records web:manifest web:icon
@@ -61,7 +64,7 @@ RULES = {
         account_reauthenticate mfa_reauthenticate mfa_reauthenticate_webauthn mfa_index mfa_activate_totp
         mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
         mfa_list_webauthn mfa_add_webauthn mfa_remove_webauthn mfa_edit_webauthn usersessions_list
-        voices:mine voices:follow voices:support voices:support_comment
+        voices:mine voices:follow voices:support voices:support_comment checkpoints:by-mail checkpoints-en:by-mail
         reports:subscribe voices:appeal notices:mine notices:prefer notices:open web:mine""",
     "role": """
         plans:edit plans:assess plans:step plans:report plans:evidence
@@ -99,7 +102,9 @@ ANSWERS = {                     # what a visitor's GET may get
     "role": (302, 403, 404), "post": (405,), "demo": (404,)}
 ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
-    "records:clock", "initiatives:detail", "initiatives:dossier", "reports:detail", "reports:data",
+    "records:clock", "records:figures", "records:figures-now", "records:figures-of", "records:figures-now-of",
+    "checkpoints:paper", "checkpoints:paper-of", "checkpoints-en:paper", "checkpoints-en:paper-of",
+    "initiatives:detail", "initiatives:dossier", "reports:detail", "reports:data",
     "clusters:detail", "surveys:detail", "surveys:print", "surveys:table",
     "plans:contributions", "plans:contribution", "plans:forum", "plans:meeting", "plans:term", "cycles:detail",
     "plans:snapshots", "plans:snapshot", "plans:snapshot_data", "plans:since",
@@ -128,6 +133,7 @@ def samples(city):
     return {"code": record.code, "kind": "plans", "office": "bappeda-contoh", "slug": "bappeda-contoh",
             "place": city.region_id, "number": 0, "name": "jenis", "digest": "0" * 64, "sha256": "0" * 64,
             "move": "start", "table": "isu", "what": "ikrar", "deed": "maju",
+            "day": "2026-11-22", "subject": "RAD1",
             "position": 1, "token": "x", "key": 1, "pk": 1, "batch": "x", "clock": 1,
             "comment": words.pk, "colour": "merah", "word": "balas", "form": "xml", "rest": "x", "older": "x",
             "way": "naik", "side": "society", "question": "tulisan"}
@@ -172,5 +178,5 @@ def odd(client, name, rule, address):
         return ["a cookie"] * bool(answer.cookies) + ["a token"] * (b"csrfmiddlewaretoken" in page)
     if rule in ("signed", "role") and answer.status_code == 302 and name != "account_logout":
         last = client.get(address, follow=True).request["PATH_INFO"]
-        return "" if last == reverse("account_login") else last
+        return "" if last.removeprefix("/en") == reverse("account_login") else last
     return ""

@@ -8,6 +8,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email import message_from_string, policy
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from pendopo.analysis.verifier import (
 )
 
 TYPED = re.compile(r"^(?P<origin>\S+)\s+(?P<size>\d+)\s+(?P<root>[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$")
+WITHIN = re.compile(r"(\S+) (\d+) ([0-9a-f]{64})(?![0-9a-f])")
 MOST = 100                     # differences that are named one by one; all are counted
 Row = dict[str, Any]
 Changes = dict[str, tuple[Any, Any]]
@@ -220,15 +222,17 @@ def source_of(text: str) -> Checkpoint | str:
 def _within(content: str) -> Checkpoint | None:
     """A checkpoint somewhere in a mail or a receipt."""
     try:
-        receipt = json.loads(content)
-        return typed(receipt["checkpoint"].partition("\n\n")[0])
+        return typed(json.loads(content)["checkpoint"].partition("\n\n")[0])
     except (ValueError, KeyError, TypeError, AttributeError):
         pass
-    lines = [line.strip("> \t") for line in content.splitlines()]
+    letter = message_from_string(content, policy=policy.default)
+    texts = [str(part.get_content()) for part in letter.walk() if part.get_content_type() == "text/plain"]
+    lines = [line.strip("> \t") for text in (content, *texts) for line in text.splitlines()]
     for at in range(len(lines) - 2):
-        if (point := typed("\n".join(lines[at:at + 3]))) and _is_root(lines[at + 2]):
+        if _is_root(lines[at + 2]) and (point := typed("\n".join(lines[at:at + 3]))):
             return point
-    return next((point for line in lines if (point := typed(line))), None)
+    found = next(iter(WITHIN.findall(" ".join(lines))), None)
+    return typed(" ".join(found)) if found else None
 
 
 def _is_root(text: str) -> bool:

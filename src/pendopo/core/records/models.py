@@ -160,3 +160,17 @@ class SearchText(models.Model):
     """The stems of a record's words, title first."""
     record = models.OneToOneField(Record, models.CASCADE, primary_key=True, related_name="search_text")
     words = StemmedField()
+
+
+class KeptFigures(models.Model):
+    """Published numbers as they stood on one day, so that who quotes them can be held to it later. Never changed."""
+    name = models.CharField(max_length=40)                           # statistik rencana laporan
+    subject = models.CharField(max_length=80, blank=True)            # which plan, or nothing
+    day = models.DateField()
+    at = models.DateTimeField()
+    numbers = models.JSONField()                                     # {"done": 49, "all": 100}
+    digest = models.CharField(max_length=64)                         # SHA-256 over all of this; stands in the line
+    line = models.ForeignKey(Line, models.PROTECT, related_name="kept_figures")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "subject", "day"], name="figures_of_a_day")]

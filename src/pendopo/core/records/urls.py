@@ -1,14 +1,28 @@
 """What stands beside every record, whatever its channel: under /catatan/. A code may carry a slug; only it counts."""
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from pendopo.core.records import tying, views
+from pendopo.core.records import dated, tying, views
 
+
+class IsoDay(StringConverter):
+    """2026-11-22."""
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+
+register_converter(IsoDay, "isoday")
 app_name = "records"
 urlpatterns = [
+    path("angka/<slug:name>/<isoday:day>/", dated.dated_figures, name="figures"),
+    path("angka/<slug:name>/<str:subject>/<isoday:day>/", dated.dated_figures, name="figures-of"),
+    path("angka/<slug:name>/", dated.latest_figures, name="figures-now"),
+    path("angka/<slug:name>/<str:subject>/", dated.latest_figures, name="figures-now-of"),
     path("<slug:code>/", views.go, name="go"),
     path("<slug:code>/riwayat", views.timeline, name="timeline"),
     path("<slug:code>/kaitan", tying.ties, name="ties"),
     path("<slug:code>/kaitan/tambah", tying.tie, name="tie"),
     path("<slug:code>/kaitan/<int:number>/lepas", tying.untie, name="untie"),
+    path("<slug:code>/pada/", dated.choose, name="choose-day"),
+    path("<slug:code>/pada/<isoday:day>/", dated.dated, name="dated"),
     path("<slug:code>/jam/<int:clock>", views.clock, name="clock"),
 ]
