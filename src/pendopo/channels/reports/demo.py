@@ -1,13 +1,15 @@
 """A dozen invented reports of Kabupaten Contoh, in every state a report can have. Nobody and nothing here is real."""
 import random
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from pendopo.channels.reports import packs
-from pendopo.channels.reports.actions import handling, replying, routing, verifying
+from pendopo.channels.reports.actions import clustering, handling, replying, routing, verifying
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.filters import keep_filter
 from pendopo.channels.reports.actions.keeping import load_categories, set_duties, settle_desk
@@ -19,6 +21,7 @@ from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.queries import by_email, receipt_from, system
 from pendopo.core.records import actions as records
 from pendopo.kit.files.checks import Checked, accept
+from pendopo.kit.files.kinds import SOUNDS
 from pendopo.kit.regions.models import Region
 
 DOMAIN, REGION = "contoh.example", "99.99"
@@ -41,6 +44,8 @@ class Told:
     classification: str = "complaint"
     secret: bool = False
     anonymous: bool = False
+    days: int = 0                    # how long ago it came in
+    voice: bool = False
 
 
 TOLD = (
@@ -69,11 +74,26 @@ TOLD = (
     Told("Saya tarik, ternyata sudah diperbaiki.", "jalan/rambu", until="archived_reporter", anonymous=True),
     Told("Petugas loket meminta uang untuk mempercepat berkas. Saya takut namanya diketahui.", "pemerintahan/pungli",
          classification="supervisory", office="inspektorat", until="routed", secret=True),
+    Told("", "jalan/jalan-rusak", voice=True),
 )
+FLOOD = "Selokan Pasar Contoh meluap"     # eight people tell of it within two weeks: one shared problem of the demo
+FLOODED = (
+    ("Kios saya kebanjiran lagi, air selokan naik sampai lutut.", "Air selokan masuk kios pasar"),
+    ("Selokan depan pasar penuh sampah, kalau hujan jalan tergenang.", "Jalan depan pasar tergenang"),
+    ("Sudah tiga kali pekan ini air masuk rumah dari selokan pasar.", "Air selokan masuk rumah"),
+    ("Anak sekolah lewat pasar harus lepas sepatu karena genangan.", "Genangan di jalan ke sekolah"),
+    ("Got di belakang pasar mampet, bau sekali dan banyak nyamuk.", "Got belakang pasar mampet"),
+    ("Motor mogok di genangan dekat pasar, tidak ada tanda bahaya.", "Genangan dalam tanpa tanda"),
+    ("Tukang sayur pindah ke jalan karena lapaknya terendam.", "Lapak sayur terendam"),
+    ("Gorong-gorong pasar ambruk, air tidak bisa lewat.", "Gorong-gorong pasar ambruk"))
 
 PHRASES = (
     ("Dijadwalkan", "Terima kasih. Laporan {kode} kami jadwalkan pekan ini; kami kabari setelah selesai."),
-    ("Sudah ditinjau", "Petugas kami sudah meninjau tempat yang Anda laporkan ({kode})."))
+    ("Sudah ditinjau", "Petugas kami sudah meninjau tempat yang Anda laporkan ({kode})."),
+    ("Menunggu material", "Laporan {kode} menunggu material. Kami kabari begitu pekerjaan dimulai."))
+AT_THE_COUNTER = (
+    ("Berkas lengkap", "Berkas untuk {kode} sudah lengkap; silakan ambil di loket tiga hari kerja lagi."),
+    ("Bawa KK asli", "Untuk {kode}, mohon datang ke loket dengan membawa KK asli."))
 
 
 def load() -> str:
@@ -90,6 +110,7 @@ def load() -> str:
         villages = list(Region.objects.filter(level=4, pk__startswith=f"{REGION}.").order_by("pk"))
         for number, told in enumerate(TOLD):
             tell(told, office, villages[number % len(villages)] if villages else None)
+        flood(office, villages[0] if villages else None)
     if not Phrase.objects.exists():
         at_the_desk(office)
     return f"{Report.objects.count()} reports, {Category.objects.count()} categories"
@@ -100,9 +121,33 @@ def at_the_desk(office: dict[str, Organisation]) -> None:
     hadi, roads = member("hadi"), office["dinas-pekerjaan-umum"]
     for name, text in PHRASES:
         keep_phrase(actor=hadi, office=roads, name=name, text=text)
+    for name, text in AT_THE_COUNTER:
+        keep_phrase(actor=member("yuni"), office=office["dinas-kependudukan"], name=name, text=text)
     keep_filter(actor=hadi, name="Jalan rusak", query="kategori=jalan/jalan-rusak", office=roads)
-    for report in Report.objects.filter(office=roads, closed=None, secret=False):
-        routing.assign(actor=hadi, report=report, person=hadi)
+    keep_filter(actor=hadi, name="Selokan, belum ditangani", query="status=masuk\nkategori=jalan/drainase", office=roads)
+    keep_filter(actor=hadi, name="Punya saya yang segera", query="petugas=saya\nwaktu=segera")
+    keep_filter(actor=member("rina"), name="Baru, dari aplikasi pesan", query="status=baru\nkanal=whatsapp",
+                office=office["sekretariat-daerah"])
+    ours = Report.objects.filter(office=roads, closed=None, secret=False).order_by("pk")
+    for number, report in enumerate(ours):
+        if number % 3 != 2:                      # some are nobody's yet
+            routing.assign(actor=hadi, report=report, person=hadi)
+
+
+def flood(office: dict[str, Organisation], village: Region | None) -> None:
+    """Eight reports about one selokan, made one shared problem by the coordinator."""
+    for number, (text, title) in enumerate(FLOODED):
+        until = "working" if number % 3 == 0 else "routed"
+        tell(Told(text, "jalan/drainase", title, f"{text} (Pasar Contoh)", "dinas-pekerjaan-umum", until,
+                  days=2 * number), office, village)
+    found = Report.objects.filter(title__in=[title for _text, title in FLOODED], visibility="public")
+    clustering.make_cluster(actor=member("rina"), title=FLOOD, reports=list(found.order_by("pk")), text=(
+        "Selokan di sekitar Pasar Contoh meluap setiap hujan: air masuk kios, rumah, dan jalan ke sekolah."))
+
+
+def spoken() -> Checked:
+    """Four tones instead of a voice."""
+    return accept(ContentFile(packs.VOICE.read_bytes(), name="suara.weba"), SOUNDS)
 
 
 def tell(told: Told, office: dict[str, Organisation], village: Region | None) -> None:
@@ -110,7 +155,8 @@ def tell(told: Told, office: dict[str, Organisation], village: Region | None) ->
     category = Category.objects.get(code=told.category)
     done = submit(actor=None, entry=Entry(
         told.text, told.classification, category.pk, village, anonymous=told.anonymous, secret=told.secret,
-        about=[office["dinas-kependudukan"].pk] if told.secret else [],
+        about=[office["dinas-kependudukan"].pk] if told.secret else [], files=[spoken()] if told.voice else [],
+        created=timezone.now() - timedelta(days=told.days),
         reporter=Reporter("Warga Contoh", "", "warga@contoh.example", way="mail")))
     report, reporter = done.report, ReceiptHolder(receipt_from(done.receipt).person, done.report.pk)
     if told.until == "archived_reporter":

@@ -318,6 +318,11 @@ class PublishForm(forms.Form):
             del self.fields["photos"]
 
 
+def spoken(office: Any) -> str:
+    """An office by its name in the language of the page, where it has one in it."""
+    return str(office.called)
+
+
 class RouteForm(forms.Form):
     office = forms.ModelChoiceField(label=_("Office"), queryset=Organisation.objects.none())
     reason = forms.CharField(label=_("Reason"), required=False, max_length=1000,
@@ -330,6 +335,7 @@ class RouteForm(forms.Form):
             field.queryset = Organisation.objects.filter(side="government", until=None, state="confirmed",
                                                          elsewhere=False)
             field.empty_label = _("Back to the desk") if optional else None
+            field.label_from_instance = spoken
         field.required = not optional
         self.fields["reason"].required = reasoned
         if not reasoned:

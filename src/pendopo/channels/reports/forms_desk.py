@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports.desk_rows import GROUPS, TIMES
-from pendopo.channels.reports.forms import grouped, text_field
+from pendopo.channels.reports.forms import grouped, shown, spoken, text_field
 from pendopo.channels.reports.models import Category, Phrase
 from pendopo.channels.reports.queries.desk import ME, NOBODY
 from pendopo.channels.reports.words import CHANNELS, CLASSES
@@ -45,7 +45,7 @@ class WishForm(forms.Form):
     def __init__(self, *args: Any, people: list[Person], offices: list[Organisation], categories: list[Category],
                  areas: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parents = [(one.code, one.name) for one in categories if one.parent_id is None]
+        parents = [(one.code, shown(one)) for one in categories if one.parent_id is None]
         choices: dict[str, list[Any]] = {
             "status": [("", _("Everything open")), *((key, _(label)) for key, label in GROUPS.items())],
             "waktu": [("", ANY), *((key, _(label)) for key, label in TIMES.items())],
@@ -74,7 +74,7 @@ class KeepForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["office"]
         if isinstance(field, forms.ModelChoiceField):
-            field.queryset = offices
+            field.queryset, field.label_from_instance = offices, spoken
 
 
 class PhraseForm(forms.Form):
@@ -86,7 +86,7 @@ class PhraseForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["office"]
         if isinstance(field, forms.ModelChoiceField):
-            field.queryset = offices
+            field.queryset, field.label_from_instance = offices, spoken
 
 
 class AbsenceForm(forms.Form):
@@ -127,6 +127,8 @@ class StrokeForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = found
+                if name == "office":
+                    field.label_from_instance = spoken
         for name in set(self.fields) - set(self.WANTS[sort]):
             del self.fields[name]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 PACK = Path(__file__).resolve().parents[2] / "packs" / "reports"
 CATEGORIES = PACK / "categories.csv"
+VOICE = PACK / "contoh.weba"          # four tones: what stands for a voice note in the demo city
 
 
 def categories(path: Path = CATEGORIES) -> Iterator[dict[str, Any]]:
