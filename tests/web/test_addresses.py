@@ -75,12 +75,13 @@ RULES = {
         plans:forum_rules plans:seat plans:unseat plans:call plans:minutes plans:open_term plans:ask
         plans:record_promise plans:end_term plans:answer_handover plans:self_assess plans:parts plans:promise
         plans:decline plans:confirm plans:answer_dispute plans:close_dispute plans:dispute plans:add_milestone
-        plans:edit_milestone plans:remove_milestone plans:take_snapshot
+        plans:edit_milestone plans:remove_milestone
         reports:desk reports:case reports:case_act reports:case_clock reports:case_file reports:case_letter
         reports:link
         reports:type_in reports:counter reports:desk_filter reports:filter_keep reports:many reports:stroke
         reports:phrases reports:phrase_new reports:phrase reports:absences reports:field
         reports:morning reports:morning_rows reports:case_publish reports:outside_ask
+        reports:setup reports:setup_desk reports:duties reports:score
         clusters:findings clusters:finding clusters:of_group clusters:answer clusters:turn
         surveys:new surveys:climate_new surveys:edit surveys:questions surveys:question surveys:step surveys:invite
         surveys:papers surveys:settle surveys:facilitator surveys:key surveys:writings surveys:gist surveys:export

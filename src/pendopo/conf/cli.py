@@ -15,6 +15,7 @@ USAGE = """pendopo COMMAND
   export plans|reports FILE    plans: --format ogp writes the 171 columns of the OGP database
   undo import [NUMBER]         take an import of reports back; without a number: which there are
   open311 key NAME             a key for a program; also end, server, push, list
+  score                        how good the proposals of an office are on this city's own reports
   verify [URL or folder]       hold a public record against its ledger; without a place: this one
                                --compare FOLDER, FILE or LINE: against a copy, a mailed or typed checkpoint
                                receipt FILE --compare COPY; proof COPY NUMBER

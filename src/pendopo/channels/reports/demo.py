@@ -124,7 +124,8 @@ def at_the_desk(office: dict[str, Organisation]) -> None:
     for name, text in AT_THE_COUNTER:
         keep_phrase(actor=member("yuni"), office=office["dinas-kependudukan"], name=name, text=text)
     keep_filter(actor=hadi, name="Jalan rusak", query="kategori=jalan/jalan-rusak", office=roads)
-    keep_filter(actor=hadi, name="Selokan, belum ditangani", query="status=masuk\nkategori=jalan/drainase", office=roads)
+    keep_filter(actor=hadi, name="Selokan, belum ditangani", office=roads,
+                query="status=masuk\nkategori=jalan/drainase")
     keep_filter(actor=hadi, name="Punya saya yang segera", query="petugas=saya\nwaktu=segera")
     keep_filter(actor=member("rina"), name="Baru, dari aplikasi pesan", query="status=baru\nkanal=whatsapp",
                 office=office["sekretariat-daerah"])

@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.channels.reports.fields import OfficeField
 from pendopo.channels.reports.models import Category
 from pendopo.channels.reports.words import (
     ARCHIVE_REASONS,
@@ -318,13 +319,8 @@ class PublishForm(forms.Form):
             del self.fields["photos"]
 
 
-def spoken(office: Any) -> str:
-    """An office by its name in the language of the page, where it has one in it."""
-    return str(office.called)
-
-
 class RouteForm(forms.Form):
-    office = forms.ModelChoiceField(label=_("Office"), queryset=Organisation.objects.none())
+    office = OfficeField(label=_("Office"), queryset=Organisation.objects.none())
     reason = forms.CharField(label=_("Reason"), required=False, max_length=1000,
                              widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -335,7 +331,6 @@ class RouteForm(forms.Form):
             field.queryset = Organisation.objects.filter(side="government", until=None, state="confirmed",
                                                          elsewhere=False)
             field.empty_label = _("Back to the desk") if optional else None
-            field.label_from_instance = spoken
         field.required = not optional
         self.fields["reason"].required = reasoned
         if not reasoned:

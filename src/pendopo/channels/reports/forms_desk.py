@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports.desk_rows import GROUPS, TIMES
-from pendopo.channels.reports.forms import grouped, shown, spoken, text_field
+from pendopo.channels.reports.fields import OfficeField
+from pendopo.channels.reports.forms import grouped, shown, text_field
 from pendopo.channels.reports.models import Category, Phrase
 from pendopo.channels.reports.queries.desk import ME, NOBODY
 from pendopo.channels.reports.words import CHANNELS, CLASSES
@@ -67,18 +68,18 @@ def by_code(categories: list[Category]) -> list[Any]:
 
 class KeepForm(forms.Form):
     name = forms.CharField(label=_("Name of the filter"), max_length=60)
-    office = forms.ModelChoiceField(label=_("Who sees it"), queryset=Organisation.objects.none(), required=False,
-                                    empty_label=_("Only I"))
+    office = OfficeField(label=_("Who sees it"), queryset=Organisation.objects.none(), required=False,
+                         empty_label=_("Only I"))
 
     def __init__(self, *args: Any, offices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["office"]
         if isinstance(field, forms.ModelChoiceField):
-            field.queryset, field.label_from_instance = offices, spoken
+            field.queryset = offices
 
 
 class PhraseForm(forms.Form):
-    office = forms.ModelChoiceField(label=_("Office"), queryset=Organisation.objects.none(), empty_label=None)
+    office = OfficeField(label=_("Office"), queryset=Organisation.objects.none(), empty_label=None)
     name = forms.CharField(label=_("Name"), max_length=100, help_text=_("For example: road, planned for next week"))
     text = text_field(_("Text"))
 
@@ -86,7 +87,7 @@ class PhraseForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["office"]
         if isinstance(field, forms.ModelChoiceField):
-            field.queryset, field.label_from_instance = offices, spoken
+            field.queryset = offices
 
 
 class AbsenceForm(forms.Form):
@@ -112,7 +113,7 @@ class AbsenceForm(forms.Form):
 class StrokeForm(forms.Form):
     """The second step of doing one thing to many reports: to whom, or in which words."""
     person = forms.ModelChoiceField(label=_("To whom"), queryset=Person.objects.none(), empty_label=None)
-    office = forms.ModelChoiceField(label=_("Office"), queryset=Organisation.objects.none(), empty_label=None)
+    office = OfficeField(label=_("Office"), queryset=Organisation.objects.none(), empty_label=None)
     phrase = forms.ModelChoiceField(label=_("Answer template"), queryset=Phrase.objects.none(), required=False,
                                     empty_label=_("My own words"))
     text = text_field(_("What the reporters read"), required=False, help_text=_(
@@ -127,8 +128,6 @@ class StrokeForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = found
-                if name == "office":
-                    field.label_from_instance = spoken
         for name in set(self.fields) - set(self.WANTS[sort]):
             del self.fields[name]
 
@@ -185,3 +184,33 @@ class MarksForm(forms.Form):
     keep = forms.MultipleChoiceField(label=_("Hide"), required=False, widget=forms.CheckboxSelectMultiple)
     more = forms.CharField(label=_("Also hide these words, one in each line"), required=False, max_length=2000,
                            widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DeskForm(forms.Form):
+    """Which office reads what comes in, and which one does when the first is complained about."""
+    office = OfficeField(label=_("Office that verifies"), queryset=Organisation.objects.none(), empty_label=None)
+    second = OfficeField(label=_("When the first is complained about"), required=False,
+                         queryset=Organisation.objects.none(), empty_label=_("Nobody"))
+
+    def __init__(self, *args: Any, offices: list[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in offices]).order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("office") and told.get("office") == told.get("second"):
+            self.add_error("second", _("The second office has to be another one."))
+        return told
+
+
+class DutiesForm(forms.Form):
+    categories = forms.MultipleChoiceField(label=_("It answers for"), required=False,
+                                           widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, categories: list[Category], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {one.pk: shown(one) for one in categories}
+        options(self.fields["categories"], [(str(one.pk), f"{names.get(one.parent_id or 0, '')}: {shown(one)}")
+                                            for one in categories if one.parent_id is not None])

@@ -24,6 +24,10 @@ def learn() -> int:
     return learning.learn(actor=system("timer"))
 
 
+def measure() -> int:
+    return int(learning.measure(actor=system("timer"))["whole"]["n"])
+
+
 def forget() -> int:
     return timing.forget_identities(actor=system("timer"))
 
@@ -44,6 +48,7 @@ TIMERS = [
     Timer("reports-expire", expire, at="00:25"),
     Timer("reports-officers", tend, every=3600.0),
     Timer("reports-learn", learn, every=600.0),
+    Timer("reports-score", measure, at="04:10"),
     Timer("reports-open-data", exports.daily, at="03:10"),
     Timer("reports-forget", forget, at="02:40"),
 ]

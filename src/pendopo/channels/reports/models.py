@@ -286,6 +286,7 @@ class Router(models.Model):
     body = models.BinaryField()
     version = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
+    score = models.JSONField(default=dict)                           # analysis/routing_replay.Score, and when
 
 
 class Phrase(models.Model):

@@ -378,3 +378,4 @@ def import_reports(actor: Actor | None) -> Q:
 
 undo_import = import_reports
 strike_due = carried = learn = warn = close_due = expire_due = tend_officers = forget_identities = load_categories
+measure = load_categories

@@ -1,4 +1,6 @@
 """The router of this city: its rules, and what it has learned of published reports. Sealed text trains nothing."""
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from django.conf import settings
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from pendopo.analysis import routing_store
 from pendopo.analysis.routing import Router as Learned
+from pendopo.analysis.routing_replay import Decision
 from pendopo.analysis.routing_rules import Case, Rule
 from pendopo.channels.reports.models import Category, Duty, Report, Route, Router
 from pendopo.kit.regions.models import Region
@@ -14,6 +17,7 @@ from pendopo.kit.regions.models import Region
 DISTRICT = 3                         # parts of the code of a district: 35.22.01
 DECIDED = ("working", "asking", "replied", "done", "reopened", "solved", "closed_reporter", "closed_system")
 STAYED = ("", "done")                # a route that was not passed on was right
+REPLAYED = 5_000                     # newest decisions from which the score is made
 
 
 def rules() -> tuple[Rule, ...]:
@@ -54,11 +58,31 @@ def case(text: str, region: Region | None, category: Category | None, sealed: bo
                 ".".join(code.split(".")[:DISTRICT]) if code.count(".") >= DISTRICT - 1 else "", code, sealed)
 
 
+def held() -> QuerySet[Route]:
+    """Decisions that held: published reports on which the office has begun to work."""
+    return Route.objects.filter(outcome__in=STAYED, report__visibility="public", report__secret=False,
+                                report__state__in=DECIDED).select_related(
+        "office", "report__category", "report__place__region")
+
+
 def decided() -> QuerySet[Route]:
-    """Stations from which the router has not learned yet: published reports on which the office has begun to work."""
-    return (Route.objects.filter(learned=False, outcome__in=STAYED, report__visibility="public", report__secret=False,
-                                 report__state__in=DECIDED)
-            .select_related("office", "report__category", "report__place__region").order_by("pk"))
+    """Those from which the router has not learned yet."""
+    return held().filter(learned=False).order_by("pk")
+
+
+def decisions() -> Iterator[Decision]:
+    """The newest, oldest first, to be replayed."""
+    keys = list(held().order_by("-pk").values_list("pk", flat=True)[:REPLAYED])
+    for route in held().filter(pk__gte=min(keys, default=0)).order_by("pk"):
+        report = route.report
+        read = case(f"{report.title}. {report.text}", report.place.region if report.place else None, report.category)
+        about = report.category.code if report.category else ""
+        yield Decision(replace(read, day=timezone.localdate(route.at)), route.office.slug, about.partition("/")[0])
+
+
+def empty() -> Learned:
+    """A router with the rules of today that has learned nothing."""
+    return Learned(rules(), parents())
 
 
 def taken_back() -> QuerySet[Report]:

@@ -1,0 +1,64 @@
+"""Who verifies, who answers for what, who sits where; and what the router's proposals are worth."""
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from pendopo.channels.reports.actions import handling
+from pendopo.channels.reports.models import Desk as Table
+from pendopo.channels.reports.models import Duty, Router
+from tests.channels.reports.town import again
+from tests.core.hall import person
+
+HERE = "/laporan/meja/tata/"
+
+
+@pytest.fixture
+def secretary(town):
+    return person("Tata Contoh", at=town.setda, role="secretariat")
+
+
+def test_everybody_of_the_desk_sees_who_answers_and_the_secretariat_changes_it(town, browser, secretary):
+    page = browser(town.rina).get(HERE).content.decode()
+    assert "Dinas PU Contoh" in page and "Hadi Contoh" in page and "Jalan rusak" in page
+    assert "tugas/pu" not in page
+    for who in (None, town.hadi, town.citizen):
+        assert browser(who).get(HERE).status_code in (302, 403)
+    assert browser(town.rina).post(f"{HERE}tugas/pu/", {"categories": [town.ktp.pk]}).status_code == 403
+    tata = browser(secretary)
+    assert "tugas/pu" in tata.get(HERE).content.decode()
+    answer = tata.post(f"{HERE}tugas/pu/", {"categories": [str(town.road.pk), str(town.levy.pk)]})
+    assert answer.status_code == 302, answer.content.decode()
+    assert set(Duty.objects.filter(office=town.pu).values_list("category", flat=True)) == {town.road.pk, town.levy.pk}
+
+
+def test_the_second_desk_is_another_office(town, browser, secretary):
+    tata = browser(secretary)
+    assert tata.post(f"{HERE}meja/", {"office": town.pu.pk, "second": town.pu.pk}).status_code == 422
+    assert tata.post(f"{HERE}meja/", {"office": town.pu.pk, "second": town.setda.pk}).status_code == 302
+    assert Table.objects.get().office == town.pu
+
+
+def test_the_score_is_made_of_what_offices_took_up(town, desk, browser):
+    out = StringIO()
+    call_command("score", stdout=out)
+    assert "100" not in out.getvalue()
+    for number in range(6):
+        report = desk.routed(title=f"Jalan berlubang {number}", text="Ada lubang di jalan desa.")
+        handling.begin(actor=again(town.hadi), report=report)
+    out = StringIO()
+    call_command("score", stdout=out)
+    assert "100.0%" in out.getvalue() and "jalan" in out.getvalue()
+    assert Router.objects.get().score["whole"] == {"n": 6, "right": 6, "third": 6, "silent": 0, "sure": 0,
+                                                   "sure_right": 0}
+    page = browser(town.rina).get("/laporan/meja/usulan/").content.decode()
+    assert "100" in page and "Jalan" in page
+    assert browser(town.hadi).get("/laporan/meja/usulan/").status_code == 403
+
+
+def test_an_officer_who_reads_english_chooses_among_english_names(town, desk, browser):
+    town.pu.name_en = "Public Works of Contoh"
+    town.pu.save(update_fields=["name_en"])
+    report = desk.verified()
+    page = browser(town.rina).get(f"/en/laporan/meja/{report.code}/kirim/").content.decode()
+    assert "Public Works of Contoh" in page and "Dinas PU Contoh" not in page
