@@ -127,9 +127,9 @@ def readable(question: Question, value: Any) -> str:
     if question.sort == "matrix":
         return "; ".join(f"{names.get(code, code)}: {dont_know(given)}" for code, given in value.items())
     if question.sort == "ranking":
-        return ", ".join(f"{at}. {names.get(code, code)}" for at, code in enumerate(value, 1))
+        return ", ".join(f"{at}. {names.get(code) or code}" for at, code in enumerate(value, 1))
     if isinstance(value, list):
-        return ", ".join(names.get(code, code) for code in value)
+        return ", ".join(names.get(code) or str(code) for code in value)
     return names.get(value, str(value)) if question.sort == "single" else str(value)
 
 

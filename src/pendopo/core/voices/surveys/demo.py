@@ -1,6 +1,6 @@
 """One survey that is open, on a promise of the demo city; two waves of a climate survey that are closed, with so many
 answers that each rule of small numbers can be seen. Every answer is invented."""
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -74,7 +74,7 @@ def opinion(about: Record | None) -> None:
             "p1": "ya", "p2": str(20 + 15 * at), "p3": 1 + at % 4, "p4": ["papan"], "p5": ["jadwal", "dokter"]})
 
 
-def wave(title: str, about: Record | None, before: Survey | None, came: dict[str, Sequence[int]]) -> Survey:
+def wave(title: str, about: Record | None, before: Survey | None, came: Mapping[str, Sequence[int]]) -> Survey:
     """Begun by the government's secretariat, led by the facilitator whom both sides named, answered and closed."""
     ratna, lestari, fajar = (member(name) for name in ("ratna", "lestari", "fajar"))
     survey = begin_climate(actor=ratna, title=title, title_en="How government and civil society work together",
