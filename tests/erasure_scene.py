@@ -32,6 +32,8 @@ from pendopo.core.records.models import Record
 from pendopo.core.voices.actions.moderation import appeal, flag, hide
 from pendopo.core.voices.actions.speech import comment, edit, withdraw
 from pendopo.core.voices.actions.standing import follow, support
+from pendopo.core.voices.surveys.actions.running import answer
+from pendopo.core.voices.surveys.models import Survey
 from pendopo.kit.files.actions import keep, store
 from pendopo.kit.files.checks import accept
 from pendopo.kit.post.actions import post
@@ -83,6 +85,8 @@ def speak(kirana: Person) -> None:
     flag(actor=kirana, comment=other, reason="spam", words=f"laporan {WORDS[8]}", key=str(kirana.pk))
     support(actor=kirana, record=road), support(actor=kirana, record=road, comment=other)
     follow(actor=kirana, record=road, volume="loud")
+    answer(actor=kirana, survey=Survey.objects.get(state="open"), key=str(kirana.pk),
+           values={"p1": "tidak", "p3": 3, "p6": f"Saya {NAME}, {WORDS[1]}"})
     propose(actor=kirana, name=f"Komunitas {WORDS[9]}", side="community", about=f"Rekaan {WORDS[9]}.")
     contribute(actor=kirana, plan=Plan.objects.get(code="CTH2"), saying=Saying(f"Usul tentang {WORDS[7]}", NAME))
     leaders = Plan.objects.filter(sort="promises", term__ended=None).latest("pk")
