@@ -12,6 +12,7 @@ from pendopo.channels.initiatives.models import Agreement, Ballot, Branch, Initi
 from pendopo.channels.initiatives.urls import urlpatterns
 from pendopo.channels.initiatives.views.deeds import ONE, WHOLE
 from pendopo.core.voices.actions.speech import comment
+from pendopo.core.voices.surveys.actions.climate import begin_climate
 from tests.channels.initiatives.town import TODAY
 from tests.core.hall import again, person, record
 
@@ -222,3 +223,15 @@ def test_it_goes_on_as_a_commitment_by_hand(town, begun, enter):
     assert enter(town.dewi).post(address, {"record": promise.code, "reason": "Jadi janji."}).status_code == 302
     assert promise.title in words(enter(again(town.mira)).get(made.get_absolute_url()))
     assert made.title in words(enter(again(town.mira)).get(promise.get_absolute_url()))
+
+
+def test_both_sides_are_asked_apart_how_they_see_each_other(town, begun, enter):
+    """The paired survey of the house, about this initiative: begun from its room, seen from its page."""
+    made = town.walk(begun, "team")
+    town.dewi.memberships.create(organisation=town.dinkes, role="secretariat")
+    who = again(town.dewi)
+    survey = begin_climate(actor=who, title="Iklim kerja sama", about=made, office=town.dinkes)
+    for number in (3, 5):
+        page = enter(who).get(f"/inisiatif/{made.code}/ruang/{number}/").content.decode()
+        assert f"/survei/baru/iklim/?tentang={made.code}" in page
+    assert survey.about_id == made.pk

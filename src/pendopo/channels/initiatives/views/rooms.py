@@ -29,6 +29,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
 from pendopo.core.records.cards import card, state
 from pendopo.core.records.telling import told
+from pendopo.core.voices.surveys.queries import waves
 from pendopo.kit.files.serving import respond
 from pendopo.kit.rules import require
 from pendopo.kit.seal.boxes import Shut
@@ -144,13 +145,15 @@ def standing(initiative: Initiative, sheet: Sheet, actor: Actor) -> dict[str, An
 
 def by_step(initiative: Initiative, actor: Actor, number: int) -> dict[str, Any]:
     """What stands beside the sheet: pledges in step 3, check-ins in step 4."""
-    found: dict[str, Any] = {"pledges": [], "rounds": [], "seats": [], "waits": [], "suggestions": []}
+    found: dict[str, Any] = {"pledges": [], "rounds": [], "seats": [], "waits": [], "suggestions": [], "waves": []}
     if number == 1:
         issue = next((one["key"] for one in drawn(initiative, "issue")["issues"]), "")
         found["suggestions"] = [{"card": card(one), "address": reverse(
             "initiatives:draft", args=[initiative.code, "bukti"]) + "?" + urlencode(
             {"issue": issue, "sort": "records", "record": one.code, "title": one.title})}
             for one in suggestions(initiative, actor)]
+    if number in (3, 5):
+        found["waves"] = [card(one) for one in waves(initiative)]
     if number == 3:
         pledges = room.pledges(initiative)
         for one in pledges:
