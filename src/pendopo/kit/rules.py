@@ -4,7 +4,21 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+
+class Listed(Exists):
+    """The thing's own key stands in `field` of one of these rows. Asked row by row: with somebody who is named in very
+    many things, a list of them all would be made for each question."""
+
+    def __init__(self, rows: QuerySet[Any, Any], field: str) -> None:
+        super().__init__(rows.filter(**{field: OuterRef("pk")}))
+        self.rows, self.named = rows, field
+
+    def holds(self, thing: Any) -> bool:
+        """The same, for the thing in hand."""
+        return thing.pk is not None and self.rows.filter(**{self.named: thing.pk}).exists()
+
 
 EVERYTHING, NOTHING = Q(), Q(pk__in=())
 TESTS: dict[str, Callable[[Any, Any], bool]] = {
@@ -52,7 +66,8 @@ def require(asked: Rule, actor: Any, thing: Any) -> None:
 
 
 def holds(q: Q, thing: Any) -> bool:
-    answers = (holds(c, thing) if isinstance(c, Q) else leaf(*cast(tuple[str, Any], c), thing) for c in q.children)
+    answers = (holds(c, thing) if isinstance(c, Q) else c.holds(thing) if isinstance(c, Listed)
+               else leaf(*cast(tuple[str, Any], c), thing) for c in q.children)
     answer = any(answers) if q.connector == Q.OR and q.children else all(answers)       # no further than needed
     return answer is not q.negated
 

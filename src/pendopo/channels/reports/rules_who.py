@@ -6,7 +6,7 @@ from pendopo.channels.reports.models import Reader
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, WORKFLOW
 from pendopo.core.people.actors import Actor, ReceiptHolder, System
 from pendopo.core.people.models import Person
-from pendopo.kit.rules import EVERYTHING, NOTHING
+from pendopo.kit.rules import EVERYTHING, NOTHING, Listed
 
 LIVING = Q(visibility__in=("public", "sealed", "secret"))
 OPEN = Q(secret=False)
@@ -17,8 +17,8 @@ def named(actor: Actor | None) -> Q:
     """The secret reports that name this officer, while the role in the office for which they were named lasts."""
     if not isinstance(actor, Person) or actor.helper is not None or not actor.at(*STAFF):
         return NOTHING
-    return Q(secret=True) & Q(pk__in=Reader.objects.filter(
-        person=actor.pk, office__in=actor.at(*STAFF), until=None).values_list("report", flat=True))
+    return Q(secret=True) & Q(Listed(Reader.objects.filter(
+        person=actor.pk, office__in=actor.at(*STAFF), until=None), "report"))
 
 
 def reach(actor: Actor | None) -> Q:

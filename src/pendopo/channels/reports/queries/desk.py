@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from pendopo.analysis.stem import asked as stemmed
 from pendopo.channels.reports import rules
@@ -217,14 +217,15 @@ def away(actor: Actor) -> QuerySet[Absence, int]:
 
 def openings(actor: Actor) -> QuerySet[Opening]:
     """Identities on which this person may decide."""
-    return (Opening.objects.filter(granted=None, report__in=Report.objects.filter(rules.look.q(actor)).values("pk"))
+    theirs = Report.objects.filter(rules.look.q(actor), pk=OuterRef("report"))
+    return (Opening.objects.filter(Exists(theirs), granted=None)
             .exclude(asked_by=actor.person.pk).select_related("report", "asked_by").order_by("pk"))
 
 
 def held(actor: Actor) -> QuerySet[Closing]:
     """Proofs that wait for a coordinator."""
-    return (Closing.objects.exclude(held="")
-            .filter(report__in=Report.objects.filter(rules.release_proof.q(actor)).values("pk"))
+    theirs = Report.objects.filter(rules.release_proof.q(actor), pk=OuterRef("report"))
+    return (Closing.objects.exclude(held="").filter(Exists(theirs))
             .select_related("report").order_by("pk"))
 
 
