@@ -74,7 +74,8 @@ class City:
             bulk_add([Commitment(
                 title=next(titles), summary=next(bodies), office=draw.choice(offices), place=draw.choice(places),
                 created=start + timedelta(minutes=15 * (at + n)), plan=plan, number=str(at + n), position=at + n,
-                level="local") for n in range(min(CHUNK, self.records - at))], by=by)
+                level="local") for n in range(min(CHUNK, self.records - at))], by=by,
+                facts=lambda one: {"plan": plan.code, "number": one.number})     # what the page shows of it
             say(f"records {at + CHUNK:,}", self.began)
         Plan.objects.filter(pk=plan.pk).update(size=plan.commitments.count())
         fold()

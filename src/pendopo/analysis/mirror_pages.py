@@ -12,6 +12,7 @@ TAG = re.compile(r"<(a|link|img|form|source|audio|video|use|image|iframe|object|
                  r"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"(\s(?:href|src|action|poster)=)\"([^\"]*)\"", re.IGNORECASE)
 FOREIGN = ("iframe", "object", "embed", "base")          # never taken along
+CLOSED = re.compile(r"</(?:iframe|object|embed)\s*>", re.IGNORECASE)
 FORM = re.compile(r"<form\b[^>]*\bmethod=[\"']?post", re.IGNORECASE)
 MAIN = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
@@ -65,7 +66,7 @@ def rewritten(text: str, decide: Decide, note: str) -> str:
         said = f'<p class="hint">{escape(note)}</p>' if away and name == "form" else ""
         return f"<{found[1]}{mark}{told}>{said}"
 
-    return TAG.sub(tag, SCRIPT.sub("", text))
+    return TAG.sub(tag, CLOSED.sub("", SCRIPT.sub("", text)))
 
 
 def dressed(text: str, head: str, bar: str) -> str:

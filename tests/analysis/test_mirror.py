@@ -1,0 +1,81 @@
+"""What a copy does with addresses, pages and words of a city that it does not trust."""
+import json
+
+import pytest
+
+from pendopo.analysis.forks import source_of, typed
+from pendopo.analysis.mirror_pages import Way, dressed, is_form, rewritten, with_main
+from pendopo.analysis.mirror_paths import file_of, inside, shape, to_file
+from pendopo.analysis.mirror_search import Doc, build, differences, spread
+
+
+@pytest.mark.parametrize("path", [
+    "/../../etc/passwd", "/a/%2e%2e/b/", "/.ssh/keys", "/a//b/", "/a\\b/", "/a/%00/", "/" + "x" * 300 + "/",
+    "/salinan/index/", "relative/", "/" + "a/" * 20, "/a/.htaccess"])
+def test_nothing_is_written_outside_the_copy(path):
+    with pytest.raises(ValueError):
+        file_of(path, page=True)
+
+
+def test_where_pages_lie_and_how_they_point_to_each_other():
+    assert file_of("/", page=True) == "index.html"
+    assert file_of("/rencana-aksi/RA-1/", page=True) == "rencana-aksi/RA-1/index.html"
+    assert file_of("/catatan/RA-1/jam/3", page=True) == "catatan/RA-1/jam/3/index.html"
+    assert file_of("/data%20kota/a.csv?x=1", page=False) == "data kota/a.csv"
+    assert to_file("a/b/index.html", "index.html") == "../../"
+    assert to_file("index.html", "index.html") == "./"
+    assert to_file("a/index.html", "c d/x.csv") == "../c%20d/x.csv"
+    assert shape("/catatan/RA-2026-0001-J/jam/3") == "/catatan/*/jam/*"
+    assert inside("//elsewhere.example/x", "https://kota.example") is None
+    assert inside("https://kota.example.evil.example/", "https://kota.example") is None
+    assert inside("https://kota.example/a?b", "https://kota.example") == "/a?b"
+
+
+def test_no_script_and_no_frame_of_the_city_comes_along():
+    page = ('<head><meta charset="utf-8"></head><header class="top"></header>'
+            '<script src="/x.js"></script><SCRIPT>alert(1)</SCRIPT ><iframe src="/y"></iframe><base href="/z">'
+            '<a href="/judi">x</a><form action="/cari/" title="a > b"><input></form><script>never closed')
+    told = dressed(rewritten(page, lambda tag, address: Way(f"https://kota.example{address}", away=True), "Di kota."),
+                   "", "<p>bar</p>")
+    assert "script" not in told.replace("script-src", "").lower()
+    assert "iframe" not in told
+    assert "<base" not in told
+    assert 'data-kota title="Di kota." href="https://kota.example/judi"' in told
+    assert '<p class="hint">Di kota.</p><input>' in told
+    assert "default-src &#x27;none&#x27;" in told
+    assert told.index("<p>bar</p>") < told.index('<header class="top">')
+
+
+def test_a_form_to_post_is_no_reading():
+    assert is_form('<form class="x" method="post" action="/a">')
+    assert not is_form('<form action="/cari/" role="search">')
+
+
+def test_the_frame_of_a_page_around_other_words():
+    page = "<title>Data · Kota</title><main id='main'>old</main>"
+    told = with_main(page, "Cari <x>", "<p>new</p>")
+    assert told == "<title>Cari &lt;x&gt; · Kota</title><main id='main'><p>new</p></main>"
+
+
+def test_the_index_is_what_the_script_reads(tmp_path):
+    """The same sums as in cari.js: differences in base 36, FNV-1a over UTF-16."""
+    assert differences([0, 3, 40]) == "0.3.11"
+    assert spread("izin") == 0xFFFFFFFF & spread("izin")
+    docs = [Doc(["/a/A-1/", "A-1"], ["jalan"], ["rusak"]), Doc(["/a/A-2/", "A-2"], ["air"], ["jalan", "bersih"])]
+    assert build(tmp_path, docs, [("jalan", ["jalan"]), ("jalanan", ["jalan"]), ("rusak", ["rusak"])]) == 2
+    bits = json.loads((tmp_path / "isi.json").read_text())["bits"]
+    held = json.loads((tmp_path / f"akar/{spread('jalan') & (1 << bits) - 1}.json").read_text())
+    assert held["jalan"] == ["0", "1"]
+    assert json.loads((tmp_path / "kata/6a-61.json").read_text())["jalanan"] == "jalan"
+    assert json.loads((tmp_path / "catatan/0.json").read_text())[1] == ["/a/A-2/", "A-2"]
+
+
+def test_a_checkpoint_however_it_is_carried(tmp_path):
+    root = "ab" * 32
+    point = typed(f"kota.example 12 {root}")
+    assert (point.origin, point.size, point.root.hex()) == ("kota.example", 12, root)
+    assert typed("kota.example\n12\n" + "q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=" + "\n") == point
+    assert typed("kota.example zwölf") is None
+    letter = tmp_path / "surat.eml"
+    letter.write_text(f"Subject: x\n\n> Titik periksa: kota.example 12 {root}\n")
+    assert source_of(str(letter)) == point
