@@ -104,7 +104,8 @@ def move(record: Record, name: str, *, by: Actor, office: Organisation | None = 
         record.closed = timezone.now() if kind.workflow.state(after).final else None
         Record.objects.filter(pk=record.pk).update(state=after, closed=record.closed)
         start_clocks(record, name)
-        return note(record, f"{kind.name}.{name}", by=by, office=office, carries="state", words=words,
+        carries = "title state" if "title" in (facts or {}) else "state"     # a move that publishes says the title
+        return note(record, f"{kind.name}.{name}", by=by, office=office, carries=carries, words=words,
                     facts={"before": before, "after": after, **(facts or {})})
 
 

@@ -56,7 +56,8 @@ def open_survey(*, actor: Actor, survey: Survey) -> Survey:
         survey.save(update_fields=["wording", "visibility", "published", "due"])
         records.index([survey])
         records.move(survey, "open", by=actor, office=survey.office, facts={
-            "wording": survey.wording, "questions": len(found), "closes": str(survey.closes or "")})
+            "wording": survey.wording, "questions": len(found), "closes": str(survey.closes or ""),
+            "title": survey.title})
         if survey.about is not None:
             records.link(survey, survey.about, by=actor, sort=ABOUT)
     return survey
