@@ -2,9 +2,9 @@
 """Proves that a city's public record was not altered, shortened, reordered or back-dated. One file, nothing to install.
 
     python verifier.py https://kota.example/ledger       (or a folder with a copy of it)
-    python verifier.py receipt tanda-terima.json         (one line of your own, without the log)
+    python verifier.py receipt tanda-terima.json         (one line of your own; pack FOLDER: unpacked evidence)
 Every hash is recomputed, the last checkpoint seen of each log is remembered, a wrong row is named. Exit code 0: whole,
-1: broken, 2: could not be read. RFC 6962, RFC 8032, C2SP signed-note, tlog-checkpoint, tlog-tiles. One block a section.
+1: broken, 2: could not be read. RFC 6962, RFC 8032, C2SP signed-note, tlog-checkpoint, tlog-tiles. # opens a section.
 CC0 1.0, no rights reserved in this one file: https://creativecommons.org/publicdomain/zero/1.0/
 """
 import argparse
@@ -32,7 +32,6 @@ ROWS, WIDTH, TILE, SLACK, LIMIT, CEILING, STATE = 4096, 256, 8192, 600.0, 100, 1
 MISSING, PRIVATE, SILENT, WITHHELD, OPEN = range(5)  # how much of a row the public can read
 Json = dict[str, Any]
 Deeds = list[tuple[int, Json]]  # rows that give a reason for a silence
-
 # Ed25519 (RFC 8032, 5.1), verification only. Points are extended coordinates (x, y, z, t) with x*y = z*t.
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
@@ -59,8 +58,7 @@ def decode_point(data: bytes) -> Point:
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
 BASE = decode_point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
-def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
-    """Cofactorless, as OpenSSL does it. A key of small order, with which anybody could sign, is refused."""
+def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:  # cofactorless, no key of small order
     point, scalar = decode_point(public), int.from_bytes(signature[32:], "little")
     if len(signature) != 64 or scalar >= ORDER or multiply(8, point)[0] == 0:
         return False
@@ -68,7 +66,6 @@ def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
     x, y, z, _ = add(multiply(scalar, BASE), multiply(challenge, (P - point[0], point[1], 1, P - point[3])))
     x, y = x * pow(z, -1, P) % P, y * pow(z, -1, P) % P
     return (y | (x & 1) << 255).to_bytes(32, "little") == signature[:32]
-
 # Signed notes and checkpoints. Whatever must be refused raises ValueError.
 def unbase64(text: str) -> bytes:
     data = b64decode(text, validate=True)
@@ -105,24 +102,21 @@ def open_note(note: bytes, vkeys: Iterable[str], check: Callable[[bytes, bytes, 
         raise ValueError("no signature of a known key")
     return text
 class Checkpoint(NamedTuple):
-    """What a log says of itself: who it is, how many rows, and the one hash that depends on all of them."""
     origin: str
     size: int
-    root: bytes
+    root: bytes  # who, how many, one hash
 def parse_checkpoint(text: str) -> Checkpoint:
     origin, size, root, *more = [*text.split("\n"), "", ""]
     whole = origin and text.endswith("\n") and "" not in more[:-3] and len(unbase64(root)) == 32
     if not whole or str(int(size)) != size or not 0 <= int(size) < 1 << 63:
         raise ValueError("malformed checkpoint")
     return Checkpoint(origin, int(size), unbase64(root))
-
 # The tree (RFC 6962, 2.1).
 def leaf(data: bytes) -> bytes:
     return sha256(b"\x00" + data).digest()
 def node(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
-def fold(hashes: bytes) -> bytes:
-    """The root over hashes laid end to end: pair by pair, the odd one out rises as it is."""
+def fold(hashes: bytes) -> bytes:  # the root over hashes laid end to end, pair by pair; an odd one rises as it is
     while len(hashes) > 32:
         odd = hashes[-32:] if len(hashes) % 64 else b""
         hashes = b"".join([sha256(b"\x01" + hashes[i:i + 64]).digest() for i in range(0, len(hashes) - 32, 64)]) + odd
@@ -137,7 +131,6 @@ def root_from(index: int, size: int, leaf_hash: bytes, proof: Sequence[bytes]) -
     if index < half:
         return node(root_from(index, half, leaf_hash, proof[:-1]), proof[-1])
     return node(proof[-1], root_from(index - half, size - half, leaf_hash, proof[:-1]))
-
 # What a row commits to.
 canonical_text = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 decode = json.JSONDecoder(parse_float=int, parse_constant=int).decode  # int("1.5") fails: a record holds no fractions
@@ -153,7 +146,6 @@ def entry_of(opening: Mapping[str, Any]) -> bytes:
     if opening.get("p") is not None:
         words = commit_bytes(bytes.fromhex(opening["t"]), canonical_text(opening["p"]).encode())
     return entry(facts, bytes.fromhex(opening["h"]) if words is None and "h" in opening else words)
-
 # Reading, from an address or from a folder.
 def tile_path(level: int | str, number: int, width: int = WIDTH) -> str:
     digits = str(number).zfill(-(-len(str(number)) // 3) * 3)
@@ -174,27 +166,22 @@ def fetch(place: str, path: str) -> bytes | None:
         if isinstance(error, FileNotFoundError) or getattr(error, "code", 0) in (404, 410):
             return None
         raise OSError(f"{place} {path}: {error}") from error
-def fetch_tile(place: str, level: int | str, number: int, width: int) -> bytes:
-    """A partial tile may be gone once the full one exists; then the full one is cut."""
+def fetch_tile(place: str, level: int | str, number: int, width: int) -> bytes:  # a full one is cut where needed
     found = fetch(place, tile_path(level, number, width)) or fetch(place, tile_path(level, number)) or b""
     return found[:width * (34 if level == "entries" else 32)]
-def rows_in(place: str, number: int) -> Iterator[tuple[Any, str]]:
-    """The rows of a piece, each with its line; None for a line that is not JSON."""
+def rows_in(place: str, number: int) -> Iterator[tuple[Any, str]]:  # the rows of a piece, each with its line; or None
     for line in filter(None, (fetch(place, f"rows/{number}.jsonl") or b"").decode(errors="replace").split("\n")):
         try:
             yield decode(line), line
         except (ValueError, RecursionError):
             yield None, line
 @lru_cache(4)
-def facts_in(place: str, number: int) -> dict[int, Json]:
-    """The facts of a piece as they are shown, to name a row that is wrong."""
+def facts_in(place: str, number: int) -> dict[int, Json]:  # the facts of a piece as shown, to name a wrong row
     rows = (row for row, _ in rows_in(place, number) if isinstance(row, dict))
     return {row["i"]: row["f"] for row in rows if type(row.get("i")) is int and isinstance(row.get("f"), dict)}
-
 # One piece of the log, 4,096 rows. Pieces are checked side by side in several processes.
 @dataclass
-class Piece:
-    """What is handed back: hashes of the tree, how open each row is, when it was written, and what is wrong."""
+class Piece:  # what is handed back: hashes of the tree, how open each row is, when it was written, what is wrong
     states: bytearray
     times: "array[float]"
     tops: bytes = b""  # roots of full tiles
@@ -203,8 +190,7 @@ class Piece:
     wrong: list[tuple[str, int | None, Json]] = field(default_factory=list)
     strays: dict[int, bytes] = field(default_factory=dict)  # openings that do not fit where they stand
     deeds: Deeds = field(default_factory=list)
-def page_of(line: bytes) -> Json:
-    """A line of rows/records.jsonl: what the page of a record shows now. Any other line is a claim none can prove."""
+def page_of(line: bytes) -> Json:  # of rows/records.jsonl: what a page shows now; any other line cannot be proved
     with suppress(ValueError, RecursionError, KeyError, TypeError, AttributeError):
         page: Json = decode(line.decode())
         if page["now"].keys() and page["record"] + "" and type(page["i"]) is int and page["i"] >= 0:
@@ -252,16 +238,15 @@ def check_tiles(piece: Piece, place: str, tiles: Sequence[int], size: int, old: 
         piece.past = leaves[:old % WIDTH * 32] if tile == old // WIDTH else piece.past
         entries += found
     return entries
-def check_row(piece: Piece, row: Json, index: int, kept: bytes) -> None:
-    """One row against its leaf."""
+def check_row(piece: Piece, row: Json, index: int, kept: bytes) -> None:  # one row against its leaf
     if "f" not in row and row["private"] is True:
         piece.states[index] = PRIVATE
         return
     facts, words, found, at = row["f"], row.get("p"), entry_of(row), datetime.fromisoformat(row["f"]["at"])
     if at.utcoffset() is None or not isinstance(facts["verb"], str) or not isinstance(facts.get("indexes", []), list):
         raise ValueError("a row has a verb and a time with its zone")
-    closed = WITHHELD if row.get("private_words") is True else SILENT
-    piece.states[index] = closed if words is None and "h" in row else OPEN
+    piece.states[index] = OPEN if words is not None or "h" not in row else (
+        WITHHELD if row.get("private_words") is True else SILENT)
     if found != kept:
         piece.strays |= {row["i"]: found} if kept else {}
         return
@@ -287,9 +272,8 @@ def pieces(place: str, size: int, old: int, processes: int, openings: bool) -> I
         return
     with multiprocessing.get_context("spawn").Pool(processes, gc.disable) as pool:  # rows hold no circles
         yield from pool.imap(check_piece, jobs)
-
 # What is said, in two languages.
-NOTES = {"first", "break", "erased", "words", "receipt"}
+NOTES = {"first", "break", "erased", "words", "receipt", "pack"}
 TEXTS = {
     "signature": ("Titik periksa rusak atau tidak bertanda tangan sah.", "The checkpoint is not validly signed."),
     "key": ("Kunci log BERGANTI: dulu {old}, kini {new}.", "The key of the log CHANGED: it was {old}, it is {new}."),
@@ -310,29 +294,26 @@ TEXTS = {
     "place": ("Isi tanda terima ini TIDAK ada di baris {index}.", "What this receipt says is NOT in row {index}."),
     "erased": ("{who} dihapus pada {date}, dasar: {ground}.", "{who} was erased on {date}, ground: {ground}."),
     "words": ("{who}: kata-kata dihapus {date}, dasar: {ground}.", "{who}: words erased on {date}, ground: {ground}."),
-    "break": ("Log baru dimulai pada {date}; pemutusannya terbuka. Sebelumnya: {old}.",
-              "A new log began on {date}; the break is public. Before it: {old}."),
+    "break": ("Log baru mulai {date}, diumumkan. Sebelumnya: {old}.", "A new log began {date}, publicly, after {old}."),
+    "file": ("Berkas {path} DIUBAH, HILANG, atau TIDAK ada di daftar.", "File {path}: ALTERED, MISSING or NOT listed."),
+    "pack": ("{count} berkas ada di daftar. Cocokkan kunci: {key}", "{count} files are listed. Compare the key: {key}"),
     "receipt": ("Isinya ada di baris {index}. Cocokkan kunci: {key}", "It is in row {index}. Compare the key: {key}"),
-    "first": ("Belum ada titik periksa terdahulu: penulisan ulang seluruh log belum dapat disingkirkan. Bandingkan "
-              "akar di atas dengan salinan milik pihak lain atau yang dikirim lewat surat; cocokkan juga kunci: {key}",
-              "No earlier checkpoint is known here, so a complete rewrite cannot be excluded. Compare the root above "
-              "with somebody else's mirror or with one that was mailed; compare the key too: {key}"),
+    "first": ("Belum ada titik periksa terdahulu: penulisan ulang seluruh log belum dapat disingkirkan. Cocokkan akar "
+              "dan kunci dengan salinan pihak lain atau yang dikirim lewat surat: {key}", "No earlier checkpoint is"
+              " known here, so a complete rewrite cannot be excluded. Compare root and key with somebody's mirror: {key}"),
     "log": ("Log {origin}: {size} baris, {counts[open]} terbuka, {counts[closed]} tertutup. Akar: {root}",
             "Log {origin}: {size} rows, {counts[open]} public, {counts[closed]} private. Root: {root}"),
     "whole": ("UTUH: semua yang dapat diperiksa cocok.", "WHOLE: everything that can be checked fits."),
     "broken": ("RUSAK: {count} hal, lihat tanda ✗.", "BROKEN: {count} things, marked ✗."),
-    "unread": ("TIDAK TERBACA: {why}", "COULD NOT BE READ: {why}"),
-    "row": ("Baris {index}", "Row {index}"),
+    "unread": ("TIDAK TERBACA: {why}", "COULD NOT BE READ: {why}"), "row": ("Baris {index}", "Row {index}"),
 }
-
 @dataclass(frozen=True)
 class Finding:
     kind: str
     index: int | None
     text: str
 @dataclass
-class Report:
-    """`findings` break the log, `notes` are good to know (both at most 100 of a kind), `counts` counts all of them."""
+class Report:  # `findings` break the log, `notes` are good to know (100 of a kind each), `counts` counts all
     source: str = ""
     language: str = "id"
     ok: bool = True
@@ -357,7 +338,6 @@ class Report:
         wrong = sum(count for kind, count in self.counts.items() if kind in TEXTS and kind not in NOTES)
         said = [*(f"· {note.text}" for note in self.notes), *(f"✗ {finding.text}" for finding in self.findings)]
         return [self.say("log", **vars(self)), *said, self.say("broken" if wrong else "whole", count=wrong)]
-
 # A whole log, and one receipt.
 def recall(state: str | None) -> Json:
     file = Path(state).expanduser() if state else None
@@ -450,8 +430,7 @@ def judge(report: Report, states: bytearray, seen: bytes, deeds: Deeds) -> None:
         elif state == MISSING or (not reason and (state == SILENT or state < before)):
             report.add({MISSING: "missing", SILENT: "withheld"}.get(state, "vanished"), index)
             states[index] = max(state, before)
-def announce(report: Report, memory: Json, states: bytearray, deeds: Deeds) -> None:
-    """A new log says in its first public row which log it continues."""
+def announce(report: Report, memory: Json, states: bytearray, deeds: Deeds) -> None:  # a new log names its old one
     first = next((index for index, state in enumerate(states) if state > PRIVATE), -1)
     told, old = dict(deeds).get(first, {}), Checkpoint("", 0, b"")
     with suppress(ValueError, KeyError, AttributeError):
@@ -474,9 +453,29 @@ def verify_receipt(receipt: Json, *, key: str | None = None, state: str | None =
     if known.get("size") == report.size and known["root"] != report.root:
         report.add("forked", old=report.size)
     return report
+def verify_pack(place: str, *, key: str | None = None, state: str | None = None, language: str = "id") -> Report:
+    """A folder of evidence: each file against the list that was signed, each proof in it against its checkpoint."""
+    report, trusted = Report("", language), key or (fetch(place, "kunci.txt") or b"").decode(errors="replace").strip()
+    try:
+        report.origin, *told = open_note(fetch(place, "daftar.txt") or b"", [trusted]).split("\n")[:-1]
+    except ValueError:
+        report.add("signature")
+        return report
+    listed = {path: digest for digest, path in (line.split("  ", 1) for line in told)}
+    found = {path.relative_to(place).as_posix() for path in Path(place).rglob("*") if path.is_file()} - {"daftar.txt"}
+    for path in sorted(listed.keys() | found):
+        data = fetch(place, path) if path in found else None
+        if data is None or sha256(data).hexdigest() != listed.get(path):
+            report.add("file", path=path)
+        for line in (data or b"").splitlines() if path == "bukti.jsonl" and report.ok else ():
+            one = verify_receipt(decode(line.decode()), key=trusted, state=state, language=language)
+            report.findings, report.size, report.root = report.findings + one.findings, one.size, one.root
+            report.ok, report.counts = report.ok and one.ok, report.counts + one.counts
+    report.add("pack", count=len(listed), key=trusted)
+    return report
 def main() -> int:
     parser = argparse.ArgumentParser(description="Memeriksa catatan terbuka kota. / Checks a city's public record.")
-    parser.add_argument("source", nargs="+", help="alamat/address, folder, receipt FILE")
+    parser.add_argument("source", nargs="+", help="alamat/address, folder, receipt FILE, pack FOLDER")
     parser.add_argument("--key", help="kunci/verifier key: name+id+base64")
     parser.add_argument("--state", default=STATE, help="ingatan/memory (%(default)s)")
     parser.add_argument("--language", choices=("id", "en"), default="id")
@@ -488,6 +487,8 @@ def main() -> int:
     try:
         if asked.source[0] == "receipt" and len(asked.source) == 2:
             report = verify_receipt(decode(Path(asked.source[1]).read_text("utf-8")), **common)
+        elif asked.source[0] == "pack" and len(asked.source) == 2:
+            report = verify_pack(asked.source[1], **common)
         else:
             report = verify(asked.source[0], processes=asked.processes, **common)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -495,6 +496,5 @@ def main() -> int:
         return 2
     print(json.dumps(vars(report), default=vars) if asked.json else "\n".join(report.lines()))
     return 0 if report.ok else 1
-
 if __name__ == "__main__":
     sys.exit(main())
