@@ -294,13 +294,13 @@ TEXTS = {
     "place": ("Isi tanda terima ini TIDAK ada di baris {index}.", "What this receipt says is NOT in row {index}."),
     "erased": ("{who} dihapus pada {date}, dasar: {ground}.", "{who} was erased on {date}, ground: {ground}."),
     "words": ("{who}: kata-kata dihapus {date}, dasar: {ground}.", "{who}: words erased on {date}, ground: {ground}."),
-    "break": ("Log baru mulai {date}, diumumkan. Sebelumnya: {old}.", "A new log began {date}, publicly, after {old}."),
+    "break": ("Log baru {date}; pemutusannya terbuka. {old}.", "A new log {date}; the break is public. {old}."),
     "file": ("Berkas {path} DIUBAH, HILANG, atau TIDAK ada di daftar.", "File {path}: ALTERED, MISSING or NOT listed."),
     "pack": ("{count} berkas ada di daftar. Cocokkan kunci: {key}", "{count} files are listed. Compare the key: {key}"),
     "receipt": ("Isinya ada di baris {index}. Cocokkan kunci: {key}", "It is in row {index}. Compare the key: {key}"),
     "first": ("Belum ada titik periksa terdahulu: penulisan ulang seluruh log belum dapat disingkirkan. Cocokkan akar "
               "dan kunci dengan salinan pihak lain atau yang dikirim lewat surat: {key}", "No earlier checkpoint is"
-              " known here, so a complete rewrite cannot be excluded. Compare root and key with somebody's mirror: {key}"),
+              " known here, so a complete rewrite cannot be excluded. Compare root and key with a mirror: {key}"),
     "log": ("Log {origin}: {size} baris, {counts[open]} terbuka, {counts[closed]} tertutup. Akar: {root}",
             "Log {origin}: {size} rows, {counts[open]} public, {counts[closed]} private. Root: {root}"),
     "whole": ("UTUH: semua yang dapat diperiksa cocok.", "WHOLE: everything that can be checked fits."),

@@ -4,6 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pendopo.analysis.standards import Requirement
+
 PACK = Path(__file__).resolve().parents[2] / "packs" / "plans"
 COMMITMENTS, TOTALS, UNITED_STATES, OURS = (PACK / name for name in (
     "indonesia_commitments_facts.csv", "plan_totals.csv", "gsa.zip", "contoh.csv"))
@@ -32,6 +34,19 @@ def organisations() -> dict[tuple[str, str], Known]:
     with (PACK / "organisations.csv").open(encoding="utf-8", newline="") as file:
         return {(row["name"], row["area"]): Known(row["side"], row["name_id"], row["area"])
                 for row in csv.DictReader(file)}
+
+
+@cache
+def standards() -> tuple[Requirement, ...]:
+    """What the partnership asks of a plan's making and keeping, as tests (analysis/standards)."""
+    with (PACK / "standards.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(requirement(row) for row in csv.DictReader(file))
+
+
+def requirement(row: dict[str, str]) -> Requirement:
+    return Requirement(row["code"], row["list"], row["standard"], row["test"], int(row["months"] or 0),
+                       int(row["number"] or 0), int(row["days"] or 0), row["valid_from"], row["sourced"] == "yes",
+                       row["citation"], row["text_id"], row["text_en"])
 
 
 @cache

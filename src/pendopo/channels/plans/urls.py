@@ -10,9 +10,11 @@ from pendopo.channels.plans.views import (
     forums,
     handovers,
     lists,
+    packing,
     pages,
     promises,
     snapshots,
+    standards,
 )
 
 app_name = "plans"
@@ -30,6 +32,9 @@ urlpatterns = [
     path("rencana/<str:code>/potret/<slug:slug>/", snapshots.one, name="snapshot"),
     path("rencana/<str:code>/potret/<slug:slug>/data.json", snapshots.data, name="snapshot_data"),
     path("rencana/<str:code>/potret/<slug:slug>/sejak/<slug:older>/", snapshots.since, name="since"),
+    path("rencana/<str:code>/standar/", standards.standards, name="standards"),
+    path("rencana/<str:code>/standar/data.json", standards.data, name="standards_data"),
+    path("rencana/<str:code>/bukti.zip", packing.pack, name="pack"),
     path("rencana/<str:code>/nama/", cycle.rename, name="rename"),
     path("rencana/<str:code>/jadwal/", cycle.timeline, name="timeline"),
     path("rencana/<str:code>/tema/", cycle.theme, name="theme"),

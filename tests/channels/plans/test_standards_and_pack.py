@@ -1,0 +1,137 @@
+"""The page of the standards, and the pack of evidence that verifies without this server."""
+import inspect
+import io
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.test import Client
+
+from pendopo.analysis import standards, verifier
+from pendopo.analysis.standards import TESTS
+from pendopo.channels.plans.actions.planning import cover_plans
+from pendopo.channels.plans.actions.reporting import Shown, report_milestone
+from pendopo.channels.plans.actions.snapshots import take_snapshot
+from pendopo.channels.plans.models import Plan
+from pendopo.channels.plans.views.standards import REASONS
+from pendopo.core.ledger.actions import publish, sequence_all
+from pendopo.core.people.queries import system
+from pendopo.kit.files.actions import keep
+from pendopo.kit.files.checks import accept
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/rencana-aksi/rencana/CTH1/"
+
+
+@pytest.fixture
+def full(contoh, settings, tmp_path):
+    """A plan with a report, a file and a picture, published in a ledger of its own."""
+    settings.LEDGER_ROOT, settings.KEYS_ROOT = tmp_path / "ledger", tmp_path / "keys"
+    settings.KEYS_ROOT.mkdir()
+    notes = keep(checked=accept(ContentFile(b"Catatan kunjungan, rekaan.\n", name="catatan kunjungan.txt")))
+    report_milestone(actor=contoh.member(), milestone=contoh.milestone(), part=contoh.part(contoh.forum),
+                     level="limited", text="Baru **separuh**.", shown=Shown("Catatan", kept=notes))
+    take_snapshot(actor=contoh.editor(), plan=Plan.objects.get(code="CTH1"))
+    cover_plans(actor=system("test"))
+    sequence_all()
+    publish()
+    return contoh
+
+
+def unpacked(tmp_path, data):
+    folder = tmp_path / "bukti"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def run(folder, *more):
+    done = subprocess.run([sys.executable, "-I", "verifier.py", "--state", str(folder.parent / "state.json"), *more,
+                           "pack", "."], cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+@pytest.mark.database
+def test_the_page_says_each_verdict_with_its_reason_and_source(full):
+    page = Client().get(f"{ADDRESS}standar/")
+    assert page.status_code == 200
+    assert "Belum terpenuhi" in page.text and "Tidak ada forum untuk rencana ini." in page.text
+    assert "opengovpartnership.org" in page.text and "sumber belum dicocokkan kata per kata" in page.text
+    english = Client().get(f"/en{ADDRESS}standar/").text
+    assert "Not met" in english and "No forum is named for this plan." in english
+    told = Client().get(f"{ADDRESS}standar/data.json").json()
+    assert {one["code"] for one in told["requirements"]} >= {"1.1", "5.1", "L6"}
+    assert Client().get("/rencana-aksi/rencana/TIADA/standar/").status_code == 404
+
+
+def test_every_reason_has_a_sentence():
+    text = inspect.getsource(standards)
+    assert all(f'"{reason}"' in text for reason in REASONS) and len(TESTS) == 15
+
+
+@pytest.mark.database
+def test_the_pack_verifies_offline_with_the_verifier_that_lies_in_it(full, tmp_path):
+    answer = Client().get(f"{ADDRESS}bukti.zip")
+    assert answer["Content-Type"] == "application/zip"
+    folder = unpacked(tmp_path, b"".join(answer.streaming_content))
+    code, said = run(folder)
+    assert (code, "UTUH" in said) == (0, True), said
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert {"index.html", "standar.json", "rencana.json", "ogp.csv", "daftar.txt", "kunci.txt", "bukti.jsonl"} <= names
+    (record,) = [name for name in names if name.startswith("catatan/") and name.endswith(".json")]
+    told = json.loads((folder / record).read_text())
+    assert told["milestones"][0]["reports"][0]["level"] == "limited"
+    page = (folder / record.replace(".json", ".html")).read_text()
+    (file,) = [name for name in names if name.startswith("berkas/")]
+    assert f'href="../{file}"' in page and "Kontrak terbuka" in page and "<strong>separuh</strong>" in page
+    receipts = [json.loads(line) for line in (folder / "bukti.jsonl").read_text().splitlines()]
+    assert {one["opening"]["f"]["verb"] for one in receipts} >= {"plans.add", "plans.report_milestone",
+                                                                "plans.snapshot"}
+
+
+@pytest.mark.database
+def test_whatever_is_altered_removed_or_added_is_named(full, tmp_path):
+    with (tmp_path / "bukti.zip").open("wb") as file:
+        file.write(b"".join(Client().get(f"{ADDRESS}bukti.zip").streaming_content))
+    folder = unpacked(tmp_path, (tmp_path / "bukti.zip").read_bytes())
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name, before = path.relative_to(folder).as_posix(), path.read_bytes()
+        path.write_bytes(before + b" ")
+        report = verifier.verify_pack(str(folder), key=(folder / "kunci.txt").read_text().strip()
+                                      if name != "kunci.txt" else None)
+        kinds = [(one.kind, name in one.text) for one in report.findings]
+        assert not report.ok and (kinds == [("signature", False)] if name == "daftar.txt" else
+                                  kinds == [("file", True)]), (name, kinds)
+        path.unlink()
+        if name not in ("daftar.txt", "kunci.txt"):
+            assert name in verifier.verify_pack(str(folder)).findings[0].text
+        path.write_bytes(before)
+    assert verifier.verify_pack(str(folder)).ok
+    (folder / "catatan" / "tambahan.txt").write_text("Saya juga bukti.")
+    report = verifier.verify_pack(str(folder), language="en")
+    assert [one.text for one in report.findings] == ["File catatan/tambahan.txt: ALTERED, MISSING or NOT listed."]
+
+
+def test_another_list_under_another_key_is_refused_by_who_has_the_key(full, tmp_path):
+    folder = unpacked(tmp_path, b"".join(Client().get(f"{ADDRESS}bukti.zip").streaming_content))
+    stranger = "contoh+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    assert not verifier.verify_pack(str(folder), key=stranger).ok
+    (folder / "bukti.jsonl").write_text("{}\n")
+    code, said = run(folder, "--language", "en")
+    assert code == 1 and "File bukti.jsonl" in said
+
+
+def test_the_command_writes_it_too(full, tmp_path, capsys):
+    call_command("export_pack", "CTH1", tmp_path / "x.zip")
+    assert "berkas" in capsys.readouterr().out
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        assert archive.testzip() is None
+
+
+def test_not_too_often_from_one_place(full, settings):
+    answers = [Client().get(f"{ADDRESS}bukti.zip").status_code for _time in range(13)]
+    assert set(answers) == {200, 429} and answers == sorted(answers)
