@@ -35,7 +35,7 @@ def open_term(*, actor: Actor, told: dict[str, Any]) -> Term:
         require(rules.open_term, actor, term)
         if Term.objects.filter(slug=term.slug).exists():
             raise Hindrance(_("This term of office is on record already."))
-        if Term.objects.filter(pk=term.predecessor_id, ended=None).exists():
+        if term.predecessor is not None and term.predecessor.ended is None:
             raise Hindrance(_("The term before has not ended yet. End it first, so that the handover is on record."))
         term.line = _line("terms.open", actor, term, leader=term.leader, post=term.post, acting=term.acting,
                           since=term.since.isoformat(), until=str(term.until or ""))
