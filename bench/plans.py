@@ -16,6 +16,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from pendopo.analysis import ogp_database
+from pendopo.channels.plans.actions.snapshots import take_snapshot
+from pendopo.channels.plans.imports import read, take
+from pendopo.channels.plans.models import Commitment, Milestone, Plan
+from pendopo.channels.plans.queries.database import rows
+from pendopo.channels.plans.queries.snapshots import differences
+from pendopo.core.people.queries import system
+
 PLANS, EACH, STEPS = 100, 100, 10
 HERE = "99.99"
 
@@ -43,43 +57,29 @@ def sheet() -> bytes:
 def main() -> None:
     home = Path(os.environ["PENDOPO_HOME"]) / "plans"
     home.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-m", "bench.plans"], check=True, env={
+    begin = "import django; django.setup(); from bench import plans; plans.measured()"
+    subprocess.run([sys.executable, "-c", begin], check=True, env={
         **os.environ, "PENDOPO_HOME": str(home), "DATABASE_URL": "", "PENDOPO_DEMO": "1"})
 
 
+def said(what: str, do: Callable[[], Any], times: int = 5) -> Any:
+    """The median of a few times, and how many questions the last one asked."""
+    spent, found, asked = [], None, 0
+    for _time in range(times):
+        with suppress(Exception):
+            cache.clear()
+        with CaptureQueriesContext(connection) as seen:
+            began = time.process_time()
+            found = do()
+            spent.append(time.process_time() - began)
+        asked = len(seen)
+    print(f"{what:52} {sorted(spent)[len(spent) // 2] * 1000:9.1f} ms of CPU {asked:5} queries  "
+          f"load {os.getloadavg()[0]:.1f}", flush=True)
+    return found
+
+
 def measured() -> None:
-    import django
-
-    django.setup()
-    from django.core.cache import cache
-    from django.core.management import call_command
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext, override_settings
-
-    from pendopo.analysis import ogp_database
-    from pendopo.channels.plans.actions.snapshots import take_snapshot
-    from pendopo.channels.plans.imports import read, take
-    from pendopo.channels.plans.models import Commitment, Milestone, Plan
-    from pendopo.channels.plans.queries.database import rows
-    from pendopo.channels.plans.queries.snapshots import differences
-    from pendopo.core.people.queries import system
-
-    def said(what: str, do: Callable[[], Any], times: int = 5) -> Any:
-        """The median of a few times, and how many questions the last one asked."""
-        spent, found, asked = [], None, 0
-        for _time in range(times):
-            with suppress(Exception):
-                cache.clear()
-            with CaptureQueriesContext(connection) as seen:
-                began = time.process_time()
-                found = do()
-                spent.append(time.process_time() - began)
-            asked = len(seen)
-        print(f"{what:52} {sorted(spent)[len(spent) // 2] * 1000:9.1f} ms of CPU {asked:5} queries  "
-              f"load {os.getloadavg()[0]:.1f}", flush=True)
-        return found
-
+    """In the process that `main` starts."""
     call_command("prepare", "--quiet")
     if Plan.objects.filter(code__startswith="UJI").count() < PLANS:
         path = Path(os.environ["PENDOPO_HOME"]) / "plans.csv"
@@ -102,7 +102,3 @@ def measured() -> None:
     said("export of all, 171 columns", lambda: sum(len(part) for part in ogp_database.lines(
         rows(Commitment.objects.all()))), 1)
     said("evidence pack of the plan", lambda: client.get(f"{address}bukti.zip"), 1)
-
-
-if __name__ == "__main__":
-    measured()
