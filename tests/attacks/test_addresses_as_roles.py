@@ -57,13 +57,15 @@ def sample(name: str, word: str, town: Town) -> Any:
     told = Record.objects.filter(kind="reports").latest("pk").code if name.startswith(("reports:", "open311:")) else ""
     if name.startswith("initiatives:"):
         told = Record.objects.filter(kind="initiatives").latest("pk").code
+    if name.startswith("surveys:"):
+        told = Record.objects.filter(kind="surveys").latest("pk").code
     room = {"plans:plan": "CTH1", "regions:children": "99.99"}.get(name, told or record.code)
     there: dict[str, Any] = {
         "sha256": file.sha256, "name": "plans" if name.startswith("web") else file.name, "number": 1, "place": "99.99",
         "path": "tile/0/000.p/1", "kind": "plans", "office": "diskominfo", "slug": "diskominfo", "code": room,
         "form": "json", "rest": "x", "word": "begin", "move": "claim", "position": 1, "token": town.corners.token,
         "table": "isu", "what": "ikrar", "deed": "maju", "key": 1, "pk": 1, "batch": "x", "clock": 1,
-        "colour": "merah"}
+        "colour": "merah", "way": "naik", "side": "society", "question": "tulisan"}
     return 0 if name.startswith("tlog") and word in ("number", "place") else there[word]
 
 

@@ -51,13 +51,19 @@ def told(found: Discussion, record: Record, actor: Actor | None) -> dict[str, An
         "follow": reverse("voices:follow", args=[code]) if kind.follow and may(rules.follow, actor, record) else "",
         "named": isinstance(actor, Person), "address": address, "title": record.title,
         "share": urlencode({"text": f"{record.title} {address}"}),
-        "ties": reverse("records:ties", args=[code]),
+        "ties": reverse("records:ties", args=[code]), "ask": ask(actor, record),
         "conduct": reverse("voices:conduct"), "queue": reverse("voices:queue") if here.moderates else ""}
 
 
 def may(rule: Any, actor: Actor | None, record: Record) -> bool:
     """A visitor is shown the way, too: it leads through the door."""
     return record.visibility == "public" if actor is None else bool(rule.allows(actor, record))
+
+
+def ask(actor: Actor | None, record: Record) -> str:
+    """Where those who work for an office or an organisation begin a survey about this record."""
+    makes = record.visibility == "public" and isinstance(actor, Person) and actor.at(*rules.ASKERS)
+    return f"{reverse('surveys:new')}?{urlencode({'tentang': record.code})}" if makes else ""
 
 
 def moderates(actor: Actor | None, record: Record) -> bool:

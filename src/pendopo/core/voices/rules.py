@@ -11,6 +11,7 @@ from pendopo.core.voices.models import UNDO, WINDOW
 from pendopo.kit.rules import NOTHING, rule
 
 SPEAKERS = ("officer", "head", "coordinator", "liaison", "secretariat", "monitor", "member", "administrator")
+ASKERS = ("officer", "head", "coordinator", "editor", "liaison", "secretariat", "facilitator", "administrator")
 LIVING = Q(visibility__in=("public", "members", "sealed"))
 
 

@@ -5,9 +5,10 @@ from pendopo.core.people.actors import Actor, System
 from pendopo.core.people.models import Person
 from pendopo.core.people.roles import OFFICIAL
 from pendopo.core.records.rules import see as see_record
+from pendopo.core.voices.rules import ASKERS
 from pendopo.kit.rules import EVERYTHING, NOTHING, rule
 
-MAKERS = ("officer", "head", "coordinator", "editor", "liaison", "secretariat", "facilitator", "administrator")
+MAKERS = ASKERS
 VOICES = ("secretariat", "coordinator", "head", "administrator")         # who speaks for a side
 SIDES = ("government", "society")
 see = see_record

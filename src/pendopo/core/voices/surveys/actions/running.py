@@ -55,6 +55,8 @@ def open_survey(*, actor: Actor, survey: Survey) -> Survey:
         survey.due = survey.closes
         survey.save(update_fields=["wording", "visibility", "published", "due"])
         records.index([survey])
+        records.note(survey, "surveys.publish", by=actor, office=survey.office, carries="title",
+                     facts={"title": survey.title})          # what was noted before was the office's own
         records.move(survey, "open", by=actor, office=survey.office, facts={
             "wording": survey.wording, "questions": len(found), "closes": str(survey.closes or ""),
             "title": survey.title})
@@ -67,7 +69,7 @@ def answer(*, actor: Actor | None, survey: Survey, values: Mapping[str, Any], ke
     """Somebody answers, with or without an account. `key`: of the limit, the address of the network."""
     with whole():
         spend(ANSWER, key)
-        survey = records.lock(survey) if survey.who != "anyone" else survey
+        survey = records.lock(survey)                # it may be closing at this moment
         require(rules.answer, actor, survey)
         if survey.who != "anyone":
             person = actor.person if actor is not None else None
@@ -80,7 +82,7 @@ def answer_invited(*, actor: Actor | None, token: Token, values: Mapping[str, An
     """Somebody answers with an invitation, which is destroyed by it. Nothing ties the two."""
     with whole():
         spend(ANSWER, key)
-        survey = token.survey
+        survey = records.lock(token.survey)
         require(rules.answer_invited, actor, survey)
         if not Token.objects.filter(pk=token.pk).delete()[0]:
             raise Refused(rules.answer_invited)
