@@ -5,7 +5,6 @@ from pendopo.core.records.kinds import Verb
 VERBS = {
     "surveys.add": Verb(_("{actor} began to prepare this survey"), "edit"),
     "surveys.edit": Verb(_("{actor} corrected this survey"), "edit"),
-    "surveys.publish": Verb(_("{actor} published this survey"), "eye"),
     "surveys.open": Verb(_("{actor} opened this survey with {questions} questions"), "right"),
     "surveys.close": Verb(_("{actor} closed this survey; the results of all came out together"), "chart"),
     "surveys.give_up": Verb(_("{actor} gave this survey up"), "close"),

@@ -55,8 +55,6 @@ def open_survey(*, actor: Actor, survey: Survey) -> Survey:
         survey.due = survey.closes
         survey.save(update_fields=["wording", "visibility", "published", "due"])
         records.index([survey])
-        records.note(survey, "surveys.publish", by=actor, office=survey.office, carries="title",
-                     facts={"title": survey.title})          # what was noted before was the office's own
         records.move(survey, "open", by=actor, office=survey.office, facts={
             "wording": survey.wording, "questions": len(found), "closes": str(survey.closes or ""),
             "title": survey.title})
