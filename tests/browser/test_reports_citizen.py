@@ -16,6 +16,8 @@ from tests.browser.visitor import Visitor, accessible
 
 CODE = re.compile(r"LAP-\d{4}-\d{7}-[0-9A-Z]")
 PHONE, NAME = "0812-3456-7890", "Tini Contoh"
+ROADS = {"id": "Dinas Pekerjaan Umum Kabupaten Contoh", "en": "Public Works Office of Contoh Regency"}
+INSPECTION = {"id": "Inspektorat Kabupaten Contoh", "en": "Inspectorate of Contoh Regency"}
 REGISTRY = {"id": "Dinas Kependudukan Kabupaten Contoh", "en": "Civil Registry Office of Contoh Regency"}
 
 
@@ -67,10 +69,10 @@ def act(somebody: Visitor, paper: Paper, word: str, button: str, **told: str) ->
     expect(somebody.told("Done. It stands on the timeline.")).to_be_visible()
 
 
-def choose(somebody: Visitor, paper: Paper, office: str) -> None:
-    """Sent on to an office."""
+def choose(somebody: Visitor, paper: Paper, office: dict[str, str]) -> None:
+    """Sent on to an office, which has a name in each language."""
     somebody.go(f"/laporan/meja/{paper.code}/kirim/")
-    somebody.page.locator("[name=office]").select_option(label=office)
+    somebody.page.locator("[name=office]").select_option(label=office[somebody.language])
     somebody.button("Send to an office").click()
     expect(somebody.told("Done. It stands on the timeline.")).to_be_visible()
 
@@ -120,7 +122,7 @@ def test_from_the_report_to_solved_without_script(site, visitor):
     rina, hadi = visitor("rina"), visitor("hadi")
     title = f"Jalan berlubang di depan pasar ({paper.mark})"
     verify(rina, paper, title)
-    choose(rina, paper, "Dinas Pekerjaan Umum Kabupaten Contoh")
+    choose(rina, paper, ROADS)
     act(hadi, paper, "mulai", "Begin")
     act(hadi, paper, "tanya", "Ask the reporter", text="Di sisi jalan yang mana?")
 
@@ -205,7 +207,7 @@ def test_a_secret_report_is_nowhere_and_two_open_who_reported(site, visitor):
 
     rina, gita = visitor("rina"), visitor("gita")
     act(rina, paper, "verifikasi", "Verify")
-    choose(rina, paper, "Inspektorat Kabupaten Contoh")
+    choose(rina, paper, INSPECTION)
     rina.go(f"/laporan/meja/{paper.code}/")
     expect(rina.page.get_by_text(paper.mark).first).to_be_visible()
     expect(rina.text("Who reported is closed. It takes two people, a ground and a reason to open it.")).to_be_visible()
@@ -253,8 +255,14 @@ def test_the_pages_shut_nobody_out(site, visitor, width):
     verify(rina, paper, f"Lampu jalan mati ({paper.mark})")
     look(rina.go(f"/laporan/meja/{paper.code}/kirim/"))
     look(visitor().go(f"/laporan/{paper.code}/"))
-    for address in ("/laporan/angka/", "/laporan/lembaga/dinas-pekerjaan-umum/", "/laporan/wilayah/99.99/"):
+    for address in ("/laporan/angka/", "/laporan/lembaga/dinas-pekerjaan-umum/", "/laporan/wilayah/99.99/",
+                    "/masalah-bersama/"):
         look(tini.go(address))
+    tini.page.locator("article a").first.click()
+    expect(tini.heading("Its reports")).to_be_visible()
+    look(tini)
+    for address in ("/laporan/meja/tata/", "/laporan/meja/usulan/", "/masalah-bersama/usul/"):
+        look(rina.go(address))
     sari = visitor("sari").go("/laporan/?kategori=jalan")
     sari.link("Tell me of new ones").click()
     sari.button("Tell me").click()
