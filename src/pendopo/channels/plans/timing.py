@@ -8,12 +8,12 @@ from markupsafe import Markup, escape
 from pendopo.channels.plans.packs import ClockRule
 from pendopo.channels.plans.queries.clocks import Due
 from pendopo.channels.plans.queries.forums import MeetingClock
-from pendopo.channels.plans.showing import sources
+from pendopo.channels.plans.showing import linked
 from pendopo.kit.ui.dates import dated
 
 TAGS = {
-    "met": (_("Kept"), "good"), "soon": (_("Near"), "waiting"), "late": (_("Not kept"), "late"),
-    "running": (_("Running"), "going"), "none": (_("Not started"), "neutral"), "never": (_("Not kept"), "late"),
+    "met": (_("Fulfilled"), "good"), "soon": (_("Near"), "waiting"), "late": (_("Not fulfilled"), "late"),
+    "running": (_("Running"), "going"), "none": (_("Not started"), "neutral"), "never": (_("Not fulfilled"), "late"),
 }
 NAMES = {
     "meetings": _("The forum meets at least every six months"),
@@ -65,8 +65,14 @@ def meeting_words(clock: MeetingClock) -> Markup:
 
 def rule(one: ClockRule) -> dict[str, Any]:
     """A line of the page that says how everything is computed."""
-    return {"name": str(NAMES[one.name]), "how": str(HOW[one.name]), "citation": sources(one.citation),
+    return {"name": str(NAMES[one.name]), "how": str(HOW[one.name]), "citation": cited(one.citation),
             "valid_from": one.valid_from, "sourced": one.sourced}
+
+
+def cited(citation: str) -> Markup:
+    """The words, and each address in them as a way there."""
+    parts = [linked(word, word) if word.startswith("https://") else escape(word) for word in citation.split()]
+    return Markup(" ").join(parts)
 
 
 def due(one: Due) -> dict[str, Any]:

@@ -11,8 +11,12 @@ from pendopo.channels.plans.cycles import Answer, Contribution, Cycle, Paper, St
 from pendopo.channels.plans.models import Commitment, Milestone, Plan
 from pendopo.channels.plans.workflow import OPEN_TO_REPORTS
 from pendopo.core.people.actors import Actor
+from pendopo.core.records import queries as records
+from pendopo.core.records.models import Event
 
 NAMED = 10                           # contributions that a refusal names one by one
+MANY = ("cycles.contribute", "cycles.answer_contribution", "cycles.withdraw_contribution",
+        "cycles.release_contribution", "cycles.hide_contribution")
 TIMED = ("preparation", "proposals", "drafting", "response", "adopted")     # what the public timetable must have
 
 
@@ -27,6 +31,12 @@ def covered(code: str) -> Plan | None:
     """The plan with everything that its pages name: one query."""
     return Plan.objects.filter(code=code).select_related(
         "owner", "monitor", "region", "forum", "term", "cycle__decree_file").first()
+
+
+def deeds(cycle: Cycle, actor: Actor | None) -> list[Event]:
+    """The steps of the plan. What is contributed and answered has a page of its own: a thousand rows are no timeline;
+    the whole one is a link away."""
+    return list(records.timeline(cycle, actor).exclude(verb__startswith="voices.").exclude(verb__in=MANY))
 
 
 def timeline(cycle: Cycle) -> list[Stage]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pendopo.channels.plans import making, rules, showing, turning
 from pendopo.channels.plans.cycles import Cycle
 from pendopo.channels.plans.models import Commitment, Part, Plan
-from pendopo.channels.plans.queries import pages
+from pendopo.channels.plans.queries import cycling, pages
 from pendopo.channels.plans.words import SIDES
 from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.actors import Actor
@@ -20,6 +20,7 @@ from pendopo.core.records import queries as records
 from pendopo.core.records.cards import related, state, where
 from pendopo.core.records.telling import told
 from pendopo.core.voices.panels import discussion_context
+from pendopo.kit.ui.dates import dated
 
 
 @require_safe
@@ -53,7 +54,7 @@ def progress(found: Plan, rows: list[Commitment]) -> dict[str, Any]:
 
 def whole(request: HttpRequest, found: Plan, cycle: Cycle, actor: Actor | None) -> dict[str, Any]:
     """The making of it, and how people stand to it."""
-    events = records.deeds(cycle, actor)
+    events = cycling.deeds(cycle, actor)
     context = discussion_context(request, cycle, actor)
     return {
         "cycle": cycle, "record": cycle, "state": state(cycle), "making": making.face(found, cycle),
@@ -110,7 +111,8 @@ def talk(found: Commitment, context: dict[str, Any]) -> dict[str, Any]:
 
 def facts(found: Commitment) -> list[tuple[str, Any]]:
     """The facts under the title; what a source does not say is said to be missing."""
-    none = gettext("not stated in the source")
+    promised = found.plan.sort == "promises"
+    none = "" if promised else gettext("not stated in the source")
     lead, support, partners = (showing.organisations(found, role) for role in ("lead", "support", "partner"))
     told = [
         (gettext("Number in the plan"), found.number),
@@ -119,7 +121,8 @@ def facts(found: Commitment) -> list[tuple[str, Any]]:
         (gettext("Partners"), partners or none),
         (gettext("Area"), area(found)),
         (gettext("Level"), showing.level_of_place(found)),
-        (gettext("Term"), showing.term(found.start, found.end)),
+        (gettext("Term"), "" if promised else showing.term(found.start, found.end)),
+        (gettext("Until when"), dated(found.end) if promised and found.end else ""),
         (gettext("OGP number"), found.ogp_id),
         (gettext("Whom to ask"), found.contact),
         (gettext("Source"), showing.sources(found.source))]
