@@ -36,8 +36,9 @@ def keep_receipt(somebody):
 
 def show_receipt(somebody, code):
     somebody.go("/akun/tanda-terima/")
-    somebody.field("Code").fill(code)
-    somebody.page.get_by_role("main").get_by_role("button").first.click()
+    somebody.field("Receipt").fill(code)
+    somebody.button("Open").click()
+    somebody.page.wait_for_url(re.compile("/rencana-aksi/"))
 
 
 def answer(keeper, number, outcome, words):
