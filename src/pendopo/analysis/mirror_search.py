@@ -67,7 +67,8 @@ def write_json(path: Path, data: Any) -> None:
 
 
 def build(folder: Path, docs: Iterable[Doc], forms: Iterable[tuple[str, Sequence[str]]]) -> int:
-    """Writes the index; `forms` come sorted. Returns the number of records."""
+    """Writes the index; `forms` come sorted, and those that no record has any more are left out: a word that was
+    erased is in no file. Returns the number of records."""
     heaps, counts = folder / "heaps", Counter[str]()
     heaps.mkdir(parents=True)
     count = 0
@@ -89,7 +90,8 @@ def build(folder: Path, docs: Iterable[Doc], forms: Iterable[tuple[str, Sequence
         close(folder / "akar", heap, bits, idle)
         heap.unlink()
     heaps.rmdir()
-    write_forms(folder / "kata", forms)
+    write_forms(folder / "kata", ((form, stems) for form, stems in forms
+                                  if not stems or any(stem in counts for stem in stems)))
     write_json(folder / "isi.json", {"records": count, "bits": bits, "chunk": CHUNK})
     return count
 

@@ -21,10 +21,10 @@ class Outside:
 
     def __init__(self, folder: Any) -> None:
         self.folder, self.asked = folder, list[str]()
-        self.away = False
+        self.away, self.patience = False, 1_000_000      # questions that the city answers before it falls silent
 
     def send(self, path: str, headers: dict[str, str]) -> Answer:
-        if self.away:
+        if self.away or len(self.asked) >= self.patience:
             raise ConnectionRefusedError
         self.asked.append(path)
         given = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()

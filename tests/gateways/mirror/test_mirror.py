@@ -1,6 +1,7 @@
 """A copy of a city that somebody else keeps: whole, verified, readable without the city, fresh by what is new."""
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from django.conf import settings
 from pendopo.analysis import verifier
 from pendopo.analysis.verifier import canonical_text
 from pendopo.core.ledger import tlog
-from pendopo.core.ledger.actions import Deed, erase, leaf_of, seal
-from pendopo.core.ledger.models import Line
+from pendopo.core.ledger.actions import Deed, erase, leaf_of, publish, seal
+from pendopo.core.ledger.models import Head, Line
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event, Record
@@ -154,6 +155,58 @@ def test_a_list_without_script_has_all(city, outside):
     outside.copies()
     page = outside.page("salinan/daftar/id/rencana-aksi/index.html")
     assert page.index("Data anggaran desa terbuka") < page.index("Perizinan selesai")
+
+
+def test_a_stopped_run_goes_on_from_where_it_was(city, outside):
+    """Nobody sees a half copy; what was fetched is not fetched again."""
+    outside.patience = 60
+    with pytest.raises(Silent):
+        outside.copies()
+    assert not (outside.folder / "www").exists()
+    code = Record.objects.order_by("pk").first().code
+    assert f"/rencana-aksi/{code}/" in outside.asked
+    outside.patience = 1_000_000
+    assert outside.copies().records == 2
+    assert f"/rencana-aksi/{code}/" not in outside.asked
+    assert "Data anggaran" in outside.page(f"rencana-aksi/{code}/index.html")
+
+
+def test_what_a_refused_run_fetched_is_not_believed_to_be_here(city, outside):
+    """A run stops, the next one is refused and thrown away: the third asks for everything that was lost."""
+    outside.patience = 60
+    with pytest.raises(Silent):
+        outside.copies()
+    shutil.rmtree(outside.folder / ".draft")
+    outside.patience = 1_000_000
+    outside.copies()
+    code = Record.objects.order_by("pk").first().code
+    assert "Data anggaran" in outside.page(f"rencana-aksi/{code}/index.html")
+
+
+def test_another_key_is_refused(city, outside):
+    outside.copies()
+    (Path(settings.KEYS_ROOT) / "ledger").unlink()
+    (Path(settings.KEYS_ROOT) / tlog.REMEMBERED).unlink()
+    for old in ("tile", "checkpoint"):
+        tlog.forget(old)
+    promised("Sesuatu yang baru")
+    seal()
+    with pytest.raises(Refused) as refusal:
+        outside.copies()
+    assert "BERGANTI" in "\n".join(explained(refusal.value, outside.folder))
+
+
+def test_a_log_that_shrank_is_refused(city, outside):
+    outside.copies()
+    Line.objects.filter(pk=Line.objects.order_by("-pk").first().pk).update(seq=None)
+    Head.objects.update(size=1, published=0)
+    (Path(settings.KEYS_ROOT) / tlog.REMEMBERED).unlink()
+    for old in ("tile", "checkpoint"):
+        tlog.forget(old)
+    publish()
+    with pytest.raises(Refused) as refusal:
+        outside.copies()
+    assert "MENYUSUT" in "\n".join(explained(refusal.value, outside.folder))
 
 
 def all_of(folder: Path) -> dict[str, Any]:

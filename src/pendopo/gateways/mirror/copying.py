@@ -22,6 +22,7 @@ DATED = re.compile(r"/catatan/[^/]+/pada/.*")             # computed by the city
 SEARCH = "/cari/"
 FRAMES = {"/": "id", "/en/": "en"}
 REFUSED = ("javascript", "ecmascript", "x-httpd", "x-sh")   # kinds of files that are never taken along
+STEP = 200                        # addresses between two looks at how many are left
 EXAMPLES = 3                      # addresses of one shape that are tried before it is given up
 MOST_WORDS = 600                  # different stems of one page that can be found
 FIRST, RECORD, LIST, OTHER = 0, 1, 2, 3             # in what order
@@ -54,6 +55,7 @@ def speech(path: str) -> tuple[str, str]:
 def copy_all(run: Run) -> None:
     """Until nothing is left to be asked for."""
     survey(run)
+    run.memory.forget_gone(run.number)
     run.memory.keep_unchanged(run.number)
     run.memory.plan(run.number)
     for path in FRAMES:
@@ -65,7 +67,7 @@ def copy_all(run: Run) -> None:
         take(run, wanted)
         run.memory.done(wanted)
         done += 1
-        if done % 50 == 0:
+        if done % STEP == 0:
             run.memory.commit()
             run.tell(done, int(run.memory.one("SELECT count(*) FROM todo")))
     run.memory.commit()

@@ -11,7 +11,7 @@ from pendopo.analysis import verifier
 from pendopo.analysis.forks import Verdict, checkpoint_of, compare_logs, root_at
 from pendopo.analysis.tiles import paths_of, range_of
 from pendopo.analysis.verifier import ROWS, Checkpoint, Report, parse_checkpoint
-from pendopo.gateways.mirror.asking import Asker
+from pendopo.gateways.mirror.asking import Asker, Silent
 from pendopo.gateways.mirror.memory import Memory
 
 FULL = 8192                      # bytes of a full tile of hashes; a bundle of entries has 34 * 256
@@ -85,7 +85,10 @@ def fetch_log(asker: Asker, places: Places, memory: Memory, whole: bool) -> Chec
             link(places.kept / f"rows/{number}.jsonl", places.draft / f"rows/{number}.jsonl")
     for number in sorted(pieces):
         fetch_rows(asker, places, number)
-    put(places.draft / "rows/records.jsonl", asker.ask("/ledger/rows/records.jsonl").body)
+    pages = asker.ask("/ledger/rows/records.jsonl")
+    if pages.status != 200:
+        raise Silent(f"/ledger/rows/records.jsonl: {pages.status}")
+    put(places.draft / "rows/records.jsonl", pages.body)
     return point
 
 
@@ -164,15 +167,13 @@ def learn(memory: Memory, draft: Path, size: int) -> None:
     memory.commit()
 
 
-def titles(draft: Path) -> dict[str, str]:
+def titles(draft: Path) -> Iterator[tuple[str, str]]:
     """What the ledger says each public record is called now."""
-    found: dict[str, str] = {}
     with (draft / "rows/records.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             told = json.loads(line)
             if "title" in told["now"]:
-                found[told["record"]] = told["now"]["title"]
-    return found
+                yield told["record"], told["now"]["title"]
 
 
 def put(place: Path, data: bytes) -> None:

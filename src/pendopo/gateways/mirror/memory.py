@@ -21,11 +21,14 @@ CREATE TABLE IF NOT EXISTS doc (code TEXT, language TEXT, title TEXT, state TEXT
                                 PRIMARY KEY (code, language)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS form (form TEXT PRIMARY KEY, stems TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mention (code TEXT, path TEXT, PRIMARY KEY (code, path)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS mention_path ON mention (path);
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 KEEP = """UPDATE page SET run=:run WHERE code != '' AND code IN (SELECT code FROM record WHERE run=:run)
           AND seen > coalesce((SELECT last FROM touched WHERE touched.code=page.code), -1)
-          AND path NOT IN (SELECT path FROM mention WHERE code IN (SELECT code FROM touched WHERE last >= page.seen))"""
+          AND NOT EXISTS (SELECT 1 FROM mention JOIN touched ON touched.code = mention.code
+                          WHERE mention.path = page.path AND touched.last >= page.seen)"""
+GONE = "code != '' AND code NOT IN (SELECT code FROM record WHERE run=?)"
 
 
 class Memory:
@@ -69,6 +72,12 @@ class Memory:
     def enter(self, records: Iterable[tuple[str, str, int]], run: int) -> None:
         self.tables.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)",
                                 ((code, path, number, run) for code, path, number in records))
+
+    def forget_gone(self, run: int) -> None:
+        """What is no longer public at the city is not remembered here either."""
+        for table in ("page", "doc", "mention"):
+            self.do(f"DELETE FROM {table} WHERE {GONE}", run)             # noqa: S608 - three names of our own
+        self.do("DELETE FROM record WHERE run != ?", run)
 
     def keep_unchanged(self, run: int) -> int:
         """Pages of records on which nothing happened, and which name none on which something did."""

@@ -82,11 +82,13 @@ def one_run(wish: Wish, asker: Asker, memory: Memory, tell: Callable[[int, int],
     if memory.get("city", wish.city) != wish.city:
         raise ValueError(f"{folder} holds a copy of {memory.get('city')}")
     memory.put("city", wish.city)
-    if not (folder / DRAFT).exists():
-        memory.put("run", int(memory.get("run", 0)) + 1)
-        if wish.whole:
-            memory.do("UPDATE page SET seen=-1, etag=''")
+    memory.put("run", int(memory.get("run", 0)) + 1)
     draft = folder / DRAFT / SITE
+    resumed = draft.exists()
+    if not resumed:              # what a run fetched that was refused is thrown away, and not believed to be here
+        memory.do("DELETE FROM page WHERE at > ?", memory.get("published_at", ""))
+    if wish.whole and not resumed:
+        memory.do("UPDATE page SET seen=-1, etag=''")
     proof = folder / PROOF
     proof.mkdir(exist_ok=True)
     places = log.Places(folder / SITE / "ledger", draft / "ledger", proof / "memory.json", get_language() or "id")
@@ -97,19 +99,32 @@ def one_run(wish: Wish, asker: Asker, memory: Memory, tell: Callable[[int, int],
     copy_all(run)
     shutil.rmtree(draft / OWN, ignore_errors=True)
     count = own_pages.write_all(run, keeper, report.lines())
-    warnings = strangers(run, log.titles(draft / "ledger"))
+    warnings = list(strangers(run))
     pages, fresh = gather(run, folder / SITE)
+    if resumed:
+        sweep(run)
     keep(proof, draft / "ledger", keeper)
     publish(folder)
-    memory.put("published", point.size)
+    memory.put("published_at", keeper.checked.isoformat())
     return Done(point.size, pages, fresh, count, report.lines(), warnings)
 
 
-def strangers(run: Run, titles: dict[str, str]) -> list[str]:
+def strangers(run: Run) -> Iterator[str]:
     """Records whose page carries another title than the ledger: the page and the record do not say the same."""
-    shown = dict(run.memory.ask("SELECT code, title FROM doc WHERE language='id'"))
-    return [code for code, title in titles.items()
-            if code in shown and " ".join(title.split()) not in (shown[code], "") and shown[code]]
+    for code, title in log.titles(run.fresh / "ledger"):
+        shown = run.memory.one("SELECT title FROM doc WHERE code=? AND language='id'", code)
+        if shown and " ".join(title.split()) not in (shown, ""):
+            yield code
+
+
+def sweep(run: Run) -> None:
+    """What a stopped run had fetched and the city no longer shows does not come into the copy."""
+    run.memory.do("CREATE INDEX IF NOT EXISTS page_file ON page (file)")
+    for file in run.fresh.rglob("*"):
+        name = file.relative_to(run.fresh).as_posix()
+        if file.is_file() and not name.startswith((f"{OWN}/", "ledger/", "cari/", "en/cari/")) and not run.memory.one(
+                "SELECT 1 FROM page WHERE file=? AND run=?", name, run.number):
+            file.unlink()
 
 
 def gather(run: Run, published: Path) -> tuple[int, int]:
