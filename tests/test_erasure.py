@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
@@ -143,8 +143,8 @@ def takes_along(copy: bytes) -> None:
 
 def stays(site: Running) -> None:
     """What her office said is the office's: its statement and its evidence are there, the file under another name."""
-    items = json.loads(site.get("/umpan/records.json")[1])["items"]
-    pages = [site.get(urlsplit(one["url"]).path)[1].decode() for one in items]
+    listed = next(iter(json.loads(site.get("/rencana-aksi/ekspor.json")[1]).values()))
+    pages = (site.get(f"/rencana-aksi/{one['code']}/")[1].decode() for one in reversed(listed))
     page = next(page for page in pages if "sudah separuh jalan" in page)
     status, paper = site.get(f"/berkas/{sha256(PAPER).hexdigest()}/berkas.pdf")
     assert status == 200 and paper == PAPER

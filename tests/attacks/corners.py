@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.base import ContentFile
+from django.db.models import Case, When
 from django.test import Client
 from django.urls import reverse
 
@@ -59,8 +60,10 @@ def named(name: str) -> Person:
 
 
 def public() -> list[Record]:
-    """The public promises, those of our own city first."""
-    return list(Record.objects.filter(kind="plans", visibility="public").order_by("-pk"))
+    """The public promises, those of our own city's plan first."""
+    ours = Commitment.objects.filter(plan__code="CTH1").values("pk")
+    return list(Record.objects.filter(kind="plans", visibility="public").order_by(
+        Case(When(pk__in=ours, then=0), default=1), "-pk"))
 
 
 def furnish() -> Corners:

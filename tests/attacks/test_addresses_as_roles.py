@@ -12,6 +12,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from pendopo.channels.plans.cycles import Contribution
 from pendopo.core.people.models import Person
 from pendopo.core.records.models import Record
 from pendopo.kit.files.models import StoredFile
@@ -91,7 +92,9 @@ class Secrets:
         for person in Person.objects.exclude(email=None).exclude(sort="system"):
             self.seers.setdefault(str(person.email), {str(person.email).partition("@")[0]})
         told = Record.objects.filter(visibility="public").exclude(author=None).values("author")
-        for person in Person.objects.filter(sort="guest").exclude(pk__in=told).select_related("claimed_by"):
+        spoke = Contribution.objects.exclude(author=None).values("author")              # in public, as guests
+        unheard = Person.objects.filter(sort="guest").exclude(pk__in=told).exclude(pk__in=spoke)
+        for person in unheard.select_related("claimed_by"):
             owner = str(person.claimed_by.email).partition("@")[0] if person.claimed_by else ""
             self.seers[person.alias] = {owner} - {""}       # nobody else has heard of them
         for code in (town.corners.receipt, town.corners.other_receipt):

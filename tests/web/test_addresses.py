@@ -67,7 +67,7 @@ RULES = {
         voices:mine voices:follow voices:support voices:support_comment checkpoints:by-mail checkpoints-en:by-mail
         reports:subscribe voices:appeal notices:mine notices:prefer notices:open web:mine""",
     "role": """
-        plans:edit plans:assess plans:step plans:report plans:evidence
+        plans:take_snapshot plans:edit plans:assess plans:step plans:report plans:evidence
         initiatives:begin initiatives:room initiatives:step initiatives:notes initiatives:file initiatives:draft
         initiatives:redraft initiatives:aside initiatives:settle initiatives:act initiatives:act_on
         plans:open plans:rename plans:timeline plans:theme plans:stage plans:adopt plans:paper plans:submission

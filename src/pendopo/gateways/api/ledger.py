@@ -36,6 +36,9 @@ PATHS: dict[str, Json] = {
         LEDGER, "proof", _("The proof of one public row"), JSON, ref("Proof"), missing=True, words=_(
             "One file that stands alone: the row, its path to the root, and the signed checkpoint."), ask=[
             needed("place", _("Place of the row in the log."), 0, type="integer", minimum=0, maximum=1_000_000_000)]),
+    "/titik-periksa/atom.xml": reading(
+        LEDGER, "checkpoints", _("The checkpoint of each day as Atom"), "application/atom+xml", words=_(
+            "RFC 4287. Each entry holds a signed checkpoint: whoever keeps it shows a later fork.")),
     "/ledger/verifier.py": reading(LEDGER, "verifier", _("The program that checks all of it"), "text/x-python", words=_(
         "One file, Python 3.11, nothing to install: python verifier.py ADDRESS/ledger")),
 }
