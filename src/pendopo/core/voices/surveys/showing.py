@@ -113,7 +113,7 @@ def sentence(question: Question, found: Cell, labels: Sequence[str] = ()) -> str
         return f"{said}: " + gettext("nearly all chose %(answers)s") % {
             "answers": named(question, found.blocks[0], labels)}
     if found.level == "count":
-        return said + "" if question.sort == "text" else f"{said}: " + gettext("too few of each answer to show them")
+        return said if question.sort == "text" else f"{said}: " + gettext("too few of each answer to show them")
     return said
 
 
