@@ -49,6 +49,7 @@ def answer(keeper, number, outcome, words):
     expect(keeper.told("The answer stands on the record; its author and the followers are told.")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_plan_is_made_and_a_promise_is_confirmed(visitor_at, width):
     mark = secrets.token_hex(4)
     tani = visitor_at()
