@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_two_sides import report, show
 
-pytestmark = pytest.mark.parametrize("width", ["phone"])
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("width", ["phone"])]      # three quarters of a minute
 
 
 class Table:
