@@ -28,7 +28,7 @@ RULES = {
         api:openapi api:page api-en:openapi api-en:page
         open311:root open311:discovery open311:services open311:service open311:bulk open311:requests open311:request
         open311:token open311:updates open311:nothing
-        plans:snapshots plans:snapshot plans:snapshot_data plans:since
+        plans:standards plans:standards_data plans:pack plans:snapshots plans:snapshot plans:snapshot_data plans:since
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
         reports:list reports:detail reports:data reports:field_worker reports:outlines
         initiatives:list initiatives:detail initiatives:dossier initiatives:kits initiatives:kit

@@ -100,7 +100,8 @@ def test_the_document_is_openapi(town: Town) -> None:
 
 
 PROGRAMS = re.compile(r"(\.csv|\.json|\.jsonl|\.ics|atom\.xml|checkpoint|key|verifier\.py)$")
-ELSEWHERE = {"api:openapi", "api-en:openapi", "web:icon", "web:manifest"}     # for browsers, or this document itself;
+ELSEWHERE = {"api:openapi", "api-en:openapi", "web:icon", "web:manifest",
+             "reports:outlines", "surveys:export"}     # for browsers, or this document itself;
 # Open311 describes itself: discovery and service definitions (docs/open311.md)
 
 

@@ -11,6 +11,7 @@ from pendopo.gateways.api.parts import (
     Json,
     listed,
     maybe,
+    needed,
     query,
     reading,
     ref,
@@ -27,6 +28,7 @@ ASKED = [
     query("sisi", _("Who leads: government or cso."), "government", maxLength=20),
     query("tahun", _("A year that the term touches."), "2026", maxLength=10),
 ]
+CODE = needed("code", _("Code of a plan."), "CTH1", maxLength=12, pattern="^[A-Za-z0-9]+$")
 PATHS: dict[str, Json] = {
     "/rencana-aksi/ekspor.json": reading(PLANS, "plans", _("Commitments with everything that their pages show"), JSON,
                                          ref("Commitments"), ask=ASKED),
@@ -34,6 +36,13 @@ PATHS: dict[str, Json] = {
         PLANS, "plans-csv", _("Commitments as a table"), "text/csv", words=_(
             "The same columns that an import reads, so it goes from one city to the next."), ask=[*ASKED, query(
                 "bentuk", _("ogp: the 171 columns of the OGP database."), "ogp", maxLength=10)]),
+    "/rencana-aksi/rencana/{code}/standar/data.json": reading(
+        PLANS, "standards", _("How a plan meets the standards of co-creation"), JSON, {"type": "object"}, missing=True,
+        ask=[CODE]),
+    "/rencana-aksi/rencana/{code}/potret/{slug}/data.json": reading(
+        PLANS, "snapshot", _("A plan as it stood at the end of a reporting period"), JSON, {"type": "object"},
+        missing=True, ask=[CODE, needed("slug", _("Which picture."), "b06-2026", maxLength=60,
+                                        pattern="^[-a-zA-Z0-9_]+$")]),
     "/rencana-aksi/atom.xml": reading(PLANS, "plans-atom", _("The newest commitments as Atom"), "application/atom+xml",
                                       ask=ASKED, words=_("Atom (RFC 4287), the fifty newest of the chosen list.")),
 }

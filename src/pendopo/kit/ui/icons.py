@@ -13,6 +13,7 @@ ICONS = {
     "close": "M6 6l12 12M18 6L6 18",
     "comment": "M4 5h16v11.5h-8l-5 4v-4H4z",
     "copy": "M9 9h11v11H9zM5 15H4V4h11v1",
+    "dot": "M15 12a3 3 0 1 1-6 0a3 3 0 0 1 6 0z",
     "down": "M5 9l7 7 7-7",
     "download": "M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4.5 20h15",
     "edit": "M4 20l1-4.5L16.5 4l3.5 3.5L8.5 19z",

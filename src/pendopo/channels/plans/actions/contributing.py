@@ -63,7 +63,7 @@ def contribute(*, actor: Actor | None, plan: Plan, saying: Saying) -> Submitted:
             cycle, "cycles.contribute", by=who, office=saying.organisation, visibility="held" if state == "held"
             else "public", facts={"number": number, "channel": saying.channel,
                                   **({"theme": saying.theme.title} if saying.theme else {})},
-            words={"text": clean, "name": name})
+            words={"text": clean})
         made = Contribution.objects.create(
             cycle=cycle, number=number, theme=saying.theme, text=clean, html=html, language=guess(clean), name=name,
             author=who.person, organisation=saying.organisation, channel=saying.channel, state=state,

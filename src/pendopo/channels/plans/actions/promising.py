@@ -72,7 +72,7 @@ def ask_promise(*, actor: Actor | None, plan: Plan, asked: Asked) -> Entered:
         who: Actor = actor if isinstance(actor, Person) else guest(name=name, language=asked.language)
         one = add(plan, by=who, state="asked", lead=None, author=who.person, told={
             "title": neutral(plan.size + 1, asked.language), "summary": plain(text), "language": asked.language})
-        records.note(one, "plans.ask", by=who, words={"text": text, "name": name})
+        records.note(one, "plans.ask", by=who, words={"text": text})
         _particulars(one, plan, sort=asked.sort, asked=True, asker=name, question=text, asked_at=timezone.now(),
                      venue=asked.venue, form_key=asked.form_key)
         receipt = "" if who is actor and who.person.sort != "guest" else give_receipt(

@@ -146,6 +146,8 @@ def step(request: HttpRequest, code: str, move: str) -> HttpResponse:
         else:
             thanks(request, gettext("Done. It stands on the timeline."))
             return redirect(plan)
+    if missing and form.is_bound:
+        form.add_error(None, gettext("This step is not possible yet. What is missing is named below."))
     return sheet(request, form, title=gettext(row.label), send=gettext(row.label), back=plan.get_absolute_url(),
                  crumbs=plan_way(plan), gaps=missing, danger=move == "stop", over=showing.title(plan))
 

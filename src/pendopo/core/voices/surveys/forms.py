@@ -343,3 +343,9 @@ class FacilitatorForm(forms.Form):
     def __init__(self, people: Iterable[tuple[int, str]], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["person"] = forms.ChoiceField(label=_("Facilitator"), choices=list(people))
+
+
+class InvitationForm(forms.Form):
+    """What stands on the slip."""
+    code = forms.CharField(label=_("Invitation"), max_length=40, widget=forms.TextInput(attrs={
+        "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}))

@@ -18,6 +18,7 @@ from pendopo.core.voices.surveys.forms import (
     AnswerForm,
     FacilitatorForm,
     GistForm,
+    InvitationForm,
     InviteForm,
     KeyForm,
     PaperForm,
@@ -95,13 +96,14 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
 @form_methods
 def invitation(request: HttpRequest) -> HttpResponse:
     """Where somebody types the invitation from paper."""
-    typed = request.POST.get("code", "").strip()
-    wrong = False
-    if request.method == "POST":
+    form = InvitationForm(request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data["code"].strip()
         if queries.token(typed) is not None:
             return redirect("surveys:invited", typed)
-        wrong = True
-    return render(request, "surveys/invitation.html", {"typed": typed, "wrong": wrong}, status=422 if wrong else 200)
+        form.add_error("code", gettext("It was used already, or a letter of it is wrong, or its survey is not open. "
+                                       "Each invitation can be used once."))
+    return render(request, "surveys/invitation.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @never_cache
