@@ -1,6 +1,7 @@
 """Reporting, hiding with a reason, objecting, undoing: who may decide, what everybody sees, what the ledger shows."""
 import json
 from datetime import timedelta
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
@@ -212,3 +213,16 @@ def test_the_score_learns_from_decisions_and_from_what_nobody_minded(desk):
         assert learn() == 3, "what stood for two days"
     model = spam.load(Lesson.objects.get().model)
     assert spam.score("bonus slot gacor", model) > 0.5 > spam.score("lampu jalan mati", model)
+
+
+def test_the_log_has_a_feed_without_hidden_words(desk, client):
+    """Every list has one: which rule, on which record; never what was hidden."""
+    hide(actor=desk.one, comment=desk.said, reason="insult", words="Menyerang orang <b>bukan</b> soal.\x01")
+    answer = client.get("/suara/moderasi/umpan.xml")
+    entries = list(ElementTree.fromstring(answer.content).iter("{http://www.w3.org/2005/Atom}entry"))
+    assert answer["Content-Type"].startswith("application/atom+xml") and len(entries) == 1
+    told = "".join(entries[0].itertext())
+    assert desk.road.title in told and "Menyerang orang <b>bukan</b> soal." in told and "bodoh" not in told
+    assert "umpan.xml" in client.get("/suara/moderasi/").content.decode()
+    type(desk.road).objects.filter(pk=desk.road.pk).update(visibility="sealed")
+    assert b"<entry>" not in client.get("/suara/moderasi/umpan.xml").content

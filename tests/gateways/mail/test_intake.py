@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pendopo.channels.reports.actions import handling
+from pendopo.channels.reports.actions.outside import forward_outside
 from pendopo.channels.reports.models import Enclosure, Message, Report
 from pendopo.channels.reports.queries.opening import MESSAGE, reporter, told, unlocked
 from pendopo.gateways.mail.actions import drain
@@ -19,6 +20,7 @@ from pendopo.gateways.mail.knocking import take_knocks
 from pendopo.gateways.mail.management.commands.intake import listening
 from pendopo.gateways.mail.models import ArrivedMail
 from pendopo.kit.post import replies
+from pendopo.kit.post.actions import open_letter
 from pendopo.kit.post.models import Letter
 from pendopo.kit.work.queries import passages
 from tests.core.hall import again
@@ -134,10 +136,18 @@ def test_a_bounce_has_no_sender(door, town):
 def test_an_office_outside_replies_with_the_token_of_the_desk(door, town):
     door.post()
     report = town.to_office(town.only())
-    door.post("Re: Laporan", "Ini wewenang kami, kami kerjakan.", to=replies.reply_address("o", report.pk),
-              sender="balai@pusat.example", headers={"sender": "Balai Jalan <balai@pusat.example>"})
-    note = Message.objects.get(sort="note")
-    assert "wewenang kami" in unlocked(town.fresh(report)).open_words(note.body, MESSAGE)["text"]
+    asked = forward_outside(actor=town.budi, report=report, name="Balai Jalan Contoh", email="balai@pusat.example",
+                            text="Apakah jembatan ini milik pusat?")
+    to = open_letter(Letter.objects.latest("pk")).headers["Reply-To"]
+    assert to == replies.reply_address("o", asked.pk)
+    for text in ("Ini wewenang kami, kami kerjakan.", "Tambahan: mulai Senin."):
+        door.post("Re: Laporan", text, to=to, sender="balai@pusat.example",
+                  headers={"sender": "Balai Jalan <balai@pusat.example>"})
+    notes = [unlocked(town.fresh(report)).open_words(one.body, MESSAGE)["text"]
+             for one in Message.objects.filter(sort="note").order_by("pk")]
+    assert "wewenang kami" in notes[0] and "mulai Senin" in notes[1] and len(notes) == 2
+    asked.refresh_from_db()
+    assert asked.ended and asked.answer == Message.objects.filter(sort="note").order_by("pk")[0]
     assert town.fresh(report).state == "routed"
 
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("saya/", views.mine, name="mine"),
     path("aturan/", desk.conduct, name="conduct"),
     path("moderasi/", desk.log, name="log"),
+    path("moderasi/umpan.xml", desk.feed, name="log_feed"),
     path("moderasi/<int:number>/", desk.case, name="case"),
     path("antrean/", desk.queue, name="queue"),
     path("antrean/batal/<str:batch>/", desk.undo, name="undo"),

@@ -14,10 +14,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.hearing import hear, hear_outside
+from pendopo.channels.reports.actions.outside import answer_outside
 from pendopo.channels.reports.queries.contact import holder
 from pendopo.channels.reports.queries.news import by_key, held
+from pendopo.channels.reports.queries.outside import by_number
 from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.queries import keyed, system
@@ -120,14 +123,18 @@ def understand(arrived: ArrivedMail, letter: Read) -> str:
 
 
 def outside(number: int, letter: Read) -> str:
-    """An office outside, to which the desk forwarded the report, has replied: whoever has that address may."""
-    report = by_key(number)
-    if report is None:
+    """Somebody outside whom an officer asked has replied: whoever has that address may, as whoever has the link. The
+    question counts as answered."""
+    asked = by_number(number)
+    files, _missed = enclosed(letter)
+    if asked is None or not (letter.text or files):
         dropped("mail.in")
         return ""
-    files, _missed = enclosed(letter)
-    hear_outside(by=system("mail"), report=report, files=files,
-                 text=f"{letter.name} <{letter.sender}>\n\n{letter.text}")
+    by, text = system("mail"), f"{letter.name} <{letter.sender}>\n\n{letter.text}"
+    if rules.answer_outside.allows(by, asked):
+        answer_outside(actor=by, asked=asked, text=text, files=files)
+    else:                                                 # they have answered already, or the time was over
+        hear_outside(by=by, report=asked.report, text=text, files=files)
     passed("mail.in")
     return ""
 
@@ -191,16 +198,7 @@ def enclosed(letter: Read) -> tuple[list[Checked], int]:
 def post(to: str, number: int, text: str) -> None:
     """A sealed letter to which one can reply."""
     outbox.post(to=to, subject=_("News from your city"), text=text, language="id", urgent=True, sealed=True,
-                headers=answerable(replies.REPORTER, number))
-
-
-def answerable(purpose: str, number: int) -> dict[str, str]:
-    """Headers that bring a reply back, also from programs that forget the one or the other."""
-    address = replies.reply_address(purpose, number)
-    host = settings.INTAKE_ADDRESS.partition("@")[2]
-    if not address:
-        return {}
-    return {"Reply-To": address, "References": f"<{purpose}.{replies.token(purpose, number)}@{host}>"}
+                headers=replies.answerable(replies.REPORTER, number))
 
 
 def settle(arrived: ArrivedMail, why: str = "") -> None:

@@ -4,9 +4,8 @@ from django.utils import timezone
 from pendopo.channels.reports.actions.carrying import carried
 from pendopo.channels.reports.queries.contact import knocks, letter
 from pendopo.core.people.queries import system
-from pendopo.gateways.mail.intake import answerable
 from pendopo.kit.post import actions as outbox
-from pendopo.kit.post.replies import REPORTER
+from pendopo.kit.post.replies import REPORTER, answerable
 from pendopo.kit.seal.boxes import Shut
 from pendopo.kit.whole import whole
 from pendopo.kit.work.passages import failed, passed

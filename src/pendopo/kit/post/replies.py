@@ -40,3 +40,12 @@ def reply_address(purpose: str, number: int) -> str:
         return ""
     local, _at, host = settings.INTAKE_ADDRESS.partition("@")
     return f"{local}+{purpose}.{token(purpose, number)}@{host}"
+
+
+def answerable(purpose: str, number: int) -> dict[str, str]:
+    """Headers that bring a reply back, also from programs that forget the one or the other."""
+    address = reply_address(purpose, number)
+    host = settings.INTAKE_ADDRESS.partition("@")[2]
+    if not address:
+        return {}
+    return {"Reply-To": address, "References": f"<{purpose}.{token(purpose, number)}@{host}>"}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pendopo.analysis.messages_in import NO, yes_or_no
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions import replying
-from pendopo.channels.reports.actions.speaking import enclose, said, say, sealed, stand
+from pendopo.channels.reports.actions.speaking import enclose, said, say, sealed_for, stand
 from pendopo.channels.reports.actions.telling import tell_desk, tell_office, tell_reporter
 from pendopo.channels.reports.models import Foreign, Message, Report
 from pendopo.channels.reports.queries.opening import unlocked
@@ -62,7 +62,7 @@ def begins_with_no(text: str) -> bool:
 def hear_outside(*, by: System, report: Report, text: str, files: Sequence[Checked] = ()) -> Message:
     """Somebody outside to whom the desk forwarded it has replied: a note for those who work on it. Whether the
     reporter and the public hear of it, they decide."""
-    kept = sealed(files, unlocked(report))
+    kept = sealed_for(report, files)
     with whole():
         report = records.lock(report)
         message = say(report, unlocked(report), "note", text, by=by)

@@ -3,6 +3,7 @@ mail that says nothing itself; behind it stands what the officer wrote for them,
 answer is a note: nobody but the office reads it until an officer has made an answer of it.
 """
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from pendopo.channels.reports import rules
-from pendopo.channels.reports.actions.speaking import fingerprint, office_for, say, stand
+from pendopo.channels.reports.actions.speaking import enclose, fingerprint, office_for, say, sealed_for, stand
 from pendopo.channels.reports.actions.telling import tell_office
 from pendopo.channels.reports.models import Message, Outside, Report
 from pendopo.channels.reports.queries.opening import unlocked
@@ -19,7 +20,9 @@ from pendopo.channels.reports.queries.outside import LETTER, SALT
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.queries import keyed, system
 from pendopo.core.records import actions as records
+from pendopo.kit.files.checks import Checked
 from pendopo.kit.post.actions import post
+from pendopo.kit.post.replies import OUTSIDE, answerable
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
@@ -41,7 +44,8 @@ def forward_outside(*, actor: Actor, report: Report, name: str, email: str, text
         records.note(report, "reports.forward_outside", by=actor, office=office, visibility="members",
                      facts={"body": name, "sealed": fingerprint(asked.body)})
         with translation.override("id"):
-            post(to=email, subject=_("A question about a citizen's report"), language="id", text="\n\n".join([
+            post(to=email, subject=_("A question about a citizen's report"), language="id",
+                 sealed=True, headers=answerable(OUTSIDE, asked.pk), text="\n\n".join([
                 _("%(office)s asks you about a matter that a citizen reported.") % {
                     "office": office.name if office else ""},
                 _("What it is about stands behind this link; you can answer there without an account until %(day)s:")
@@ -62,14 +66,16 @@ def end_outside(*, actor: Actor, asked: Outside) -> None:
                          visibility="members", facts={"body": asked.name})
 
 
-def answer_outside(*, actor: Actor | None, asked: Outside, text: str) -> Message:
-    """The body answers once; its words are a note until an officer takes them over. The link is used up."""
-    by = actor or system("outside")
+def answer_outside(*, actor: Actor | None, asked: Outside, text: str, files: Sequence[Checked] = ()) -> Message:
+    """The body answers once, by its link or by mail; its words are a note until an officer takes them over. The link is
+    used up."""
+    by, kept = actor or system("outside"), sealed_for(asked.report, files)
     with whole():
         report = records.lock(asked.report)
         asked = Outside.objects.select_for_update(of=("self",)).get(pk=asked.pk)
         require(rules.answer_outside, actor, asked)
         message = say(report, unlocked(report), "note", text, by=by)
+        enclose(report, kept, message)
         stand(message, records.note(report, "reports.answer_outside", by=by, visibility="members",
                                     facts={"body": asked.name, "sealed": fingerprint(message.body)}))
         asked.ended, asked.answer = timezone.now(), message

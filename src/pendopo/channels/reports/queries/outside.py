@@ -10,6 +10,7 @@ from pendopo.channels.reports.queries.opening import MESSAGE, unlocked
 from pendopo.core.people.queries import keyed
 from pendopo.kit.seal.boxes import Box, Shut
 
+LIVING = ("public", "sealed")
 SALT, LETTER = "pendopo.reports.outside", "outside"
 
 
@@ -34,6 +35,12 @@ def by_link(token: str) -> Asked | None:
         return Asked(row, str(unlocked(row.report).open_words(row.body, LETTER)["text"]))
     except Shut:
         return None
+
+
+def by_number(number: int) -> Outside | None:
+    """For a gateway that holds a token of this house: the question that a letter answers, open or not."""
+    return Outside.objects.select_related("report__key", "report__office", "office").filter(
+        pk=number, report__secret=False, report__visibility__in=LIVING).first()
 
 
 def asked(report: Report) -> QuerySet[Outside]:
