@@ -136,6 +136,8 @@ def test_what_programs_read_stays_in_its_form(town: Town, spoiled: tuple[Report,
         told = ElementTree.fromstring(answer.content)
         assert answer.status_code == 200 and "q9x" in "".join(told.itertext()), address
         assert not [one for one in told.iter() if one.tag.endswith(("script", "img"))], address
+        for one in told.iter():                         # what a reader of feeds takes for HTML is shown as it was typed
+            assert one.get("type") != "html" or not Live(one.text or "").found, address
     for address in ("/umpan/records.json", f"/open311/v2/requests/{report.code}.json?extensions=true",
                     "/peta/titik.json"):
         answer = client.get(address)

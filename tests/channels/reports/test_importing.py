@@ -1,7 +1,7 @@
 """A city brings what it has: the national sheet and bulk Open311. What was secret there stays secret here."""
 import csv
 import io
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,16 +11,20 @@ from django.test import Client
 from django.utils import translation
 
 from pendopo.analysis import ringkas
-from pendopo.channels.reports.actions import reading, routing, verifying
-from pendopo.channels.reports.models import Batch, Foreign, Identity, Reader, Report
+from pendopo.channels.reports.actions import reading, routing, timing, verifying
+from pendopo.channels.reports.actions.importing import undo_import
+from pendopo.channels.reports.models import Batch, Escalation, Foreign, Identity, Reader, Report
 from pendopo.channels.reports.queries.opening import reporter
 from pendopo.core.ledger.models import Line
+from pendopo.core.people.queries import system
 from pendopo.core.records import queries as records
+from pendopo.core.records.models import Clock
 from pendopo.kit.rules import Refused
 from pendopo.kit.seal.models import DataKey
 from tests.channels.reports.test_secrecy import stolen
 from tests.channels.reports.town import again
 from tests.core.hall import person
+from tests.web.town import enter as sign_in
 
 ZONE = ZoneInfo("Asia/Jakarta")
 NAME, WORDS = "Melati Contohwati", "kabel putus di gardu belakang"
@@ -217,6 +221,26 @@ def test_an_imported_report_goes_its_way(town, sheet):
                            category=town.road)
     one = routing.route(actor=again(town.rina), report=one, office=town.pu)
     assert one.state == "routed" and one.due is not None and one.clocks.filter(stopped=None).count() == 2
+
+
+def test_the_days_of_what_is_open_count_from_the_day_of_the_report(town, sheet):
+    """Received on 3 January 2024, read in on 4 March: the office is late, says the page, and says why; nobody gets a
+    heap of warnings for it, and what the reporter is given begins today."""
+    bring(sheet())
+    works = named("7005")
+    clock = works.clocks.get()
+    assert (clock.name, clock.started, clock.due) == ("answer_complaint", date(2024, 1, 3), date(2024, 1, 23))
+    assert works.due == clock.due < date(2024, 3, 4)
+    waits = named("7006").clocks.get()
+    assert (waits.name, waits.started) == ("verify", date(2024, 1, 3))
+    assert not Clock.objects.filter(record__in=Report.objects.exclude(closed=None)).exists()
+    assert timing.warn(actor=system("timer")) == 0
+    assert set(Escalation.objects.filter(clock=clock).values_list("step", flat=True)) >= {"warn75", "head"}
+    client = Client()
+    sign_in(client, town.rina)
+    assert "dihitung sejak hari laporan" in client.get(f"/laporan/meja/{works.code}/").text
+    undo_import(actor=again(town.rina), batch=Batch.objects.get())
+    assert not Clock.objects.exists() and not Escalation.objects.exists()
 
 
 def test_only_a_coordinator_of_the_desk_brings_data(town, sheet):

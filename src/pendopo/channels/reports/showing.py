@@ -48,6 +48,8 @@ def facts(report: Report) -> list[tuple[str, Any]]:
         (gettext("Came in"), day(report.created)),
         (gettext("By"), CHANNELS[report.channel]),
         (gettext("Office"), name(report.office)),
+        (gettext("Deadlines"), gettext("counted from the day of the report, because it came from another system")
+         if report.batch_id and report.closed is None and report.classification != ASPIRATION else ""),
         (gettext("Deadline"), gettext("no deadline: the law sets none for an aspiration")
          if report.classification == ASPIRATION else "")]
     return [(term, value) for term, value in told if value]

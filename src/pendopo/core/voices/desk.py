@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -164,7 +165,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         row, moment = panels.log_row(one), one.judged or one.decided
         title = f"{row['outcome']['text']}: {row['rule'] or row['cause']}, {row['record']}"
         found.add_item(title=printable(title), link=f"{settings.SITE}{row['address']}",
-                       description=printable(row["words"]), author_name=printable(row["office"] or ""),
+                       description=escape(printable(row["words"])), author_name=printable(row["office"] or ""),
                        pubdate=moment, updateddate=moment, unique_id=f"{settings.SITE}{row['address']}")
     return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_safe
 
@@ -118,7 +119,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     found = Atom1Feed(title=gettext("Action plans"), link=f"{site}{address}", description="",
                       language=get_language() or "id", feed_url=f"{site}{request.get_full_path()}")
     for one in asked.among(entries(visitor(request)))[:NEWEST]:
-        found.add_item(title=showing.title(one), link=absolute(one), description=one.summary,
+        found.add_item(title=showing.title(one), link=absolute(one), description=escape(one.summary),
                        author_name=showing.name(one.office), pubdate=one.created, updateddate=one.created,
                        unique_id=f"{site}/{one.code}", categories=[one.plan.code])
     return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

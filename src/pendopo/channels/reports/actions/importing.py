@@ -1,7 +1,7 @@
 """Reports of another system come in by the thousand, and go out again as a whole. Everything is sealed as if it had
 been typed here: a key for each report, another for who reported, the desk's coordinators named for a secret one.
 
-Nobody is told and no clock starts: the days of these reports ran elsewhere. The next act of an office starts them.
+Nobody is told. The clocks of what is still open count from the day of the report, as the law does (counting.py).
 """
 import gc
 from collections import Counter
@@ -18,10 +18,20 @@ from django.utils.translation import ngettext_lazy
 
 from pendopo.analysis.redaction import find
 from pendopo.channels.reports import rules
+from pendopo.channels.reports.actions.counting import count_on
 from pendopo.channels.reports.actions.entering import first_desk, fresh_codes
 from pendopo.channels.reports.actions.speaking import fingerprint
 from pendopo.channels.reports.brought import Brought
-from pendopo.channels.reports.models import Batch, Category, Foreign, Identity, Reader, Report, Route
+from pendopo.channels.reports.models import (
+    Batch,
+    Category,
+    Escalation,
+    Foreign,
+    Identity,
+    Reader,
+    Report,
+    Route,
+)
 from pendopo.channels.reports.queries.known import Known, acted_upon, numbers_here
 from pendopo.channels.reports.queries.officers import staff
 from pendopo.channels.reports.queries.opening import IDENTITY, ORIGINAL, bound, bound_identity
@@ -37,7 +47,7 @@ from pendopo.core.places.models import Place
 from pendopo.core.places.queries import city
 from pendopo.core.records.actions import deed, empty
 from pendopo.core.records.bulk import bulk_add
-from pendopo.core.records.models import Event
+from pendopo.core.records.models import Clock, Event
 from pendopo.kit.markdown import plain, render
 from pendopo.kit.regions.models import Region
 from pendopo.kit.rules import require
@@ -45,6 +55,7 @@ from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.models import DataKey
 from pendopo.kit.seal.queries import wrapping
 from pendopo.kit.whole import whole
+from pendopo.kit.workdays.calendar import Calendar
 
 CHUNK = 1000                         # reports in hand at a time: what an import needs of memory does not grow
 KEPT = timedelta(days=730)           # whoever reported something that was closed longer ago stays unknown here
@@ -123,6 +134,7 @@ class Intake:
         self.named = staff(desk, COORDINATORS)
         self.keys = [person.pk for person in self.named]
         self.places: dict[str, Place] = {}
+        self.calendars: dict[str | None, Calendar] = {}
         self.ring = wrapping()
         self.seen = self.last_event = 0
 
@@ -147,6 +159,8 @@ class Intake:
                                   for report in reports if report.office_id and report.office_id != self.desk.pk)
         Foreign.objects.bulk_create(Foreign(report=report, system=row.system, number=row.number[:60],
                                             state=row.said[:60], at=self.batch.at) for row, report in pairs)
+        self.outcome.counts["clocks"] += count_on([report for report in reports if report.closed is None],
+                                                  self.calendars)
         self.confirm([report for report in reports if report.visibility == "public"])
         self.last_event = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
         self.outcome.counts["new"] += len(reports)
@@ -281,8 +295,9 @@ def take_out(keys: list[int]) -> None:
     """A thousand at a time."""
     shut: list[Any] = [*Report.objects.filter(pk__in=keys).values_list("key", flat=True),
                        *Identity.objects.filter(report__in=keys).values_list("key", flat=True)]
-    for model in (Identity, Reader, Route, Foreign):
+    for model in (Identity, Reader, Route, Foreign, Escalation):
         model._default_manager.filter(report__in=keys).delete()
+    Clock.objects.filter(record__in=keys).delete()
     Report.objects.filter(pk__in=keys).update(original=b"", key=None, text="", html="", confirmed_by=None, score=None)
     DataKey.objects.filter(pk__in=[key for key in shut if key is not None]).delete()
     empty(keys, ground=GROUND)

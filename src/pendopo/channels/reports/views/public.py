@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -77,7 +78,7 @@ def feed(request: HttpRequest) -> HttpResponse:
                       language=get_language() or "id", feed_url=f"{site}{request.get_full_path()}")
     for one in asked.among(listed())[:NEWEST]:
         published = one.published or one.created
-        found.add_item(title=clean(one.title), link=absolute(one), description=clean(one.summary),
+        found.add_item(title=clean(one.title), link=absolute(one), description=escape(clean(one.summary)),
                        author_name=clean(office_name(one.office)), pubdate=published, updateddate=published,
                        unique_id=f"{site}/{one.code}", categories=[str(CLASSES[one.classification])])
     return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

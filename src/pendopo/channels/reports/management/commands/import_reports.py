@@ -92,8 +92,8 @@ def told(outcome: Outcome, loss: Loss, dry: bool) -> list[str]:
             ("name_old", ngettext("%(n)s name was not taken: its report was over more than two years ago.",
                                   "%(n)s names were not taken: their reports were over more than two years ago.",
                                   counts["name_old"])),
-            ("open", ngettext("%(n)s is not closed. Its days ran elsewhere; a clock starts when an office acts.",
-                              "%(n)s are not closed. Their days ran elsewhere; a clock starts when an office acts.",
+            ("open", ngettext("%(n)s is not closed. Its limits count from the day of the report, as the law counts.",
+                              "%(n)s are not closed. Their limits count from the day of the report, as the law counts.",
                               counts["open"]))):
         if counts[name]:
             lines.append(words % {"n": counts[name]})
