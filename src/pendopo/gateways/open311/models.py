@@ -22,6 +22,7 @@ class Key(models.Model):
     scopes = models.CharField(max_length=40)                         # of: read write updates
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="keys")   # whose updates it brings
     made = models.DateTimeField()
+    used = models.DateTimeField(null=True)                           # last seen, to the hour
     ended = models.DateTimeField(null=True)
 
 
