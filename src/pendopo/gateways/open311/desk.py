@@ -39,7 +39,8 @@ def keys(request: HttpRequest) -> HttpResponse:
         secret = give(name=told["name"], scopes=tuple(told["scopes"]), body=told["body"])
         form = KeyForm()
     answer = render(request, "open311/keys.html", {
-        "form": form, "secret": secret, "keys": [row(one) for one in everyone()]}, status=422 if form.is_bound and form.errors else 200)
+        "form": form, "secret": secret, "keys": [row(one) for one in everyone()]},
+        status=422 if form.is_bound and form.errors else 200)
     answer["Cache-Control"] = "private, no-store"
     return answer
 
