@@ -222,7 +222,8 @@ def test_the_log_has_a_feed_without_hidden_words(desk, client):
     entries = list(ElementTree.fromstring(answer.content).iter("{http://www.w3.org/2005/Atom}entry"))
     assert answer["Content-Type"].startswith("application/atom+xml") and len(entries) == 1
     told = "".join(entries[0].itertext())
-    assert desk.road.title in told and "Menyerang orang &lt;b&gt;bukan&lt;/b&gt; soal." in told, "type is html: shown as typed"
+    assert desk.road.title in told
+    assert "Menyerang orang &lt;b&gt;bukan&lt;/b&gt; soal." in told, "its type is html: it is shown as it was typed"
     assert "bodoh" not in told
     assert "umpan.xml" in client.get("/suara/moderasi/").content.decode()
     type(desk.road).objects.filter(pk=desk.road.pk).update(visibility="sealed")
