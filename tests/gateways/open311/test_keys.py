@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 HERE = "/gerbang/open311/"
 
 
-def test_reading_has_a_limit_for_each_address_and_a_wider_one_for_a_key(streets, key):
+def test_reading_has_a_limit_for_each_address_and_a_wider_one_for_a_key(streets, key, settings):
+    settings.LIMITS_TIMES = 1
     def read(place="203.0.113.5", **words):
         return Client(REMOTE_ADDR=place).get(f"{ROOT}/services.json", words)
     assert {read().status_code for _one in range(READ.most)} == {200}
@@ -28,7 +29,8 @@ def test_reading_has_a_limit_for_each_address_and_a_wider_one_for_a_key(streets,
     assert KEYED.most > READ.most
 
 
-def test_whole_sheets_are_few(streets):
+def test_whole_sheets_are_few(streets, settings):
+    settings.LIMITS_TIMES = 1
     statuses = [Client().get(f"{ROOT}/requests.csv").status_code for _one in range(SHEETS.most + 1)]
     assert statuses == [200] * SHEETS.most + [429]
 

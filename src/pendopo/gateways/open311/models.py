@@ -14,6 +14,9 @@ class Body(models.Model):
     secret = models.BinaryField(default=b"")
     key = models.ForeignKey(DataKey, models.PROTECT, null=True, related_name="+")
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Key(models.Model):
     """The key of a program. Only its hash is kept; it is shown once."""
