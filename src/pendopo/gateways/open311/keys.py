@@ -1,8 +1,7 @@
 """Keys of programs: made once, shown once, kept as a hash."""
 import secrets
-from datetime import timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from pendopo.core.people.queries import keyed
@@ -11,7 +10,6 @@ from pendopo.kit.whole import whole
 
 SCOPES = ("read", "write", "updates")
 HASHED = "open311-key"
-HOUR = timedelta(hours=1)
 
 
 def give(*, name: str, scopes: tuple[str, ...], body: Body | None = None) -> str:
@@ -39,23 +37,4 @@ def holder(secret: str, scope: str) -> Key | None:
     if not secret:
         return None
     found = Key.objects.select_related("body").filter(Q(ended=None), hash=keyed(HASHED, secret)).first()
-    if found is None or scope not in found.scopes.split():
-        return None
-    seen(found)
-    return found
-
-
-def seen(key: Key) -> None:
-    """It was used: written once an hour, so that reading stays reading."""
-    now = timezone.now()
-    if key.used is None or now - key.used > HOUR:
-        Key.objects.filter(pk=key.pk).update(used=now)
-
-
-def living() -> QuerySet[Key]:
-    return Key.objects.filter(ended=None)
-
-
-def everyone() -> QuerySet[Key]:
-    """Living ones first, the newest on top."""
-    return Key.objects.select_related("body").order_by(F("ended").desc(nulls_first=True), "-made")
+    return found if found is not None and scope in found.scopes.split() else None

@@ -14,9 +14,6 @@ class Body(models.Model):
     secret = models.BinaryField(default=b"")
     key = models.ForeignKey(DataKey, models.PROTECT, null=True, related_name="+")
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class Key(models.Model):
     """The key of a program. Only its hash is kept; it is shown once."""
@@ -25,7 +22,6 @@ class Key(models.Model):
     scopes = models.CharField(max_length=40)                         # of: read write updates
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="keys")   # whose updates it brings
     made = models.DateTimeField()
-    used = models.DateTimeField(null=True)                           # last seen, to the hour
     ended = models.DateTimeField(null=True)
 
 

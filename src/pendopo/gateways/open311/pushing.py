@@ -24,7 +24,6 @@ from pendopo.kit.seal.actions import keep
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.queries import unlock
 from pendopo.kit.whole import whole
-from pendopo.kit.work.gates import Waiting
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 1440))     # then it is given up
 HOLD = timedelta(minutes=5)             # how long a worker may hold a row before another one takes it
@@ -163,14 +162,3 @@ def asked(one: Push) -> None:
         if report is not None and status != one.status:
             give_number(actor=system(SYSTEM), report=report, system=SYSTEM, number=numbered(one.body, one.number),
                         state=status)
-
-
-def waiting() -> Waiting:
-    """What still has to go to other bodies, and what was given up."""
-    return Waiting(Push.objects.filter(next_try__isnull=False).exclude(state="sent").count(),
-                   Push.objects.filter(state="given_up").count())
-
-
-def again() -> int:
-    """What was given up is tried anew."""
-    return Push.objects.filter(state="given_up").update(state="waiting", tries=0, error="", next_try=timezone.now())
