@@ -75,6 +75,7 @@ def test_a_commitment_and_a_report_are_found_when_the_city_is_off(reader):
     reader.go("/cari/?q=kontrak")
     found = page.locator("[data-hits]").get_by_role("link", name=COMMITMENT[reader.language])
     expect(found).to_be_visible()
+    expect(page.locator(".salinan")).to_contain_text("Forum Warga Contoh")
     assert reader.fits()
     assert not accessible(page)
     found.click()

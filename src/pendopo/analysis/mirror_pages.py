@@ -19,6 +19,7 @@ HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 STATE = re.compile(r"<span class=\"tag[^\"]*\">(.*?)</span>", re.DOTALL)
 MARKUP = re.compile(r"<svg\b.*?</svg>|<[^>]*>", re.DOTALL)
 SPACE = re.compile(r"\s+")
+ASIDE = re.compile(r"<aside\b.*?</aside>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 POLICY = ("default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
           "media-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'")
@@ -85,8 +86,8 @@ def with_main(text: str, title: str, main: str) -> str:
     start, end = text.find("<main"), text.rfind("</main>")
     if start < 0 or end < start:
         return text
-    opened = text.index(">", start) + 1
-    return text[:opened] + main + text[end:]
+    opened, rest = text.index(">", start) + 1, ASIDE.sub("", text[end:], count=1)
+    return text[:opened].replace("body with-aside", "body") + main + rest
 
 
 def plain(markup: str) -> str:

@@ -43,9 +43,10 @@ def dress(keeper: Keeper, text: str, file: str, path: str) -> str:
         state = to_file(file, f"{OWN}/{language}/index.html")
         said = gettext("A copy kept by %(by)s. This page was taken from %(city)s on %(moment)s.") % {
             "by": keeper.by, "city": keeper.city.partition("//")[2], "moment": moment(keeper.checked)}
+        held, ask = gettext("Last held against the ledger: "), gettext("How fresh is this copy?")
         bar = (f'<p class="salinan" data-salinan="{escape(to_file(file, f"{OWN}/keadaan.json"))}" '
-               f'data-said="{escape(gettext("Last held against the ledger: "))}">{escape(said)} '
-               f'<a href="{escape(state)}">{escape(gettext("How fresh is this copy?"))}</a></p>\n')
+               f'data-said="{escape(held)}">{escape(said)} '
+               f'<a href="{escape(state)}">{escape(ask)}</a></p>\n')
     head = (f'<link rel="canonical" href="{escape(keeper.city + path)}">\n'
             f'<link rel="stylesheet" href="{escape(to_file(file, f"{OWN}/salinan.css"))}">\n'
             f'<script src="{escape(to_file(file, f"{OWN}/segar.js"))}" defer></script>\n')

@@ -3,7 +3,8 @@
    the newest. A word that nobody wrote is tried as the beginning of others. */
 const form = document.querySelector("[data-cari]");
 const { cari: index, root, language, kinds, none, found, broken } = form.dataset;
-const [list, said, more] = ["[data-hits]", "[data-said]", "[data-next]"].map((name) => document.querySelector(name));
+const said = form.querySelector("[data-said]");
+const [list, more] = ["[data-hits]", "[data-next]"].map((name) => document.querySelector(name));
 const names = JSON.parse(kinds);
 const kept = new Map();
 const STEP = 20, BEGINNINGS = 40;
