@@ -66,7 +66,8 @@ def sample(name: str, word: str, town: Town) -> Any:
         "path": "tile/0/000.p/1", "kind": "plans", "office": "diskominfo", "slug": "diskominfo", "code": room,
         "form": "json", "rest": "x", "word": "begin", "move": "claim", "position": 1, "token": town.corners.token,
         "table": "isu", "what": "ikrar", "deed": "maju", "key": 1, "pk": 1, "batch": "x", "clock": 1,
-        "colour": "merah", "way": "naik", "side": "society", "question": "tulisan", "older": "x"}
+        "colour": "merah", "way": "naik", "side": "society", "question": "tulisan", "older": "x",
+        "day": "2026-01-31", "subject": "CTH1"}
     return 0 if name.startswith("tlog") and word in ("number", "place") else there[word]
 
 

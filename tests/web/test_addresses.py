@@ -141,7 +141,8 @@ def samples(city):
 
 
 def made(name, samples):
-    special = {**{f"plans:{name}": {"code": "RAD1"} for name in ("plan", "clocks", "inception", "contributions")},
+    special = {**{f"plans:{name}": {"code": "RAD1"} for name in (
+        "plan", "clocks", "inception", "contributions", "standards", "standards_data", "pack")},
                "initiatives:kit": {"number": 1},
                "tlog:proof": {"place": 0}, "tlog:tile": {"path": "tile/0/000"},
                "regions:children": {"code": samples["place"]},

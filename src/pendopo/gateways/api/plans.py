@@ -39,10 +39,6 @@ PATHS: dict[str, Json] = {
     "/rencana-aksi/rencana/{code}/standar/data.json": reading(
         PLANS, "standards", _("How a plan meets the standards of co-creation"), JSON, {"type": "object"}, missing=True,
         ask=[CODE]),
-    "/rencana-aksi/rencana/{code}/potret/{slug}/data.json": reading(
-        PLANS, "snapshot", _("A plan as it stood at the end of a reporting period"), JSON, {"type": "object"},
-        missing=True, ask=[CODE, needed("slug", _("Which picture."), "b06-2026", maxLength=60,
-                                        pattern="^[-a-zA-Z0-9_]+$")]),
     "/rencana-aksi/atom.xml": reading(PLANS, "plans-atom", _("The newest commitments as Atom"), "application/atom+xml",
                                       ask=ASKED, words=_("Atom (RFC 4287), the fifty newest of the chosen list.")),
 }

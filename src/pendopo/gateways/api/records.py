@@ -71,9 +71,6 @@ PATHS: dict[str, Json] = {
     "/peta/titik.json": reading(
         PLACES, "points", _("Records on the map"), "application/geo+json", ref("Points"), ask=[*WANTED, BOX],
         words=_("GeoJSON (RFC 7946), at most 120 spots: where there are more, records of a region share one.")),
-    "/survei/{code}/hasil.csv": reading(
-        NUMBERS, "survey", _("What a closed survey found, as a table"), "text/csv", missing=True, ask=[
-            needed("code", _("Code of the survey."), "SV-2026-0001-K", maxLength=20, pattern="^[A-Z0-9-]+$")]),
     "/kalender.ics": reading(DAYS, "due-days", _("Due days"), "text/calendar", ask=WANTED,
                              words=_("iCalendar (RFC 5545): a month back and a year ahead.")),
     "/kalender-libur.ics": reading(DAYS, "days-off", _("Holidays and collective leave"), "text/calendar", words=_(
