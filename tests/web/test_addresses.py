@@ -38,7 +38,7 @@ RULES = {
         reports:feed reports:figures reports:office reports:region
         surveys:list surveys:detail surveys:print surveys:table
         people:organisations people:organisation
-        voices:conduct voices:log voices:case voices:comment voices:discussion
+        voices:conduct voices:log voices:log_feed voices:case voices:comment voices:discussion
         regions:top regions:find regions:near regions:children ui:gallery
         records:go records:timeline records:clock records:ties records:choose-day records:dated records:figures
         records:figures-of records:figures-now records:figures-now-of ledger:page

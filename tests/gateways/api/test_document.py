@@ -102,7 +102,7 @@ def test_the_document_is_openapi(town: Town) -> None:
 PROGRAMS = re.compile(r"(\.csv|\.json|\.jsonl|\.ics|atom\.xml|checkpoint|key|verifier\.py)$")
 ELSEWHERE = {"api:openapi", "api-en:openapi", "web:icon", "web:manifest", "reports:outlines", "surveys:export",
              "surveys:table", "plans:snapshot_data"}
-# for browsers, or this document itself, or there only when a survey was closed or a picture taken: the page leads there;
+# for browsers, this document itself, or there only when a survey was closed or a picture was taken;
 # Open311 describes itself: discovery and service definitions (docs/open311.md)
 
 
