@@ -14,7 +14,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.hearing import hear, hear_outside
 from pendopo.channels.reports.actions.outside import answer_outside
@@ -33,6 +32,7 @@ from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.post import actions as outbox
 from pendopo.kit.post import replies
 from pendopo.kit.post.queries import counts
+from pendopo.kit.rules import Refused
 from pendopo.kit.seal.actions import keep, shred
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.queries import unlock
@@ -131,9 +131,9 @@ def outside(number: int, letter: Read) -> str:
         dropped("mail.in")
         return ""
     by, text = system("mail"), f"{letter.name} <{letter.sender}>\n\n{letter.text}"
-    if rules.answer_outside.allows(by, asked):
+    try:
         answer_outside(actor=by, asked=asked, text=text, files=files)
-    else:                                                 # they have answered already, or the time was over
+    except Refused:                                       # they have answered already, or the time was over
         hear_outside(by=by, report=asked.report, text=text, files=files)
     passed("mail.in")
     return ""
