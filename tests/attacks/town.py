@@ -70,6 +70,7 @@ class Town:
         self.sign_in()
 
     def keep(self) -> None:
+        shutil.copytree(settings.FILES_ROOT, self.files(), dirs_exist_ok=True)
         if connection.vendor == "sqlite":
             self.copy = sqlite3.connect(":memory:", check_same_thread=False)
             connection.connection.backup(self.copy)
@@ -84,9 +85,16 @@ class Town:
         if self.copy is not None:
             if self.changes != connection.connection.total_changes:
                 self.copy.backup(connection.connection)
+                shutil.copytree(self.files(), settings.FILES_ROOT, dirs_exist_ok=True)
                 self.changes = connection.connection.total_changes
         elif self.before != self.traces():              # copying a PostgreSQL takes half a second: only when needed
             exchange(connection.settings_dict["NAME"], f"{connection.settings_dict['NAME']}_kept")
+            shutil.copytree(self.files(), settings.FILES_ROOT, dirs_exist_ok=True)
+
+    @staticmethod
+    def files() -> Path:
+        """Where the files lie that an erasure of the tests took away."""
+        return Path(settings.FILES_ROOT).with_name("files-kept")
 
     def traces(self) -> tuple[int, ...]:
         """What every action leaves behind, and who is signed in."""

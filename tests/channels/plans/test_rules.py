@@ -27,7 +27,7 @@ FOUND = Finding("completion", "completion", "limited", "midterm", "Uji 1", "2026
 ASKED_OF = {
     Part.objects.select_related("commitment"): "report_milestone add_evidence dispute",
     Plan.objects.select_related("cycle", "term"): "add_theme adopt advance contribute draft_commitment note_submission "
-    "open_plan publish_paper rename_plan set_timeline ask_promise record_promise",
+    "open_plan publish_paper rename_plan set_timeline ask_promise record_promise take_snapshot",
     Contribution.objects.select_related("cycle__plan"): "answer_contribution hide_contribution release_contribution "
     "withdraw_contribution",
     Forum.objects.all(): "found_forum hold_meeting seat set_rules unseat",
