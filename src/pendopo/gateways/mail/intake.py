@@ -19,7 +19,7 @@ from pendopo.channels.reports.actions.hearing import hear, hear_outside
 from pendopo.channels.reports.actions.outside import answer_outside
 from pendopo.channels.reports.queries.contact import holder
 from pendopo.channels.reports.queries.news import by_key, held
-from pendopo.channels.reports.queries.outside import by_number
+from pendopo.channels.reports.queries.outside import awaited, by_number
 from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.queries import keyed, system
@@ -32,7 +32,6 @@ from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.post import actions as outbox
 from pendopo.kit.post import replies
 from pendopo.kit.post.queries import counts
-from pendopo.kit.rules import Refused
 from pendopo.kit.seal.actions import keep, shred
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.queries import unlock
@@ -131,9 +130,9 @@ def outside(number: int, letter: Read) -> str:
         dropped("mail.in")
         return ""
     by, text = system("mail"), f"{letter.name} <{letter.sender}>\n\n{letter.text}"
-    try:
+    if awaited(asked):
         answer_outside(actor=by, asked=asked, text=text, files=files)
-    except Refused:                                       # they have answered already, or the time was over
+    else:                                                 # they have answered already, or the time was over
         hear_outside(by=by, report=asked.report, text=text, files=files)
     passed("mail.in")
     return ""

@@ -37,6 +37,11 @@ def by_link(token: str) -> Asked | None:
         return None
 
 
+def awaited(asked: Outside) -> bool:
+    """Whether an answer to this question still counts as one."""
+    return rules.answer_outside.allows(None, asked)
+
+
 def by_number(number: int) -> Outside | None:
     """For a gateway that holds a token of this house: the question that a letter answers, open or not."""
     return Outside.objects.select_related("report__key", "report__office", "office").filter(
