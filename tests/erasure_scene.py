@@ -1,8 +1,10 @@
 """Kirana leaves a trace wherever the city keeps something of a person. Run inside an installation by test_erasure.py:
 `python -c "from tests.erasure_scene import live; live()"`; prints what only the database knows of her.
 """
+import io
 import json
 import time
+from typing import Any
 
 from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
@@ -13,6 +15,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 from django.test import Client
+from PIL import Image
 
 from pendopo.channels.initiatives.actions import deciding, drafting, noting, opening
 from pendopo.channels.initiatives.models import Decision, Evidence, Issue
@@ -20,10 +23,17 @@ from pendopo.channels.plans.actions.contributing import Saying, contribute
 from pendopo.channels.plans.actions.promising import Asked, ask_promise
 from pendopo.channels.plans.actions.reporting import Shown, add_evidence, report_milestone
 from pendopo.channels.plans.models import Milestone, Part, Plan
+from pendopo.channels.reports.actions import handling, replying, routing, verifying
+from pendopo.channels.reports.actions.entering import Submitted, submit
+from pendopo.channels.reports.actions.filters import keep_filter
+from pendopo.channels.reports.actions.subscribing import subscribe
+from pendopo.channels.reports.models import Category, Identity, Report
+from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.people.actions.invitations import accept_invitation, invite
 from pendopo.core.people.actions.persons import ask_phone, guest, prove_phone, set_password, welcome
 from pendopo.core.people.actions.receipts import assist, claim_receipt, give_receipt
 from pendopo.core.people.actions.standing import propose
+from pendopo.core.people.actors import ReceiptHolder
 from pendopo.core.people.demo import DOMAIN
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.queries import invitation_from, receipt_from, system
@@ -37,10 +47,13 @@ from pendopo.core.voices.surveys.models import Survey
 from pendopo.kit.files.actions import keep, store
 from pendopo.kit.files.checks import accept
 from pendopo.kit.post.actions import post
+from pendopo.kit.seal.models import DataKey
 
 MAIL, PHONE, NAME = "kirana-q7x@pos.example", "+6281277700123", "Kirana Zamrudkatulistiwa"
+CONTACT = "lapor-q7x@pos.example"             # what she left with her reports, and nowhere else
+SEALED = ["sumurtuasekali", "kebuntehlereng", "fotohalamanbelakang", "gangkenanga", "balasanlirih", "rahasiapasar"]
 WORDS = ["burungcendrawasih", "sungaikapuas", "gununglawu", "dahulunya", "pantaiparangtritis", "danautoba",
-         "kebunrayabogor", "candiborobudur", "bukitbarisan", "selatsunda", "pasirputih"]
+         "kebunrayabogor", "candiborobudur", "bukitbarisan", "selatsunda", "pasirputih", "tanjungkait"]
 LONG = "Sudah berbulan-bulan kami menunggu. " * 130           # longer than a page of the database
 PAPER = b"%PDF-1.4\nan invented minute of a meeting\n%%EOF\n"
 
@@ -141,10 +154,61 @@ def browser(person: Person) -> dict[str, str]:
             "form": f"{settings.CSRF_COOKIE_NAME}={secret}", "token": _mask_cipher_secret(secret)}
 
 
+def told(actor: Person | None, word: str, **more: Any) -> Submitted:
+    """A report of hers, with her name, an address of its own, and a photo of her garden."""
+    return submit(actor=actor, entry=Entry(
+        text=f"Air kotor mengalir ke rumah saya, {SEALED[0]}, {word}", place=f"dekat {SEALED[3]}",
+        category=Category.objects.get(code="jalan/drainase").pk, files=[accept(photo(word, f"{SEALED[2]}.jpg"))],
+        reporter=Reporter(NAME, PHONE, CONTACT, f"Jalan {SEALED[3]}", actor.pk if actor else None, "mail"), **more))
+
+
+def photo(word: str, name: str) -> "ContentFile[bytes]":
+    target = io.BytesIO()
+    Image.effect_noise((120, 80), 40 + len(word)).save(target, "JPEG")
+    return ContentFile(target.getvalue(), name=name)
+
+
+def report(kirana: Person) -> dict[str, Any]:
+    """One report is published with its photo, one waits, one is secret: no table knows that the last one is hers."""
+    kirana = Person.objects.get(pk=kirana.pk)
+    shown, waits, secret = told(kirana, SEALED[1]), told(kirana, SEALED[3]), told(None, SEALED[5], secret=True)
+    rina, hadi, roads = named("rina"), named("hadi"), Organisation.objects.get(slug="dinas-pekerjaan-umum")
+    public = verifying.verify(actor=rina, report=shown.report, classification="complaint",
+                              category=shown.report.category)
+    verifying.publish(actor=rina, report=public, title="Selokan meluap", text="Selokan meluap ke rumah warga.",
+                      photos=list(public.enclosures.all()))
+    public = routing.route(actor=rina, report=public, office=roads)
+    handling.ask(actor=hadi, report=public, text="Sejak kapan?")
+    replying.reply(actor=ReceiptHolder(receipt_from(shown.receipt).person, public.pk), report=public, text=SEALED[4])
+    handling.answer(actor=hadi, report=public, text="Besok.", public="Besok dikeruk.")
+    kirana.strong = True
+    subscribe(actor=kirana, category=public.category)
+    keep_filter(actor=kirana, name=f"Saringan {WORDS[11]}", query="status=baru")
+    reports = [one.report for one in (shown, waits, secret)]
+    keys = [key for pair in Identity.objects.filter(report__in=reports).values_list("key", "report__key")
+            for key in pair]
+    copy = public.enclosures.get().shown
+    return {"codes": [one.code for one in reports], "receipt": secret.receipt, "keys": keys,
+            "photo": f"/berkas/{copy.sha256}/{copy.name}" if copy else ""}
+
+
+def left(codes: list[str], keys: list[int]) -> None:
+    """What still opens, or points, after she is gone: nothing may be printed."""
+    for found in Report.objects.filter(code__in=codes).select_related("key"):
+        has = [name for name, there in (
+            ("original", bytes(found.original)), ("key", found.key), ("author", found.author_id),
+            ("identity", Identity.objects.filter(report=found.pk)), ("files", found.enclosures.all()),
+            ("news", found.knocks.all()), ("form", found.form_key),
+            ("words", [one for one in found.messages.all() if bytes(one.body)])) if there]
+        print(json.dumps([found.code, found.visibility, has]))
+    print(json.dumps(DataKey.objects.filter(pk__in=keys).count()))
+
+
 def live() -> None:
     kirana = arrive()
     speak(kirana)
     work(kirana)
     gather(kirana)
+    reported = report(kirana)
     aliases = [kirana.alias, *Person.objects.filter(claimed_by=kirana).values_list("alias", flat=True)]
-    print(json.dumps({"aliases": aliases, "browser": browser(kirana)}))
+    print(json.dumps({"aliases": aliases, "browser": browser(kirana), "reported": reported}))

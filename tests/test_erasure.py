@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import psycopg
@@ -22,7 +23,7 @@ import pytest
 
 from pendopo.analysis.verifier import verify
 from tests.attacks.running import Running, free_port, new_database, wait
-from tests.erasure_scene import MAIL, NAME, PAPER, PHONE, WORDS
+from tests.erasure_scene import CONTACT, MAIL, NAME, PAPER, PHONE, SEALED, WORDS
 
 POSTGRES = os.environ.get("DATABASE_URL", "")
 ON_POSTGRES = pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.database, pytest.mark.skipif(
@@ -65,7 +66,11 @@ def send(site: Running, path: str, token: str, *cookies: str, **typed: str) -> t
 
 def planted(aliases: list[str]) -> dict[str, re.Pattern[bytes]]:
     """What must be nowhere, however it is written: as text, in capitals, as a JSON string."""
-    words = [*WORDS, *aliases, MAIL, MAIL.partition("@")[0], NAME.split()[1], PHONE.lstrip("+"), PHONE[3:]]
+    words = [*WORDS, *aliases, CONTACT, MAIL, MAIL.partition("@")[0], NAME.split()[1], PHONE.lstrip("+"), PHONE[3:]]
+    return patterns(words)
+
+
+def patterns(words: list[str]) -> dict[str, re.Pattern[bytes]]:
     return {word: re.compile(re.escape(word.encode()), re.IGNORECASE) for word in words}
 
 
@@ -112,9 +117,14 @@ def test_whoever_is_erased_is_nowhere(site: Running) -> None:
     site.start()
     assert send(site, "/akun/masuk/", token, form, login=MAIL, password="")[0] == 302
     wait(lambda: sum(MAIL.encode() in path.read_bytes() for path in (site.home / "mail").glob("*.eml")) >= 3, 60)
+    wait(lambda: any(CONTACT.encode() in path.read_bytes() for path in (site.home / "mail").glob("*.eml")), 90)
+    sealed = patterns(SEALED)
+    assert not [*in_tables(site, sealed), *in_files(site.home, sealed)], "reports lie sealed from the beginning"
+    assert site.get(told["reported"]["photo"])[0] == 200
     seen = {word for _place, word in [*in_tables(site, words), *in_files(site.home, words)]}
     assert seen | GONE == set(words), f"the search finds what is there: {set(words) - seen}"
 
+    goes_by_receipt(site, told["reported"], form, token)
     takes_along(send(site, "/akun/data/unduh/", token, session, form)[1])
     status, page = send(site, "/akun/data/hapus/", token, session, form, sure="on")
     assert status == 200 and NAME.encode() not in page
@@ -124,10 +134,39 @@ def test_whoever_is_erased_is_nowhere(site: Running) -> None:
     report = verify(f"{site.url}/ledger", language="en", processes=1)
     assert report.ok and report.counts["words"] > 5, "\n".join(report.lines())
     stays(site)
+    assert site.get(told["reported"]["photo"])[0] == 404, "her photo is gone, the published copy too"
+    assert b"Selokan meluap" in site.get(f"/laporan/{told['reported']['codes'][0]}/")[1]
     site.stop()
     site.python("-c", NIGHT)
+    reports_are_empty(site, told["reported"])
+    words |= sealed | patterns([told["reported"]["receipt"]])
     left = [*in_tables(site, words), *in_files(site.home, words)]
     assert not left, "\n".join(f"{word} in {place}" for place, word in left)
+
+
+def goes_by_receipt(site: Running, reported: dict[str, Any], form: str, token: str) -> None:
+    """The secret one is nobody's but the receipt's: its own page erases it."""
+    connection = HTTPConnection("localhost", site.port, timeout=60)
+    connection.request("POST", "/akun/tanda-terima/", urlencode({
+        "csrfmiddlewaretoken": token, "code": reported["receipt"]}), {
+            "Cookie": form, "Content-Type": "application/x-www-form-urlencoded"})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    address, receipt = answer.headers["Location"], str(answer.headers["Set-Cookie"]).partition(";")[0]
+    assert SEALED[5].encode() in site.get(address, receipt)[1]
+    assert send(site, f"{address}hapus/", token, receipt, form)[0] == 302
+    assert site.get(address, receipt)[0] == 302, "the receipt opens nothing any more"
+
+
+def reports_are_empty(site: Running, reported: dict[str, Any]) -> None:
+    """No text, no file, no contact, no key; of the published one the city's words stay, without author and photo."""
+    lines = site.python("-c", BEGIN + f"from tests.erasure_scene import left; left({reported['codes']}, "
+                                      f"{reported['keys']})").splitlines()
+    told = [json.loads(line) for line in lines]
+    assert told[-1] == 0 and len(told) == 4, told
+    assert [has for _code, _visibility, has in told[:-1]] == [[], [], []], told
+    assert sorted(visibility for _code, visibility, _has in told[:-1]) == ["erased", "erased", "public"]
 
 
 def takes_along(copy: bytes) -> None:
