@@ -72,7 +72,7 @@ def fill() -> None:
     rows = list(Record.objects.filter(kind="reports").only("pk", "code"))
     draw, by, now = random.Random(5), system("bench"), timezone.now()
     while (missing := EVENTS - Event.objects.filter(record__kind="reports").count()) > 0:
-        note_all([(draw.choice(rows), "reports.process", {}) for _ in range(min(CHUNK, missing))], by=by, at=now)
+        note_all([(draw.choice(rows), "reports.begin", {}) for _ in range(min(CHUNK, missing))], by=by, at=now)
     seal()
     recount()
     with connection.cursor() as cursor:
