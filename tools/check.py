@@ -47,20 +47,21 @@ def main() -> int:
 
 def checked() -> bool:
     slow = [] if ALL else ["-m", "not slow and not browser"]
+    shared = ["-q", "-n", "2", "--dist", "loadgroup"]
     good = [
         part("lint", "ruff", "check", "."),
         part("types", "mypy"),
         part("import contracts", "lint-imports"),
         part("messages", "python", "tools/messages.py", "--check"),
-        part("tests on SQLite", "pytest", "-q", "-n", "2", *(["-m", "not browser"] if ALL else slow)),
+        part("tests on SQLite", "pytest", *shared, *(["-m", "not browser"] if ALL else slow)),
     ]
     with Postgres() as url:
         marks = "not browser" if ALL else "database and not slow and not browser"
-        good.append(part("tests on PostgreSQL", "pytest", "-q", "-n", "2", "-m", marks, DATABASE_URL=url))
+        good.append(part("tests on PostgreSQL", "pytest", *shared, "-m", marks, DATABASE_URL=url))
     marks = "browser" if ALL else "browser and not slow"
-    good.append(part("pages in a browser", "pytest", "-q", "-n", "2", "-m", marks, "--ignore", "tests/browser",
+    good.append(part("pages in a browser", "pytest", *shared, "-m", marks, "--ignore", "tests/browser",
                      "tests"))
-    good.append(part("stories in a browser", "pytest", "-q", "-n", "2", "-m", marks, "tests/browser"))
+    good.append(part("stories in a browser", "pytest", *shared, "-m", marks, "tests/browser"))
     return all(good)
 
 

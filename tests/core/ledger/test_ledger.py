@@ -197,6 +197,19 @@ def test_a_restore_that_lost_nothing_goes_on():
     assert tlog.published(queries.origin()).size == 10
 
 
+def test_a_city_that_moves_to_another_name_goes_on_in_the_same_log(live_server, tmp_path, settings):
+    """Another host or port is no other log: who remembers the old checkpoints must not be told that it was replaced."""
+    write_many([deed(number) for number in range(10)])
+    seal()
+    assert verify(live_server, tmp_path / "state").ok
+    before, settings.ORIGIN = queries.origin(), "nama-baru.example"
+    write(deed(11))
+    seal()
+    report = verify(live_server, tmp_path / "state")
+    assert report.ok and report.size == 11, report.lines()
+    assert queries.origin() == report.origin == before
+
+
 def test_written_counts_every_committed_line():
     before = queries.written()
     line = write(deed(1))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
@@ -95,7 +96,7 @@ def sequence() -> int:
     """Gives every committed line its place in the log, without gaps. One at a time: the head row is the queue."""
     placed = 0
     with whole():
-        head = Head.objects.select_for_update().get_or_create(pk=1)[0]
+        head = Head.objects.select_for_update().get_or_create(pk=1, defaults={"origin": settings.ORIGIN})[0]
         with connection.cursor() as cursor:
             cursor.execute(PLACE_WAITING, [head.size, SEQUENCE_BATCH])
             placed = int(cursor.rowcount)

@@ -35,7 +35,7 @@ def head() -> Head:
 
 
 def origin() -> str:
-    """The name of the log: the host, and after a break a number."""
+    """The name of the log: the host that it began on, for good, and after a break a number."""
     return head().origin or settings.ORIGIN
 
 

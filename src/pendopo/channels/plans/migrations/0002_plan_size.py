@@ -8,5 +8,5 @@ class Migration(migrations.Migration):
         migrations.AddField("plan", "size", models.PositiveIntegerField(default=0)),
         migrations.RunSQL(
             "UPDATE plans_plan SET size = (SELECT count(*) FROM plans_commitment c WHERE c.plan_id = plans_plan.id)",
-            migrations.RunSQL.noop),
+            migrations.RunSQL.noop, elidable=True),
     ]

@@ -13,4 +13,4 @@ class Migration(migrations.Migration):
 
     dependencies = [("records", "0005_hold"), ("reports", "0005_clusters")]
 
-    operations = [migrations.RunPython(move, migrations.RunPython.noop), migrations.RemoveField("report", "hold")]
+    operations = [migrations.RunPython(move, migrations.RunPython.noop, elidable=True), migrations.RemoveField("report", "hold")]
