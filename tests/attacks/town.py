@@ -22,7 +22,6 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core import signing
 from django.core.cache import cache
 from django.core.management import call_command
@@ -31,16 +30,15 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from pendopo.core.ledger.actions import seal
-from pendopo.core.ledger.queries import written
 from pendopo.core.people.demo import DOMAIN, PEOPLE
-from pendopo.core.people.models import Membership, Person
+from pendopo.core.people.models import Person
 from pendopo.core.people.queries import receipt_from
 from pendopo.core.people.sessions import SALT
 from pendopo.kit.discover import shelf
-from pendopo.kit.post.models import Letter
 from pendopo.kit.regions import actions as regions
 from pendopo.kit.regions import packs
 from pendopo.kit.regions.kinds import level_of
+from tests.attacks import kept
 from tests.attacks.corners import Corners, furnish
 
 VISITOR, RECEIPT, WEAK = "visitor", "receipt", "budi-one-factor"
@@ -56,7 +54,6 @@ class Town:
     def __init__(self) -> None:
         self.broken: list[BaseException] = []
         self.copy: sqlite3.Connection | None = None
-        self.before: tuple[int, ...] = ()
         self.changes = 0
         self.corners = Corners()
         self.cookies: dict[str, dict[str, str]] = {}
@@ -76,32 +73,23 @@ class Town:
             connection.connection.backup(self.copy)
             self.changes = connection.connection.total_changes
         else:
-            self.before = self.traces()
-            exchange(f"{connection.settings_dict['NAME']}_kept", connection.settings_dict["NAME"])
+            kept.keep()
 
     def again(self) -> None:
         """As it was when it was loaded."""
         cache.clear()
-        if self.copy is not None:
-            if self.changes != connection.connection.total_changes:
-                self.copy.backup(connection.connection)
-                shutil.copytree(self.files(), settings.FILES_ROOT, dirs_exist_ok=True)
-                self.changes = connection.connection.total_changes
-        elif self.before != self.traces():              # copying a PostgreSQL takes half a second: only when needed
-            exchange(connection.settings_dict["NAME"], f"{connection.settings_dict['NAME']}_kept")
+        if self.copy is None:
+            changed = kept.bring_back()
+        elif changed := self.changes != connection.connection.total_changes:
+            self.copy.backup(connection.connection)
+            self.changes = connection.connection.total_changes
+        if changed:
             shutil.copytree(self.files(), settings.FILES_ROOT, dirs_exist_ok=True)
 
     @staticmethod
     def files() -> Path:
         """Where the files lie that an erasure of the tests took away."""
         return Path(settings.FILES_ROOT).with_name("files-kept")
-
-    def traces(self) -> tuple[int, ...]:
-        """What every action leaves behind, and who is signed in."""
-        ours = [values[settings.SESSION_COOKIE_NAME] for values in self.cookies.values()
-                if settings.SESSION_COOKIE_NAME in values]
-        return (written(), Session.objects.filter(session_key__in=ours).count(), Person.objects.count(),
-                Membership.objects.count(), Letter.objects.count())
 
     def enter(self, role: str = VISITOR, **more: Any) -> Client:
         """A browser of its own for somebody. Staff have shown their second factor, except the one who has not."""
@@ -147,16 +135,6 @@ def provinces_and_regencies() -> Path:
     return folder
 
 
-def exchange(name: str, template: str) -> None:
-    """On PostgreSQL: the database `name` becomes a copy of `template`; an empty template only removes it."""
-    connection.close()
-    connection.close_pool()                                 # type: ignore[attr-defined]  # PostgreSQL has one
-    with connection._nodb_cursor() as cursor:               # as the test runner does it
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        if template:
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-
-
 @contextmanager
 def standing() -> Iterator[Town]:
     """The town stands; afterwards the database is as it was before, for whoever comes next."""
@@ -186,7 +164,7 @@ def standing() -> Iterator[Town]:
         if before is not None:
             before.backup(connection.connection)
         else:
-            exchange(f"{connection.settings_dict['NAME']}_kept", "")
+            kept.let_go()
             call_command("flush", verbosity=0, interactive=False)
         cache.clear()
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,6 +1,7 @@
 """From the first page along every link and form: which addresses there are, and which forms, for each role."""
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -27,9 +28,15 @@ def spoken(address: str) -> str:
 
 def view_of(address: str) -> str:
     """Its name, or nothing where there is no such address."""
-    with override(spoken(address)):
+    return named(urlsplit(address).path)
+
+
+@cache
+def named(path: str) -> str:
+    """A page links to a hundred others, and most pages link to the same ones."""
+    with override(spoken(path)):
         try:
-            return resolve(urlsplit(address).path).view_name
+            return resolve(path).view_name
         except Resolver404:
             return ""
 
