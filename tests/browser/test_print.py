@@ -1,4 +1,8 @@
-"""A record on paper: the whole timeline with its proofs, and none of what can only be pressed."""
+"""On paper: a record with its whole timeline and its proofs, an initiative with all that both sides agreed to; and
+nothing of what can only be pressed."""
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 
@@ -26,3 +30,23 @@ def test_a_record_is_printed_whole(site, visitor):
     paper = page.pdf(format="A4")
     assert paper.startswith(b"%PDF")
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page ") + paper.count(b"/Type/Page/") <= 8
+
+
+UNSEEN = """() => [...document.querySelectorAll("main :is(h1, h2, h3, h4, .prose, td, th, dd, li, blockquote)")]
+  .filter(one => one.textContent.trim() && !one.closest(".actions, .breadcrumb") && !one.checkVisibility())
+  .map(one => one.textContent.trim().slice(0, 60))"""
+
+
+@pytest.mark.parametrize("width", ["phone"])
+def test_a_dossier_comes_out_of_the_printer_complete(visitor):
+    """Of the demo's initiative that has come furthest: four sheets, the pledges, the check-ins, the timeline."""
+    somebody = visitor().go("/inisiatif/")
+    somebody.link("Angkutan pagi untuk pelajar").first.click()
+    page = somebody.page
+    page.goto(f"{page.url}dossier/")
+    page.emulate_media(media="print")
+    for stays in ("Issue sheet", "Problem sheet", "Team and pledge", "Action plan", "Timeline"):
+        expect(page.get_by_role("main").get_by_text(somebody.say(stays)).first).to_be_visible()
+    assert page.evaluate(UNSEEN) == []
+    paper = page.pdf(format="A4")
+    assert paper.startswith(b"%PDF") and 2 <= len(re.findall(rb"/Type ?/Page[\n /]", paper)) <= 12

@@ -8,6 +8,7 @@ from pendopo.channels.initiatives.models import (
     Asset,
     Ballot,
     Branch,
+    DataRequest,
     Decision,
     Evidence,
     Issue,
@@ -20,6 +21,7 @@ from pendopo.channels.initiatives.models import (
 from pendopo.channels.initiatives.queries.gates import missing
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.records.models import Event, Link
+from pendopo.core.records.queries import upstream
 from tests.channels.initiatives.town import TODAY
 from tests.core.hall import record, refused
 
@@ -214,6 +216,22 @@ def test_it_goes_on_as_a_commitment_seen_from_both_ends(town, begun):
     assert Link.objects.filter(source=promise.pk, target=made.pk, sort="continues").exists()
     with refused(Hindrance):
         keeping.continue_as(actor=town.dewi, initiative=made, record=made)
+
+
+def test_a_public_record_takes_a_data_request_over_seen_from_both_ends(town, begun, client):
+    made = town.walk(begun, "action")
+    town.carry_out(made)
+    asked, taken = DataRequest.objects.get(initiative=made), record("Jam kedatangan sebagai data terbuka")
+    with refused():
+        keeping.adopt(actor=town.mira, request=asked, record=taken)
+    keeping.adopt(actor=town.dewi, request=asked, record=taken)
+    assert DataRequest.objects.get(pk=asked.pk).record.pk == taken.pk
+    assert Link.objects.get(source=taken.pk, target=made.pk).sort == "answers"     # the room hears what becomes of it
+    assert upstream(taken.pk) == [made.pk]
+    town.agree(made, "plan")                                    # the sheet changed: both sides say yes once more
+    for page in (made.get_absolute_url(), taken.get_absolute_url()):
+        found = client.get(page).content.decode()
+        assert (taken.title if page == made.get_absolute_url() else made.title) in found
 
 
 def test_agreements_count_only_with_the_last_word_of_a_side(town, begun):

@@ -15,7 +15,7 @@ from pendopo.channels.plans.actions.keeping import claim
 from pendopo.channels.plans.models import Commitment, Dispute, Evidence, Plan, Report
 from pendopo.channels.plans.packs import clock_rules
 from pendopo.channels.plans.queries import clocks, forums, local
-from tests.channels.plans.making import adopted, asking, said
+from tests.channels.plans.making import adopted, asking, opened, said
 from tests.channels.plans.test_pages import words
 from tests.channels.plans.test_reporting import differ
 from tests.channels.plans.test_rules import FOUND
@@ -145,6 +145,36 @@ def test_the_clocks_of_a_plan_are_read_from_the_record(town, client):
     assert client.get(reverse("plans:rules")).status_code == 200
 
 
+@pytest.mark.parametrize(("submitted", "state", "year", "said"), [
+    (date(2027, 8, 31), "met", 2027, "tahun ganjil"), (date(2027, 12, 31), "met", 2027, "tahun ganjil"),
+    (date(2028, 1, 1), "late", 2028, "tahun genap")])
+def test_a_national_plan_belongs_to_the_cohort_of_its_year_or_of_the_next(town, client, submitted, state, year, said):
+    plan = adopted(town)
+    Plan.objects.filter(pk=plan.pk).update(level="national")
+    planning.note_submission(actor=town.editor(), plan=plan, day=submitted)
+    plan = Plan.objects.select_related("cycle", "forum", "owner").get(pk=plan.pk)
+    due = {one.rule.name: one for one in clocks.of_plan(plan, date(2028, 2, 1))}["cohort"]
+    assert (due.state, due.count, due.due, due.past) == (state, year, date(2027, 12, 31), True)
+    page = words(client.get(reverse("plans:clocks", args=[plan.code])))
+    assert f"Angkatan {year} ({said})" in page
+
+
+def test_of_a_plan_in_the_making_the_last_day_is_reckoned_and_of_a_local_one_nothing_that_has_no_source(town, client):
+    plan = opened(town, cohort="2024")
+    local = {one.rule.name: one for one in clocks.of_plan(plan, TODAY)}
+    assert local["cohort_local"].state == "noted" and not local["cohort_local"].rule.sourced
+    assert "Seperti dicatat 2024" in words(client.get(reverse("plans:clocks", args=[plan.code])))
+    Plan.objects.filter(pk=plan.pk).update(level="national")
+    plan = Plan.objects.select_related("cycle", "forum", "owner").get(pk=plan.pk)
+    assert [one.state for one in clocks.cohort(plan, date(2027, 12, 15))] == ["soon"]
+    assert [one.count for one in clocks.cohort(plan, date(2028, 1, 15))] == [2028]
+
+
+def test_of_a_plan_that_was_taken_over_no_cohort_is_reckoned(real):
+    for plan in Plan.objects.select_related("cycle", "forum", "owner"):
+        assert clocks.cohort(plan, TODAY) == [], plan.code
+
+
 def test_a_month_after_completion_the_end_of_a_commitment_is_due(town):
     plan = adopted(town)
     one = Commitment.objects.get(plan=plan)
@@ -152,7 +182,7 @@ def test_a_month_after_completion_the_end_of_a_commitment_is_due(town):
     staging.advance(actor=town.editor(), plan=plan, move="implement")
     from_start(town, one)
     due = clocks.of_commitment(Commitment.objects.get(pk=one.pk), TODAY)
-    assert (due.state, due.due) == ("soon", date(2026, 9, 15)) or due.state == "running"
+    assert (due.state, due.due) == ("running", date(2026, 9, 15))
     assess(actor=town.monitor(), commitment=one, finding=FOUND.__class__(
         "completion", "completion", "complete", "end", "Uji", "2026-08", "Selesai."))
     assert clocks.of_commitment(Commitment.objects.get(pk=one.pk), TODAY).state == "met"

@@ -2,12 +2,14 @@
 import pytest
 
 from pendopo.channels.plans import demo
-from pendopo.channels.plans.models import Commitment, Part, Plan, Report
+from pendopo.channels.plans.models import Commitment, Part, Plan, PolicyArea, Report, Snapshot
 from pendopo.channels.plans.promises import Term
 from pendopo.channels.plans.queries.leading import figures
+from pendopo.channels.plans.queries.snapshots import differences
 from pendopo.core.people import demo as people
 from pendopo.core.people.models import Organisation
 from pendopo.core.places import demo as places
+from pendopo.core.records.models import Link
 from pendopo.core.records.queries import desk
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +23,11 @@ def test_the_demo_loads_twice_with_the_same_result(areas):
         demo.load()
         assert Commitment.objects.count() == 59 + 36 + 6 and Plan.objects.count() == 11
         assert Report.objects.filter(milestone__commitment__plan__code="CTH1").count() == len(demo.SAYS)
+        assert Link.objects.get(sort="evidence", source=demo.commitment("2")).target_id == demo.commitment("3").pk
+        assert set(PolicyArea.objects.filter(commitment=demo.commitment("1"), value="1").values_list(
+            "area", flat=True)) == {"health-nutrition", "open-data"}
+        before, after = Snapshot.objects.filter(plan__code="CTH1").order_by("pk")
+        assert demo.commitment("1").code in differences(before, after)
     ours = Plan.objects.get(code="CTH1")
     assert ours.owner.slug == "bappeda" and ours.monitor.slug == "lembaga-pemantau" and ours.region_id == "99.99"
     one = demo.commitment("1")

@@ -16,6 +16,7 @@ from pendopo.channels.plans.models import Assessment, Commitment, Evidence, Mile
 from pendopo.core.ledger.models import Line
 from pendopo.core.people.models import Organisation
 from pendopo.core.records.models import Event
+from tests.analysis.test_gsa import HEAD, PART
 from tests.channels.plans.conftest import sheet
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,30 @@ def test_one_bad_row_refuses_everything_and_names_line_and_column(town, tmp_path
     with translation.override("en"), pytest.raises(CommandError) as refused:
         call_command("import_plans", path)
     assert 'line 3, column area_code: The area "88.01" is not known here' in str(refused.value)
+
+
+ORPHAN = {"id": "c.md, kolom commitment_id: Tidak ada komitmen \"US9999\"",
+          "en": "c.md, column commitment_id: There is no commitment \"US9999\""}
+ALONE = {"id": "baris 3, kolom number: Sel ini", "en": "line 3, column number: This cell must not be empty"}
+SHORT = {"id": "baris 3: ", "en": "line 3: "}
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_an_orphan_milestone_and_a_broken_row_are_named_and_nothing_is_half_written(areas, tmp_path, language):
+    """A part of a plan kept in folders, a row of milestones without a commitment, a row with too few cells."""
+    folder = tmp_path / "plan"
+    (folder / "_subcommitments").mkdir(parents=True)
+    (folder / "_subcommitments" / "a.md").write_text(HEAD)
+    (folder / "_subcommitments" / "c.md").write_text(PART.replace("US0001\n", "US9999\n"))
+    alone, short = tmp_path / "a.csv", tmp_path / "b.csv"
+    alone.write_bytes(sheet({}, {"number": "", "title_id": "", "title_en": ""}))
+    short.write_bytes(sheet({}) + b"CTH1,2026-2027,2\r\n")
+    before = counts()
+    for path, said in ((folder, ORPHAN), (alone, ALONE), (short, SHORT)):
+        with translation.override(language), pytest.raises(CommandError) as refused:
+            call_command("import_plans", path)
+        assert said[language] in str(refused.value) and counts() == before
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

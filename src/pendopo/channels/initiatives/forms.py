@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.channels.initiatives import rules
 from pendopo.channels.initiatives.models import Decision, Initiative, Issue, Seat
 from pendopo.channels.initiatives.queries.room import facilitators, offices_of, pieces
-from pendopo.channels.initiatives.words import MARKS, RATINGS, SCALING, SECTORS, SIDES, STANCES
+from pendopo.channels.initiatives.words import INTERVALS, MARKS, RATINGS, SCALING, SECTORS, SIDES, STANCES
 from pendopo.core.people.models import Membership, Organisation, Person
 from pendopo.core.people.queries import by_email
 from pendopo.core.records.models import Record
@@ -321,6 +321,12 @@ class ScalingForm(forms.Form):
     scaling_why = long(_("Reason"))
 
 
+class IntervalForm(forms.Form):
+    interval = forms.TypedChoiceField(
+        label=_("How often both sides check in"), choices=list(INTERVALS.items()), coerce=int, widget=forms.RadioSelect,
+        help_text=_("Counts from the next check-in on; the one that is due now stays due."))
+
+
 class AboutForm(forms.Form):
     title = forms.CharField(label=_("What it is about"), max_length=SHORT)
     summary = long(_("In two or three sentences"))
@@ -331,7 +337,7 @@ class AboutForm(forms.Form):
 
 SETTLE: dict[str, type[forms.Form]] = {
     "umum": AboutForm, "peka": SensitiveForm, "undangan": ThirdForm, "ikrar": PledgeTextForm, "belum-uji": UntestedForm,
-    "skala": ScalingForm}
+    "skala": ScalingForm, "tinjauan": IntervalForm}
 
 
 def _both(first: Any, second: Any) -> str:

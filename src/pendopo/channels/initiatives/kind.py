@@ -15,6 +15,11 @@ def words(initiative: Initiative) -> str:
     return " ".join([*parties, *(title for sheet in sheets(initiative).values() for title in titles(sheet.face))])
 
 
+def sort(initiative: Initiative) -> str:
+    """Which clock of check-ins runs for it: the one of its interval."""
+    return str(initiative.interval)
+
+
 def titles(picture: Any) -> list[str]:
     """Every title in a picture, wherever it stands."""
     if isinstance(picture, dict):
@@ -25,5 +30,5 @@ def titles(picture: Any) -> list[str]:
 
 KIND = Kind(
     name="initiatives", label=_("Initiatives"), one=_("Initiative"), path="inisiatif", prefix="INI", model=Initiative,
-    workflow=WORKFLOW, urls="pendopo.channels.initiatives.urls", see=rules.see, words=words,
+    workflow=WORKFLOW, urls="pendopo.channels.initiatives.urls", see=rules.see, words=words, sort=sort,
     about=_("Government and civil society solve one problem together, in five steps, with open data."))

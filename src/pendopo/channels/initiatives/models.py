@@ -32,6 +32,7 @@ class Initiative(Record):
     scaling = models.CharField(max_length=10, blank=True)            # wide small none
     scaling_why = models.TextField(blank=True)
     paused_from = models.CharField(max_length=20, blank=True)
+    interval = models.PositiveSmallIntegerField(default=30)          # days between check-ins (workflow.INTERVALS)
     reminded = models.DateField(null=True)                           # when the room was last told of a late check-in
     face = models.JSONField(default=dict)                            # who takes part, the check-ins
     source = models.CharField(max_length=500, blank=True)            # of one that was carried out elsewhere, before us

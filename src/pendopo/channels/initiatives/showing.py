@@ -104,7 +104,8 @@ def facts(one: Initiative) -> list[tuple[str, Any]]:
         (gettext("Carried out by"), office(one.implementer) if one.implementer else ""),
         (gettext("Area"), cards.where(one)),
         (gettext("Source"), one.source),
-        (gettext("Next check-in"), dates.dated(one.due) if one.due else ""),
+        (gettext("Next check-in"), Markup("{} · {}").format(dates.dated(one.due), words.INTERVALS[one.interval])
+         if one.due else ""),
         (gettext("Sensitive topic"), gettext("yes: numbers about fewer than five people are not published")
          if one.sensitive else "")]
     return [(name, value) for name, value in told if value]

@@ -28,6 +28,8 @@ STANCES = {
 }
 RATINGS = {1: _("not acceptable"), 2: _("hardly"), 3: _("neither nor"), 4: _("acceptable"), 5: _("very acceptable")}
 MARKS = {1: _("very bad"), 2: _("bad"), 3: _("so so"), 4: _("good"), 5: _("very good")}
+INTERVALS = {14: _("Every two weeks"), 30: _("Every thirty days"), 60: _("Every two months"),
+             90: _("Every three months")}
 BRANCHES = {
     "cause": _("Cause"), "implication": _("Implication"), "effort": _("What is done already"), "goal": _("Goal"),
     "expectation": _("Expectation"), "role": _("Role of a side"),

@@ -14,9 +14,10 @@ FINISH = N_("Both sides look back apart from one another, so that each can be ho
 PAUSE = N_("Work may rest for a while; the reason stands on the record")
 STOP = N_("Whoever stops says why; what was reached stays public")
 GO_ON = N_("What proved itself becomes a promise in an action plan")
-CHECK = N_("The guide asks for regular looks at the solution and at the collaboration and names no interval; thirty "
-           "calendar days are the rule of this software (no law)")
+CHECK = N_("The guide asks for regular looks at the solution and at the collaboration and names no interval: "
+           "the room chooses one, thirty calendar days where it chooses none (rule of this software, no law)")
 
+INTERVALS, USUAL = (14, 30, 60, 90), 30              # calendar days from one check-in to the next
 STEPS = ("issue", "understanding", "team", "action", "learning")
 SHEETS = dict(zip(STEPS, ("issue", "problem", "team", "plan", "lessons"), strict=True))    # what each step leaves
 FORWARD = dict(zip(STEPS, ("understand", "form_team", "carry_out", "learn", "finish"), strict=True))
@@ -46,9 +47,9 @@ WORKFLOW = Workflow(
         Move("stop", (*STEPS, "paused"), "stopped", STOP, N_("Stop")),
         Move("continue_as", ("action", "learning", "finished"), "continued", GO_ON, N_("Continue as a commitment")),
     ),
-    limits=(
-        Limit("check_in", 30, starts=("carry_out", "check_in"), stops=("check_in", "learn", "stop", "continue_as"),
-              law=CHECK, working=False, pauses=("pause",), resumes=("resume_action",), label=N_("Next check-in")),
-    ),
+    limits=tuple(
+        Limit("check_in" if days == USUAL else f"check_in_{days}", days, starts=("carry_out", "check_in"), law=CHECK,
+              stops=("check_in", "learn", "stop", "continue_as"), working=False, pauses=("pause",),
+              resumes=("resume_action",), label=N_("Next check-in"), sorts=(str(days),))
+        for days in INTERVALS),
 )
-AFTER_ACTION = ("action", "learning", "finished")

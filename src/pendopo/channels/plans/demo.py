@@ -8,12 +8,16 @@ from pendopo.analysis import ogp
 from pendopo.analysis.commitments import Reading
 from pendopo.channels.plans import demo_cycle, packs
 from pendopo.channels.plans.actions.assessing import Finding, assess
+from pendopo.channels.plans.actions.coding import classify
 from pendopo.channels.plans.actions.keeping import claim
 from pendopo.channels.plans.actions.reporting import Shown, add_evidence, report_milestone
+from pendopo.channels.plans.actions.snapshots import take_snapshot
 from pendopo.channels.plans.demo_people import member
 from pendopo.channels.plans.imports import read, take
-from pendopo.channels.plans.models import Commitment, Milestone, Part, Report
+from pendopo.channels.plans.models import Commitment, Milestone, Part, Plan, Report
 from pendopo.core.people.models import Organisation
+from pendopo.core.people.queries import system
+from pendopo.core.records.actions import tie
 from pendopo.core.voices.actions.speech import comment
 from pendopo.core.voices.actions.standing import follow, support
 from pendopo.core.voices.models import Comment
@@ -44,8 +48,11 @@ def load() -> str:
     done = take(read([packs.COMMITMENTS, packs.UNITED_STATES], [packs.TOTALS]))
     ours = take(own_plan(timezone.localdate()))
     if not Report.objects.filter(milestone__commitment__plan__code=PLAN).exists():
+        plan = Plan.objects.get(code=PLAN)
+        take_snapshot(actor=system("demo"), plan=plan)           # as it was adopted; the second, as it stands now
         speak()
         talk()
+        take_snapshot(actor=system("demo"), plan=plan)
     return f"{done.seen} commitments of other governments, {ours.seen} of our own"
 
 
@@ -86,6 +93,9 @@ def talk() -> None:
         parent = said if words.startswith("> ") else None
         said = comment(actor=person, record=commitment(number), text=words.removeprefix("> "), parent=parent,
                        office=unit)
+    tie(actor=member("joko"), record=commitment("2"), target=commitment("3"), sort="evidence",
+        words="Perbaikan sekolah di papan itu ada di daftar kontrak.")
+    classify(actor=member("eko"), commitment=commitment("1"), areas=["health-nutrition", "open-data"])
     support(actor=member("sari"), record=commitment("3"))
     follow(actor=member("wahyu"), record=commitment("3"))
 

@@ -60,6 +60,11 @@ class Plan(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("plans:plan", args=[self.code])
 
+    @property
+    def years(self) -> str:
+        """"2016-2017", as tables of plans name the term; "" where it is not stated."""
+        return "-".join(dict.fromkeys(day[:4] for day in (self.start, self.end) if day))
+
 
 class Commitment(Record):
     """One promise of a plan. `title` is Indonesian where there is an Indonesian one.

@@ -14,6 +14,7 @@ from pendopo.kit.ui.dates import dated
 TAGS = {
     "met": (_("Fulfilled"), "good"), "soon": (_("Near"), "waiting"), "late": (_("Not fulfilled"), "late"),
     "running": (_("Running"), "going"), "none": (_("Not started"), "neutral"), "never": (_("Not fulfilled"), "late"),
+    "noted": (_("As written down"), "neutral"),
 }
 NAMES = {
     "meetings": _("The forum meets at least every six months"),
@@ -41,7 +42,8 @@ HOW = {
     "design": _("The day of the submission plus four months, against the first report of the assessor after it."),
     "length_local": _("Whole months from the start to the end of the plan."),
     "length_national": _("Whole months from the start to the end of the plan."),
-    "cohort": _("The day of the submission against the last day of the year."),
+    "cohort": _("The day of the submission against the last day of the plan's first year. After it, the plan belongs "
+                "to the cohort of the next year; its end stays where it was."),
     "cohort_local": _("As the keeper of the plan wrote it down."),
 }
 
@@ -90,6 +92,8 @@ def words(one: Due) -> Markup:
     if name.startswith("length"):
         return escape(ngettext("{n} month; at least {needed}.", "{n} months; at least {needed}.",
                                one.count or 0)).format(n=one.count, needed=one.rule.months)
+    if name.startswith("cohort"):
+        return cohort(one)
     if one.started is None:
         return escape(gettext("Nothing has been published yet.") if name == "site" else gettext("Not started."))
     if name == "site":
@@ -97,3 +101,14 @@ def words(one: Due) -> Markup:
     if one.done is not None:
         return escape(gettext("Due {due}, done {done}.")).format(due=dated(one.due), done=dated(one.done))
     return escape(gettext("Due {due}.")).format(due=dated(one.due))
+
+
+def cohort(one: Due) -> Markup:
+    """To which cohort the plan belongs; even and odd years take turns."""
+    if one.count is None:
+        return escape(one.text)
+    years = gettext("even years") if one.count % 2 == 0 else gettext("odd years")
+    told = gettext("Wanted by {wanted}, at the latest on {due}.") if one.done is None else gettext(
+        "Handed in on {done}; wanted by {wanted}, at the latest on {due}.")
+    cohort = gettext("Cohort of {year} ({years}).").format(year=one.count, years=years)
+    return escape(told).format(wanted=dated(one.started), due=dated(one.due), done=dated(one.done)) + " " + cohort

@@ -7,7 +7,7 @@ from pendopo.core.voices.queries import WAY
 
 
 def people(records: Collection[int]) -> Iterator[tuple[int, int, str]]:
-    """Followers in the way they chose; who commented, in the digest, unless they muted that record."""
+    """Followers in the way they chose; who commented, in the digest."""
     chosen = {(person, record): volume for person, record, volume in Follow.objects.filter(
         record__in=records).values_list("person", "record", "volume")}
     said = Comment.objects.filter(record__in=records, author__isnull=False, state="shown").values_list(
@@ -23,4 +23,9 @@ def left_out(record: int) -> list[int]:
     return list(Follow.objects.filter(record=record).values_list("person", flat=True))
 
 
-UPSTREAM = Upstream(people, left_out)
+def deaf(records: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Who muted one of them hears nothing for its sake, whatever else they did there."""
+    yield from Follow.objects.filter(record__in=records, volume="mute").values_list("person", "record")
+
+
+UPSTREAM = Upstream(people, left_out, deaf)

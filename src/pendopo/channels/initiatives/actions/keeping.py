@@ -91,7 +91,8 @@ def _moved(actor: Actor, initiative: Initiative, name: str, reason: str = "") ->
 
 
 def adopt(*, actor: Actor, request: DataRequest, record: Record) -> DataRequest:
-    """A record of another channel (an information request, a dataset) stands for this data request from now on."""
+    """A record of another channel (an information request, a dataset) stands for this data request from now on; who
+    sits in the room hears what becomes of it."""
     with whole():
         initiative = records.lock(request.initiative)
         request = DataRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
@@ -99,7 +100,7 @@ def adopt(*, actor: Actor, request: DataRequest, record: Record) -> DataRequest:
         require(rules.adopt, actor, request)
         request.record, request.at = record, timezone.now()
         request.save(update_fields=["record", "at"])
-        records.link(record, initiative, by=actor, sort="part_of", office=office_of(actor, initiative))
+        records.link(record, initiative, by=actor, sort="answers", office=office_of(actor, initiative))
         inside(initiative, "adopt", by=actor, sheet="plan", version=raised(initiative, "plan"), key=request.pk,
                record=record.code)
     return request

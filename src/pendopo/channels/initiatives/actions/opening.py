@@ -25,9 +25,9 @@ from pendopo.kit.whole import whole
 OWN_HOUSE = _("A facilitator is neutral: this person works for an organisation that takes part.")
 NO_ROLE = _("This person does not hold the role of a facilitator today.")
 # Which sheet the words belong to that stand on the initiative itself; "" is public at once.
-SETTLED = {"title": "", "summary": "", "funder": "", "implementer": "", "partner": "", "sensitive": "issue",
-           "sensitive_why": "issue", "third_parties": "problem", "pledge": "team", "untested": "plan",
-           "scaling": "plan", "scaling_why": "plan"}
+SETTLED = {"title": "", "summary": "", "funder": "", "implementer": "", "partner": "", "interval": "",
+           "sensitive": "issue", "sensitive_why": "issue", "third_parties": "problem", "pledge": "team",
+           "untested": "plan", "scaling": "plan", "scaling_why": "plan"}
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,8 @@ def settle(*, actor: Actor, initiative: Initiative, changes: dict[str, Any]) -> 
             raise ValueError(sorted(set(changed) - set(SETTLED)))
         open_ = {name: value for name, value in changed.items() if not SETTLED[name]}
         if open_:
-            records.edit(initiative, by=actor, changes=open_, office=office_of(actor, initiative))
+            records.edit(initiative, by=actor, changes=open_, office=office_of(actor, initiative),
+                         facts={"days": open_["interval"]} if "interval" in open_ else None)
             tell(followers(initiative).exclude(pk=actor.person.pk), "initiatives.edit", initiative)
             if open_.get("partner"):
                 _ask(initiative, open_["partner"])

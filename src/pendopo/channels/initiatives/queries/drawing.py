@@ -32,7 +32,6 @@ from pendopo.kit.files.models import StoredFile
 from pendopo.kit.markdown import render
 
 Picture = dict[str, Any]
-PARENTED = ("cause", "implication")              # branches that hang below one another
 
 
 def drawn(initiative: Initiative, name: str, *, public: bool = False) -> Picture:

@@ -10,7 +10,6 @@ from pendopo.channels.initiatives.models import (
     Evidence,
     Initiative,
     Locker,
-    Note,
     Piece,
     Pledge,
     Seat,
@@ -135,10 +134,6 @@ def offices_of(person: Person, *roles: str) -> list[Organisation]:
 def lockers(actor: Actor, initiative: Initiative) -> list[Locker]:
     """Those that this person may open, with their keys."""
     return list(Locker.objects.filter(rules.look_notes.q(actor), initiative=initiative.pk).select_related("key"))
-
-
-def locked_notes(locker: Locker) -> QuerySet[Note]:
-    return Note.objects.filter(locker=locker.pk).order_by("pk")
 
 
 def files_of(person: Person) -> list[StoredFile]:

@@ -39,7 +39,7 @@ ADD = {                                                  # what a step's page of
     1: ("isu", "bukti", "solusi", "keputusan"), 2: ("pertemuan?sort=forum", "pohon", "data"), 3: (),
     4: ("kegiatan", "permintaan", "purwarupa", "uji", "pertemuan?sort=training", "pertemuan?sort=visit"),
     5: ("pertemuan?sort=learning", "pelajaran")}
-SETTLED = {1: ("peka",), 2: ("undangan",), 3: ("ikrar",), 4: ("belum-uji", "skala"), 5: ()}
+SETTLED = {1: ("peka",), 2: ("undangan",), 3: ("ikrar",), 4: ("belum-uji", "skala", "tinjauan"), 5: ()}
 DEEDS = ("maju", "lanjut", "kursi", "fasilitator", "jeda", "teruskan", "henti")
 
 
@@ -124,7 +124,7 @@ def adds(initiative: Initiative, number: int) -> list[dict[str, Any]]:
 def settled(code: str, number: int) -> list[dict[str, str]]:
     names = {"peka": gettext("Sensitive topic"), "undangan": gettext("Inviting others"),
              "ikrar": gettext("Text of the pledge"), "belum-uji": gettext("Why no prototype was tried"),
-             "skala": gettext("At which size to go on")}
+             "skala": gettext("At which size to go on"), "tinjauan": gettext("How often both sides check in")}
     return [{"text": names[one], "icon": "edit", "address": reverse("initiatives:settle", args=[code, one])}
             for one in SETTLED[number]]
 

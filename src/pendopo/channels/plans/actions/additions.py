@@ -107,7 +107,7 @@ class Addition:
             milestone=step, level=said.level, stated=said.stated, text=said.words).exists()
 
     def new_assessments(self, there: Any) -> list[Assessment]:
-        facts, years = self.facts_of, years_text(self.commitment)
+        facts, years = self.facts_of, self.commitment.plan.years
         have = {key(one) for one in there}
         told = [Assessment(commitment=self.commitment, indicator=one.indicator, scale=one.scale, value=one.value,
                            moment=one.moment, method=facts.method or f"{METHOD} {years}".strip(),
@@ -143,11 +143,6 @@ class Addition:
 
 def key(one: Assessment) -> tuple[str, ...]:
     return one.indicator, one.scale, one.value, one.moment, one.method, one.assessor
-
-
-def years_text(commitment: Commitment) -> str:
-    plan = commitment.plan
-    return "-".join(dict.fromkeys(year for year in (plan.start, plan.end) if year))
 
 
 def digest(text: str) -> str:

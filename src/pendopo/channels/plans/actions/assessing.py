@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.additions import digest
 from pendopo.channels.plans.actions.faces import refresh
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Assessment, Commitment
-from pendopo.core.notices.actions import tell
 from pendopo.core.people.actors import Actor
 from pendopo.core.records import actions as records
-from pendopo.core.voices.queries import followers
 from pendopo.kit.markdown import render
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
@@ -43,5 +42,5 @@ def assess(*, actor: Actor, commitment: Commitment, finding: Finding) -> Assessm
             commitment=commitment, assessor=assessor, organisation=body, text=finding.text, html=render(finding.text),
             source=finding.source, at=event.at, by=actor.person, event=event, **told)
         refresh([commitment.pk])
-        tell(followers(commitment).exclude(pk=actor.person.pk), "plans.assess", commitment)
+        tell_of(commitment, "plans.assess", by=actor)
     return made

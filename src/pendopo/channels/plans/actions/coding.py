@@ -5,13 +5,12 @@ from pendopo.analysis.commitments import CodedFacts, CommitmentFacts
 from pendopo.analysis.ogp_columns import area_names
 from pendopo.analysis.ogp_database import spelling
 from pendopo.channels.plans import rules
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Commitment, OgpEntry, PolicyArea
 from pendopo.channels.plans.queries.database import CODES, facts_of, rows_of
-from pendopo.core.notices.actions import tell
 from pendopo.core.people.actors import Actor
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event
-from pendopo.core.voices.queries import followers
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
@@ -90,5 +89,5 @@ def classify(*, actor: Actor, commitment: Commitment, areas: list[str]) -> Commi
             event = records.note(commitment, "plans.classify", by=actor, office=commitment.plan.owner, facts={
                 "areas": told | kept, "ogp": codes})
             put(commitment, event, areas=told | kept, codes=codes)
-            tell(followers(commitment).exclude(pk=actor.person.pk), "plans.edit", commitment)
+            tell_of(commitment, "plans.edit", by=actor)
     return commitment

@@ -10,6 +10,7 @@ from pendopo.channels.plans.actions.faces import refresh
 from pendopo.channels.plans.actions.planning import held, lock
 from pendopo.channels.plans.cycles import Answer, Contribution, Theme
 from pendopo.channels.plans.models import Commitment, Plan
+from pendopo.channels.plans.queries.hearing import itself
 from pendopo.core.ledger import actions as ledger
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.persons import guest
@@ -89,7 +90,8 @@ def _sent_before(form_key: str) -> Contribution | None:
 
 def answer_contribution(*, actor: Actor, contribution: Contribution, outcome: str, text: str,
                         commitments: Sequence[Commitment] = ()) -> Answer:
-    """Taken, taken in part, not taken, or where it belongs; always with the reason. Its author and followers hear."""
+    """Taken, taken in part, not taken, or where it belongs; always with the reason. Its author and followers hear; of
+    what becomes of the commitments that took it up, the author hears from now on without asking."""
     with whole():
         contribution = _locked(contribution)
         require(rules.answer_contribution, actor, contribution)
@@ -106,9 +108,9 @@ def answer_contribution(*, actor: Actor, contribution: Contribution, outcome: st
         contribution.save(update_fields=["state"])
         redraw(cycle)
         refresh([one.pk for one in commitments])
-        if contribution.author is not None:
-            tell([contribution.author], "cycles.answered", cycle, way="now")
-        tell(followers(cycle).exclude(pk__in=[actor.person.pk, contribution.author_id or 0]), "cycles.answers", cycle)
+        author = list(itself(contribution.author)) if contribution.author else []
+        tell(author, "cycles.answered", cycle, way="now")
+        tell(followers(cycle).exclude(pk__in=[actor.person.pk, *(one.pk for one in author)]), "cycles.answers", cycle)
     return answer
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.faces import refresh
 from pendopo.channels.plans.actions.reporting import side_of
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Dispute, Part, Report
 from pendopo.channels.plans.workflow import DISPUTE
 from pendopo.core.notices.actions import tell
@@ -13,7 +14,6 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.queries import staff
 from pendopo.core.records import actions as records
-from pendopo.core.voices.queries import followers
 from pendopo.kit.markdown import render
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
@@ -38,7 +38,7 @@ def dispute(*, actor: Actor, report: Report, part: Part, text: str) -> Dispute:
         refresh([commitment.pk])
         if report.organisation is not None:
             tell(people_of(report.organisation), "plans.disputed", commitment, way="now")
-        tell(followers(commitment).exclude(pk=actor.person.pk), "plans.dispute", commitment)
+        tell_of(commitment, "plans.dispute", by=actor)
     return made
 
 

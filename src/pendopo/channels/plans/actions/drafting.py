@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.faces import refresh
 from pendopo.channels.plans.actions.planning import held, lock
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Commitment, Milestone, Part, Plan
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
@@ -104,7 +105,7 @@ def set_milestone(*, actor: Actor, commitment: Commitment, told: dict[str, Any],
                      facts={"milestone": step.position, **facts, "title": step.title})
         refresh([commitment.pk])
         if commitment.state != "draft":
-            tell(followers(commitment).exclude(pk=actor.person.pk), "plans.edit", commitment)
+            tell_of(commitment, "plans.edit", by=actor)
     return step
 
 

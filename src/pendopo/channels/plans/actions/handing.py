@@ -10,17 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.faces import refresh
 from pendopo.channels.plans.actions.promising import open_promises
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.promises import Handover, Term
 from pendopo.channels.plans.queries.leading import open_at, terms_over
 from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.ledger.actions import Deed, write
 from pendopo.core.ledger.models import Line
-from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor, signature
 from pendopo.core.records import actions as records
-from pendopo.core.voices.queries import followers
 from pendopo.kit.markdown import render
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
@@ -67,7 +66,7 @@ def end_term(*, actor: Actor, term: Term, day: date, ending: str = "") -> Term:
                 "term": term.slug, "leader": term.leader, "state": one.state})
             Handover.objects.create(term=term, commitment=one, position=position, plan_code=one.plan.code,
                                     number=one.number, title=one.title, state_then=one.state, event=event)
-            tell(followers(one).exclude(pk=actor.person.pk), "plans.hand_over", one)
+            tell_of(one, "plans.hand_over", by=actor)
         refresh([one.pk for one in found])
     return term
 
@@ -100,7 +99,7 @@ def answer_handover(*, actor: Actor, handover: Handover, answer: str, reason: st
         if answer == "stop":
             _stop(commitment, actor, reason)
         refresh([commitment.pk])
-        tell(followers(commitment).exclude(pk=actor.person.pk), "plans.answer_handover", commitment)
+        tell_of(commitment, "plans.answer_handover", by=actor)
     return handover
 
 

@@ -5,7 +5,7 @@ that is empty says nothing and changes nothing. What an assessor says differentl
 older statement. Everything is found again by plan and number (or OGP id within the plan), never by a database key.
 """
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from pendopo.analysis import ogp_database
 from pendopo.analysis.commitments import (
+    CodedFacts,
     CommitmentFacts,
     PlanFacts,
     Reading,
@@ -24,7 +26,6 @@ from pendopo.analysis.commitments import (
     last_day,
     years_of,
 )
-from pendopo.analysis.ogp_database import unlike
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.additions import Addition
 from pendopo.channels.plans.actions.coding import keep_spelling
@@ -45,6 +46,8 @@ from pendopo.kit.markdown import plain
 from pendopo.kit.regions.models import Region
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
+
+SAME = ("title_en", "level", "start", "end", "long_title", "source")     # columns of a commitment that a row tells
 
 
 @dataclass(frozen=True)
@@ -99,22 +102,37 @@ class Desk:
         self.outcome = Outcome()
 
     def take_plan(self, facts: PlanFacts) -> None:
-        plan = self.plans.get(facts.code)
+        plan, news = self.plans.get(facts.code), facts
         if plan is None:
             plan = self.plans[facts.code] = self.open_plan(facts)
         else:
-            self.correct_plan(plan, facts)
+            news = self.news(plan, facts)
+            self.correct_plan(plan, news)
         there = list(Commitment.objects.filter(plan=plan).select_related("place", "lead", "office"))
         by_number, by_id = {one.number: one for one in there}, {one.ogp_id: one for one in there if one.ogp_id}
-        for place_in_file, one in enumerate(facts.commitments, 1):
+        for place_in_file, (said, one) in enumerate(zip(facts.commitments, news.commitments, strict=True), 1):
             self.outcome.seen += 1
             known = by_id.get(one.ogp_id) or by_number.get(one.number)
             if known is None:
                 known = self.prepare(plan, one, place_in_file)
             else:
                 self.correct(plan, known, one)
-            if one.coded is not None:
-                self.said.append((known, one.coded.said))
+            if said.coded is not None:
+                self.said.append((known, said.coded.said))
+
+    def news(self, plan: Plan, facts: PlanFacts) -> PlanFacts:
+        """A file may hold rows that were written here. Of these only what somebody changed since says anything: what
+        the columns cannot tell (months of a plan, the language of a text) and what they say of a commitment that no
+        reviewer saw is no news."""
+        codes = [one.code for one in facts.commitments if one.code]
+        rows = [(2, row) for _one, row in rows_of(Commitment.objects.filter(plan=plan, code__in=codes))]
+        mine = {one.code: (of_plan, one) for of_plan, one in (ogp_database.read(rows)[0] if rows else ())}
+        if not mine:
+            return facts
+        own = next(of_plan for of_plan, _one in mine.values())
+        return replace(facts, codes={name: said for name, said in facts.codes.items() if own.codes.get(name) != said},
+            commitments=tuple(differing(one, mine[one.code][1]) if one.code in mine else one
+                              for one in facts.commitments))
 
     def open_plan(self, facts: PlanFacts) -> Plan:
         """A plan that was not here yet. Its title is made of whose plan it is and its years, if the file names none."""
@@ -138,7 +156,7 @@ class Desk:
         return self.offices.named(name, region.code if region else "", "", side) if name else None
 
     def correct_plan(self, plan: Plan, facts: PlanFacts) -> None:
-        start, end = years_of(facts.years)
+        start, end = years_of(facts.years) if facts.years != plan.years else ("", "")       # the months stay
         wanted = {"start": start, "end": end, "title": facts.title_id, "title_en": facts.title_en,
                   "monitor": self.office(facts.monitor, plan.region, "cso"), **coded(facts)}
         changes = {name: value for name, value in wanted.items() if value and getattr(plan, name) != value}
@@ -161,15 +179,16 @@ class Desk:
 
         Who leads it holds it: there it waits, and under that name it is found. Where nobody leads it, the plan's owner.
         """
+        spoken = facts.language or (known.spoken or known.language if known else "")
         told: dict[str, Any] = {"ogp_id": facts.ogp_id, "level": facts.level, "title_en": facts.title_en,
                                 "start": facts.start, "end": facts.end, "source": facts.source,
-                                "spoken": facts.language, "long_title": facts.long_title, **facts.texts}
+                                "spoken": spoken, "long_title": facts.long_title, **facts.texts}
         if facts.title_id:
             told |= {"title": facts.title_id, "language": "id"}
         elif known is None or known.language == "en":
             told |= {"title": facts.title_en, "language": "en"}
         about = facts.texts.get("action") or facts.texts.get("problem")
-        if about and facts.language == told.get("language", known.language if known else "id"):
+        if about and spoken == told.get("language", known.language if known else "id"):
             told["summary"] = plain(about)
         if facts.area and (known is None or known.place is None or known.place.region_id != facts.area):
             told["place"] = place(Region.objects.get(pk=facts.area))
@@ -229,7 +248,7 @@ class Desk:
         for spelt in OgpEntry.objects.filter(pk__in=said).values_list("spelt", flat=True):
             self.outcome.spelt.update(spelt.keys())
         for one, row in rows_of(Commitment.objects.filter(pk__in=said)):
-            self.outcome.loss += unlike([said[one.pk]], [row])
+            self.outcome.loss += ogp_database.unlike([said[one.pk]], [row])
 
     def take_total(self, total: TotalFacts) -> None:
         """What an assessor counted for the whole plan. The same is not said twice; something else stands beside it."""
@@ -241,6 +260,18 @@ class Desk:
                            "counts": total.counts}, self.signed()))
         PlanStatement.objects.create(plan=plan, counts=total.counts, at=self.now, line=line, **told)
         self.outcome.changes.append(Change("statement", f"{plan.code} / {total.moment}", True))
+
+
+def differing(said: CommitmentFacts, mine: CommitmentFacts) -> CommitmentFacts:
+    """What a row says otherwise than it would be written here today."""
+    same: dict[str, Any] = {name: "" for name in SAME if getattr(said, name) == getattr(mine, name)}
+    told, ours = said.coded or CodedFacts(), mine.coded or CodedFacts()
+    coded = None if (told.areas, told.codes, told.missing) == (ours.areas, ours.codes, ours.missing) else said.coded
+    return replace(
+        said, **same, language="", lead=() if said.lead == mine.lead else said.lead,
+        partners=() if said.partners == mine.partners else said.partners, coded=coded,
+        judgements=tuple(one for one in said.judgements if one not in mine.judgements),
+        texts={name: text for name, text in said.texts.items() if mine.texts.get(name) != text})
 
 
 def coded(facts: PlanFacts) -> dict[str, Any]:

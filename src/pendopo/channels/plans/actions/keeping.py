@@ -3,11 +3,10 @@ from typing import Any
 
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.faces import refresh
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Commitment
-from pendopo.core.notices.actions import tell
 from pendopo.core.people.actors import Actor
 from pendopo.core.records import actions as records
-from pendopo.core.voices.queries import followers
 from pendopo.kit.markdown import plain
 from pendopo.kit.rules import Rule, require
 from pendopo.kit.whole import whole
@@ -25,7 +24,7 @@ def edit_commitment(*, actor: Actor, commitment: Commitment, changes: dict[str, 
                 changed["summary"] = plain(about)
             records.edit(commitment, by=actor, changes=changed, office=commitment.plan.owner, facts=told)
             refresh([commitment.pk])
-            tell(followers(commitment).exclude(pk=actor.person.pk), "plans.edit", commitment)
+            tell_of(commitment, "plans.edit", by=actor)
     return commitment
 
 
@@ -78,7 +77,7 @@ def _move(rule: Rule, name: str, actor: Actor, commitment: Commitment, reason: s
         require(rule, actor, commitment)
         records.move(commitment, name, by=actor, office=commitment.plan.owner,
                      words={"reason": reason} if reason else None)
-        tell(followers(commitment).exclude(pk=actor.person.pk), "plans.moved", commitment, state=commitment.state)
+        tell_of(commitment, "plans.moved", by=actor, state=commitment.state)
     return commitment
 
 

@@ -10,6 +10,7 @@ from pendopo.channels.plans.actions.contributing import without_numbers
 from pendopo.channels.plans.actions.drafting import add
 from pendopo.channels.plans.actions.faces import refresh
 from pendopo.channels.plans.actions.planning import cover, lock
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.promises import Confirmation, Promise, Term
 from pendopo.core.notices.actions import tell
@@ -116,7 +117,7 @@ def promise(*, actor: Actor, commitment: Commitment, told: dict[str, Any], said:
         records.move(commitment, "promise", by=actor, office=owner)
         Promise.objects.filter(commitment=commitment).update(said=said)
         refresh([commitment.pk])
-        _tell_asker(commitment, actor)
+        tell_of(commitment, "plans.moved", by=actor, first=commitment.author, state=commitment.state)
     return commitment
 
 
@@ -127,15 +128,8 @@ def decline(*, actor: Actor, commitment: Commitment, reason: str) -> Commitment:
         require(rules.decline, actor, commitment)
         records.move(commitment, "decline", by=actor, office=commitment.plan.owner, words={"reason": reason})
         refresh([commitment.pk])
-        _tell_asker(commitment, actor)
+        tell_of(commitment, "plans.moved", by=actor, first=commitment.author, state=commitment.state)
     return commitment
-
-
-def _tell_asker(commitment: Commitment, actor: Actor) -> None:
-    if commitment.author is not None:
-        tell([commitment.author], "plans.moved", commitment, way="now", state=commitment.state)
-    tell(followers(commitment).exclude(pk__in=[actor.person.pk, commitment.author_id or 0]), "plans.moved", commitment,
-         state=commitment.state)
 
 
 def confirm_promise(*, actor: Actor, commitment: Commitment, kept: bool, text: str = "") -> Confirmation:
@@ -150,5 +144,5 @@ def confirm_promise(*, actor: Actor, commitment: Commitment, kept: bool, text: s
                                            html=render(words) if words else "", by=actor.person, at=event.at,
                                            event=event)
         refresh([commitment.pk])
-        tell(followers(commitment).exclude(pk=actor.person.pk), "plans.confirm_promise", commitment)
+        tell_of(commitment, "plans.confirm_promise", by=actor)
     return made

@@ -34,14 +34,16 @@ def remind_of_due(*, actor: Actor) -> int:
 
 
 def remind_of_clocks(*, actor: Actor) -> int:
-    """Who keeps a plan hears of each clock of the partnership that is near or over."""
+    """Who keeps a plan hears of each clock of the partnership that is near or over, if anything can be done."""
     told, today = 0, timezone.localdate()
     with whole():
         for plan in own_plans().exclude(cycle=None).select_related("owner", "cycle", "forum"):
             require(rules.remind_of_clocks, actor, plan)
             cycle = plan.cycle
             running = cycle is not None and cycle.state in ("adopted", "implementation", "self_assessment", "review")
-            if cycle is None or not running or worst(of_plan(plan, today)) not in ("late", "soon"):
+            if cycle is None or not running:
+                continue
+            if worst(one for one in of_plan(plan, today) if not one.past) not in ("late", "soon"):
                 continue
             told += tell(Person.objects.filter(memberships__in=staff(plan.owner)).distinct(), "cycles.clock", cycle)
     return told

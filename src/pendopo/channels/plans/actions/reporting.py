@@ -6,14 +6,13 @@ from typing import Any
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.additions import digest
 from pendopo.channels.plans.actions.faces import refresh
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Evidence, Milestone, Part, Report
-from pendopo.core.notices.actions import tell
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
 from pendopo.core.people.roles import OFFICIAL
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event, Record
-from pendopo.core.voices.queries import followers
 from pendopo.kit.files.actions import Kept, store
 from pendopo.kit.files.models import Visibility
 from pendopo.kit.markdown import render
@@ -60,7 +59,7 @@ def report_milestone(*, actor: Actor, milestone: Milestone, part: Part, level: s
         if shown:
             _show(actor, milestone, part.organisation, shown, event, report)
         refresh([part.commitment_id])
-        tell(followers(part.commitment).exclude(pk=actor.person.pk), "plans.report_milestone", part.commitment)
+        tell_of(part.commitment, "plans.report_milestone", by=actor)
     return report
 
 
@@ -75,7 +74,7 @@ def add_evidence(*, actor: Actor, milestone: Milestone, part: Part, shown: Shown
                    **shown.facts}, words={"note": shown.title, **shown.words})
         evidence = _show(actor, milestone, part.organisation, shown, event, None)
         refresh([part.commitment_id])
-        tell(followers(part.commitment).exclude(pk=actor.person.pk), "plans.add_evidence", part.commitment)
+        tell_of(part.commitment, "plans.add_evidence", by=actor)
     return evidence
 
 

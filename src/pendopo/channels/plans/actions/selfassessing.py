@@ -1,10 +1,9 @@
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.faces import refresh
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Commitment, SelfAssessment
-from pendopo.core.notices.actions import tell
 from pendopo.core.people.actors import Actor
 from pendopo.core.records import actions as records
-from pendopo.core.voices.queries import followers
 from pendopo.kit.markdown import render
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
@@ -24,5 +23,5 @@ def self_assess(*, actor: Actor, commitment: Commitment, moment: str, level: str
             next_html=render(next_steps) if next_steps else "", organisation=owner, at=event.at, by=actor.person,
             event=event)
         refresh([commitment.pk])
-        tell(followers(commitment).exclude(pk=actor.person.pk), "plans.self_assess", commitment)
+        tell_of(commitment, "plans.self_assess", by=actor)
     return made

@@ -10,6 +10,7 @@ from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.cycle_faces import redraw
 from pendopo.channels.plans.actions.faces import refresh
 from pendopo.channels.plans.actions.planning import held, lock
+from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.cycles import Paper, Stage, Theme
 from pendopo.channels.plans.models import Plan
 from pendopo.channels.plans.queries.cycling import Gap, drafts, gaps
@@ -111,7 +112,9 @@ def adopt(*, actor: Actor, plan: Plan, decree: Decree) -> Plan:
         cycle.save(update_fields=["decree", "decree_on", "decree_url", "decree_file", "adopted"])
         keys = []
         for one in drafts(plan):
-            records.move(records.lock(one), "adopt", by=actor, office=plan.owner, facts={"decree": decree.number})
+            one = records.lock(one)
+            records.move(one, "adopt", by=actor, office=plan.owner, facts={"decree": decree.number})
+            tell_of(one, "plans.moved", by=actor, state=one.state)
             keys.append(one.pk)
         refresh(keys)
     return plan

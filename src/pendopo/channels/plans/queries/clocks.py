@@ -1,6 +1,6 @@
 """The clocks of the Open Government Partnership, reckoned from what is on record. Each says from what and how."""
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db.models import Max, Q
@@ -12,8 +12,10 @@ from pendopo.channels.plans.bodies import Meeting
 from pendopo.channels.plans.cycles import Paper
 from pendopo.channels.plans.models import Assessment, Commitment, Plan
 from pendopo.channels.plans.packs import ClockRule, clock_rules
+from pendopo.channels.plans.workflow import MAKING
 from pendopo.core.records.models import Event
 
+WANTED = (8, 31)                     # month and day by which a national plan is to be handed in
 # What counts as an update of the repository: something that a reader finds new there.
 PUBLISHED = ("plans.report_milestone", "plans.add_evidence", "plans.assess", "plans.self_assess",
              "cycles.publish_paper", "cycles.answer_contribution", "cycles.set_timeline", "cycles.adopt")
@@ -21,13 +23,16 @@ PUBLISHED = ("plans.report_milestone", "plans.add_evidence", "plans.assess", "pl
 
 @dataclass(frozen=True)
 class Due:
-    """One clock of a plan. `state`: met soon late running none (nothing has started it)."""
+    """One clock of a plan. `state`: met soon late running none (nothing has started it) noted (written down, not
+    reckoned)."""
     rule: ClockRule
     state: str
     started: date | None = None
     due: date | None = None
     done: date | None = None
-    count: int | None = None         # where the rule asks for a number
+    count: int | None = None         # where the rule asks for a number; of a cohort its year
+    text: str = ""                   # what was written down
+    past: bool = False               # whatever it says, nobody can do anything about it any more
 
 
 def days_of(plan: Plan, since: date | None = None) -> list[date]:
@@ -61,8 +66,24 @@ def of_plan(plan: Plan, today: date) -> list[Due]:
         rule = rules["length_local" if plan.level == "local" else "length_national"]
         months = whole_months(first_day(plan.start), last_day(plan.end))
         dues.append(Due(rule, "met" if months >= rule.months else "late", first_day(plan.start), last_day(plan.end),
-                        count=months))
-    return dues
+                        count=months, past=True))
+    return [*dues, *cohort(plan, today)]
+
+
+def cohort(plan: Plan, today: date) -> list[Due]:
+    """A national plan belongs to the cohort of its first year, or of the next when that year is over before it is
+    handed in. Of OGP Local only what the keeper wrote is known. Nothing is reckoned for a plan that was taken over
+    without the day of its submission."""
+    cycle, rules = plan.cycle, clock_rules()
+    if cycle is None:
+        return []
+    if plan.level == "local":
+        return [Due(rules["cohort_local"], "noted", text=cycle.cohort)] if cycle.cohort else []
+    if not plan.start or not (cycle.submitted or cycle.state in MAKING):
+        return []
+    wanted = date(int(plan.start[:4]), *WANTED)
+    found = after(rules["cohort"], wanted, today, cycle.submitted)
+    return [replace(found, count=wanted.year + (found.state == "late"))]
 
 
 def start_of(day: date) -> datetime:
@@ -95,7 +116,7 @@ def after(rule: ClockRule, started: date, today: date, done: date | None) -> Due
     """Within so many months after a day."""
     due = months_after(started, rule.months)
     if done is not None:
-        return Due(rule, "met" if done <= due else "late", started, due, done)
+        return Due(rule, "met" if done <= due else "late", started, due, done, past=True)
     return Due(rule, "late" if due < today else "soon" if (due - today).days <= 30 else "running", started, due)
 
 

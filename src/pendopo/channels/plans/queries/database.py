@@ -21,9 +21,8 @@ def plan_codes(plan: Plan) -> dict[str, str]:
 
 
 def plan_facts(plan: Plan) -> PlanFacts:
-    years = "-".join(dict.fromkeys(year for year in (plan.start, plan.end) if year))
     place = plan.region.full_name if plan.level == "local" and plan.region and not plan.country else ""
-    return PlanFacts(plan.code, years, plan.country, place=place, codes=plan_codes(plan))
+    return PlanFacts(plan.code, plan.years, plan.country, place=place, codes=plan_codes(plan))
 
 
 def facts_of(found: Sequence[Commitment]) -> list[tuple[PlanFacts, CommitmentFacts]]:
@@ -87,7 +86,7 @@ def left_behind(found: QuerySet[Commitment]) -> dict[str, int]:
     """What these commitments have and the 171 columns have no cell for: the loss report of an export. Nothing for what
     came from such a file."""
     keys = found.values("pk")
-    texts = ("problem", "causes", "status_quo", "contribution", "results", "values", "budget", "links")
+    texts = ("problem", "causes", "status_quo", "contribution", "results", "values", "budget", "links", "contact")
     written = {"titles": sum(1 for title, english in found.values_list("title", "title_en")
                              if english and title != english),
                "milestones": Milestone.objects.filter(commitment__in=keys).count(),

@@ -55,8 +55,8 @@ def told(commitments: Iterable[Commitment]) -> list[PlanFacts]:
 
 def _plan(plan: Plan, found: list[CommitmentFacts], here: str) -> PlanFacts:
     """The city's own plan says who keeps it; of others that is made of whose plan it is."""
-    years = "-".join(dict.fromkeys(year for year in (plan.start, plan.end) if year))
-    return PlanFacts(plan.code, years, plan.country, owner=as_written(plan.owner) if plan.region_id == here else "",
+    return PlanFacts(plan.code, plan.years, plan.country,
+                     owner=as_written(plan.owner) if plan.region_id == here else "",
                      monitor=as_written(plan.monitor) if plan.monitor else "", source=plan.source,
                      commitments=tuple(found))
 
@@ -66,8 +66,7 @@ def _commitment(one: Commitment, parts: list[Part], steps: tuple[MilestoneFacts,
     judged = tuple(JudgementFacts(row["indicator"], row["scale"], row["value"], row["moment"])
                    for row in face.get("assessments", []))
     last = (face.get("assessments") or [{"assessor": ASSESSOR, "method": METHOD}])[-1]
-    years = "-".join(dict.fromkeys(year for year in (one.plan.start, one.plan.end) if year))
-    usual = last["assessor"] == ASSESSOR and last["method"] in (METHOD, f"{METHOD} {years}")
+    usual = last["assessor"] == ASSESSOR and last["method"] in (METHOD, f"{METHOD} {one.plan.years}")
     return CommitmentFacts(
         0, one.plan.code, one.number, one.title if one.language == "id" else "", one.title_en, one.ogp_id, one.level,
         one.place.region_id if one.place else "", _names(parts, "lead"), _names(parts, "support", "partner"),

@@ -43,7 +43,7 @@ def of_plan(request: HttpRequest, code: str) -> HttpResponse:
         "forum_tag": timing.meeting_tag(clock) if clock else timing.tag("never"),
         "forum_words": timing.meeting_words(clock) if clock else gettext("No forum is named for this plan."),
         "days": [dated(one) for one in clocks.days_of(plan)[:12]],
-        "every": reverse("plans:rules"), "cohort": plan.cycle.cohort if plan.cycle else ""})
+        "every": reverse("plans:rules")})
 
 
 @require_safe

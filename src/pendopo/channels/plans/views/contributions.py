@@ -23,6 +23,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.attempts import place_of
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.sessions import at, named, visitor
+from pendopo.core.records.cards import state
 from pendopo.core.records.paging import with_words
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.markdown import plain
@@ -165,7 +166,7 @@ def answered(row: Answer) -> dict[str, Any]:
     words, tone = OUTCOMES[row.outcome]
     return {"tag": {"text": str(words), "tone": tone}, "body": SafeString(row.html), "at": row.at,
             "who": row.organisation.called if row.organisation else "",
-            "commitments": [{"name": f"{one.plan.code} {one.number}. {showing.title(one)}",
+            "commitments": [{"name": f"{one.plan.code} {one.number}. {showing.title(one)}", "state": state(one),
                              "address": one.get_absolute_url()} for one in row.commitments.all()]}
 
 

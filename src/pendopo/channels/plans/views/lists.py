@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from pendopo.channels.plans.queries.database import rows
 from pendopo.channels.plans.queries.known import told
 from pendopo.channels.plans.queries.lists import Asked, areas, choices, entries, of_plans, seen, turned, whole
 from pendopo.channels.plans.queries.lists import plans as all_plans
-from pendopo.channels.plans.words import SIDES
+from pendopo.channels.plans.words import SIDES, TEXTS
 from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records.cards import absolute
@@ -68,18 +69,19 @@ def plans(request: HttpRequest) -> HttpResponse:
         "cards": [showing.plan_card(one) for one in all_plans()]})
 
 
-def chosen(request: HttpRequest) -> list[Commitment]:
-    """Every commitment of the chosen list, with all its columns."""
-    return whole(Asked.read(request.GET).among(seen(visitor(request))))
+def chosen(request: HttpRequest) -> QuerySet[Commitment]:
+    """Every commitment of the chosen list."""
+    return Asked.read(request.GET).among(seen(visitor(request)))
 
 
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
-    """As an import reads it again; `?bentuk=ogp` gives the 171 columns of the OGP database."""
+    """As an import reads it again, so without drafts and promises of a leader, of which these tables know nothing;
+    `?bentuk=ogp` gives the 171 columns of the OGP database."""
+    found = of_plans(chosen(request))
     if request.GET.get("bentuk") == "ogp":
-        found = of_plans(Asked.read(request.GET).among(seen(visitor(request))))
         return file(ogp_database.lines(rows(found)), "rencana-aksi-ogp.csv")
-    return file([ogp.write(told(chosen(request)))], "rencana-aksi.csv")
+    return file([ogp.write(told(whole(found)))], "rencana-aksi.csv")
 
 
 def file(parts: Iterable[str], name: str) -> HttpResponse:
@@ -91,7 +93,7 @@ def file(parts: Iterable[str], name: str) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Everything that the pages show, for programs."""
-    return JsonResponse({"commitments": [as_data(one) for one in chosen(request)]},
+    return JsonResponse({"commitments": [as_data(one) for one in whole(chosen(request))]},
                         json_dumps_params={"ensure_ascii": False})
 
 
@@ -101,9 +103,10 @@ def as_data(one: Commitment) -> dict[str, Any]:
         "code": one.code, "address": absolute(one), "plan": one.plan.code, "number": one.number, "ogp_id": one.ogp_id,
         "title": one.title, "title_en": one.title_en, "language": one.language, "state": one.state, "level": one.level,
         "area": one.place.region_id if one.place else None, "start": one.start, "end": one.end, "source": one.source,
+        "texts": {name: text for name in TEXTS if (text := getattr(one, name))},
         "organisations": [{"role": part["role"], "name": part["name"], "side": part["side"]}
                           for part in face.get("parts", [])],
-        "milestones": [{**{name: step[name] for name in ("position", "title", "due", "weight")}, "reports": [
+        "milestones": [{**{name: step[name] for name in ("position", "title", "start", "due", "weight")}, "reports": [
             {"side": row["side"], "organisation": row["by"]["name"], "level": row["level"], "stated": row["stated"],
              "at": row["at"]} for row in step["reports"]]} for step in face.get("milestones", [])],
         "assessments": [{name: row[name] for name in (
