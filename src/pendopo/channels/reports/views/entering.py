@@ -25,7 +25,7 @@ from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import named, visitor
 from pendopo.core.places.queries import city
 from pendopo.kit.files.sentences import NotTaken
-from pendopo.kit.limits.actions import Budget, TooOften, spend
+from pendopo.kit.limits.actions import Budget, TooOften, spend, take
 from pendopo.kit.rules import Refused
 
 HERE = Budget("report", 20, 600)                 # from one place, without account; what is more is taken in as a wave
@@ -127,14 +127,12 @@ def counted(request: HttpRequest, me: Person | None, text: str) -> bool:
         spend(MINE, str(me.pk))
         return False
     place = place_of(request)
-    if text:                                     # a voice note may come without
-        spend(SAME, f"{place} {' '.join(text.lower().split())}")
-    spend(FLOOD, place)
-    try:
-        spend(HERE, place)
-    except TooOften:
-        return True
-    return False
+    same = [(SAME, f"{place} {' '.join(text.lower().split())}")] if text else []      # a voice note may come without
+    over = take(*same, (FLOOD, place), (HERE, place))
+    for one in over:
+        if one.budget is not HERE:
+            raise one
+    return bool(over)
 
 
 @sensitive_post_parameters()
