@@ -84,8 +84,7 @@ def test_milestones_stand_apart():
 def test_small():
     assert len(gzip.compress(CSS.encode(), 9)) <= 12_000
     for script in SCRIPTS:
-        most = 13_000 if script.name == "map.js" else 2_000              # it comes where a map is
-        assert len(script.read_bytes()) <= most, script
+        assert len(script.read_bytes()) <= 2_000, script
     assert "@import" not in CSS and "url(" not in CSS
 
 
@@ -117,6 +116,6 @@ def test_each_icon_that_is_named_exists_and_draws_on_the_grid():
 
 
 def test_each_script_is_named_by_a_page_or_a_part():
-    text = " ".join(page.read_text() for page in ROOM.parents[1].rglob("*.html"))
+    text = " ".join(page.read_text() for page in PAGES)
     for script in SCRIPTS:
         assert f'script("{script.stem}")' in text or f"ui/{script.name}" in text, script

@@ -1,7 +1,7 @@
 // The map beside the list (Leaflet). Without this file the list alone does everything. The first view comes with the page;
 // closer in, the points of what is seen are asked for again, so that many at one place come apart.
 // The looks of the map lie here, because nobody needs them without script and every file costs a slow phone a journey.
-// Below the first eight lines they follow leaflet.css 1.9.4 (BSD-2-Clause, see leaflet/LICENSE), in our own colours.
+// Below the first eight lines they follow leaflet.css 1.9.4 (BSD-2-Clause, see ../leaflet/LICENSE), in our own colours.
 const LOOKS = `
     .map.live{display:block;padding:0;height:20rem;height:clamp(18rem,60vh,34rem);overflow:hidden;text-align:left;position:relative;z-index:0}
     .outline{fill:var(--sheet);stroke:var(--edge);stroke-width:1.5}
