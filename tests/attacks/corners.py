@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from pendopo.analysis import spam
+from pendopo.channels.plans.actions.contributing import Saying, contribute
+from pendopo.channels.plans.actions.snapshots import take_snapshot
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.core.notices.queries import stop_address
 from pendopo.core.people.actions.invitations import invite
@@ -30,6 +32,8 @@ from pendopo.core.voices.actions.moderation import appeal, flag, hide
 from pendopo.core.voices.actions.speech import comment, withdraw
 from pendopo.core.voices.actions.standing import follow, support
 from pendopo.core.voices.models import Comment, Lesson
+from pendopo.core.voices.surveys.actions.drafting import Asking, ask, draft
+from pendopo.core.voices.surveys.actions.running import answer, close_survey, open_survey
 from pendopo.kit.files.actions import keep, store
 from pendopo.kit.files.checks import accept
 from pendopo.kit.regions.models import Region
@@ -74,6 +78,8 @@ def furnish() -> Corners:
     factors()
     counter(corners)
     closed(corners)
+    asked(corners)
+    take_snapshot(actor=system("timer"), plan=Plan.objects.get(code="CTH1"))
     corners.reported = report_all(lambda name, *seers, word=False: secret(corners, name, *seers, word=word), named)
     corners.addresses += corners.reported.addresses
     return corners
@@ -103,6 +109,9 @@ def voices(corners: Corners) -> None:
     appeal(actor=sari, case=case, text="Saya keberatan " + secret(corners, "banding", *about_sari))
     gone = comment(actor=sari, record=record, text="Ditarik " + secret(corners, "ditarik"))
     withdraw(actor=sari, comment=gone)
+    waits = contribute(actor=None, plan=Plan.objects.get(code="CTH2"), saying=Saying(
+        ADVERT.format(secret=secret(corners, "usulan", *MODERATORS))))
+    assert waits.contribution.state == "held"
     flag(actor=wahyu, comment=open_one, reason="spam", words=secret(corners, "laporan", *MODERATORS, "wahyu"),
          key="wahyu")
     follow(actor=sari, record=record)
@@ -173,6 +182,21 @@ def closed(corners: Corners) -> None:
     kept = keep(checked=accept(ContentFile(word.encode(), name="tertutup.txt")))
     store(kept=kept, visibility="private")
     corners.addresses.append(reverse("files:file", args=[kept.sha256, kept.name]))
+
+
+def asked(corners: Corners) -> None:
+    """A survey of an office that is closed: what was written in free words is for that office."""
+    dewi = named("dewi")
+    survey = draft(actor=dewi, office=Organisation.objects.get(slug="dinas-kesehatan"), title="Antrean di puskesmas")
+    ask(actor=dewi, survey=survey, question=Asking("scale", "Seberapa lama Anda menunggu?"))
+    ask(actor=dewi, survey=survey, question=Asking("text", "Apa lagi?", needed=False))
+    survey = open_survey(actor=dewi, survey=survey)
+    for at in range(12):
+        answer(actor=None, survey=survey, key=f"uji-{at}", values={"p1": 1 + at % 5} | (
+            {"p2": f"Tolong {secret(corners, 'jawaban', 'dewi', 'surya')}."} if not at else {}))
+    survey = close_survey(actor=dewi, survey=survey)
+    corners.addresses += [reverse(f"surveys:{name}", args=[survey.code]) for name in (
+        "detail", "table", "export", "writings", "print", "answer", "preview", "questions", "invite", "papers")]
 
 
 def secret(corners: Corners, name: str, *seers: str, word: bool = False) -> str:

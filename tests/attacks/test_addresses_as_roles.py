@@ -93,7 +93,7 @@ class Secrets:
         for person in Person.objects.exclude(email=None).exclude(sort="system"):
             self.seers.setdefault(str(person.email), {str(person.email).partition("@")[0]})
         told = Record.objects.filter(visibility="public").exclude(author=None).values("author")
-        spoke = Contribution.objects.exclude(author=None).values("author")              # in public, as guests
+        spoke = Contribution.objects.filter(event__visibility="public").exclude(author=None).values("author")
         unheard = Person.objects.filter(sort="guest").exclude(pk__in=told).exclude(pk__in=spoke)
         for person in unheard.select_related("claimed_by"):
             owner = str(person.claimed_by.email).partition("@")[0] if person.claimed_by else ""

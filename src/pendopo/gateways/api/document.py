@@ -9,16 +9,16 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from pendopo.gateways.api import ledger, plans, records, regions
-from pendopo.gateways.api.parts import Json
+from pendopo.gateways.api import ledger, plans, records, regions, reports, surveys
+from pendopo.gateways.api.parts import SESSION, Json
 
-ROOMS = (records, plans, regions, ledger)
+ROOMS = (records, plans, reports, surveys, regions, ledger)
 VERSION = "1.0"                 # raised in front when something no longer works, behind when something is new
 OPENAPI = "3.1.0"
 
 
 def document() -> Json:
-    """In the language of the moment; everything in it is plain text."""
+    """In the language of the moment; everything in it is plain text. Some examples are looked for in the city."""
     paths: Json = {}
     schemas: Json = {}
     for room in ROOMS:
@@ -27,7 +27,8 @@ def document() -> Json:
     tags = [{"name": name, "summary": title, "description": words} for room in ROOMS for name, title,
             words in room.TAGS]
     told = {"openapi": OPENAPI, "info": info(), "servers": [{"url": settings.SITE}], "tags": tags, "paths": paths,
-            "components": {"schemas": schemas}}
+            "components": {"schemas": schemas, "securitySchemes": {SESSION: {
+                "type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}}}}
     plain: Json = spoken(told)
     return plain
 
@@ -43,9 +44,11 @@ def info() -> Json:
 
 
 def spoken(told: Any) -> Any:
-    """Every lazy sentence as text."""
+    """Every lazy sentence as text, and every example that has to be looked for."""
     if isinstance(told, Promise):
         return str(told)
+    if callable(told):
+        return told()
     if isinstance(told, Mapping):
         return {name: spoken(part) for name, part in told.items()}
     return [spoken(part) for part in told] if isinstance(told, list | tuple) else told

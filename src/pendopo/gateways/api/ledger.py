@@ -1,7 +1,7 @@
 """The ledger as C2SP tlog-tiles, with the openings of public rows beside it."""
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.gateways.api.parts import JSON, TEXT, WHOLE, Json, listed, needed, reading, ref, shape
+from pendopo.gateways.api.parts import ATOM, JSON, TEXT, WHOLE, Json, listed, needed, reading, ref, shape
 
 LEDGER = "ledger"
 TAGS = [(LEDGER, _("Ledger"), _("A log that nobody can quietly change (C2SP tlog-tiles). The program verifier.py reads "
@@ -37,7 +37,7 @@ PATHS: dict[str, Json] = {
             "One file that stands alone: the row, its path to the root, and the signed checkpoint."), ask=[
             needed("place", _("Place of the row in the log."), 0, type="integer", minimum=0, maximum=1_000_000_000)]),
     "/titik-periksa/atom.xml": reading(
-        LEDGER, "checkpoints", _("The checkpoint of each day as Atom"), "application/atom+xml", words=_(
+        LEDGER, "checkpoints", _("The checkpoint of each day as Atom"), ATOM, words=_(
             "RFC 4287. Each entry holds a signed checkpoint: whoever keeps it shows a later fork.")),
     "/ledger/verifier.py": reading(LEDGER, "verifier", _("The program that checks all of it"), "text/x-python", words=_(
         "One file, Python 3.11, nothing to install: python verifier.py ADDRESS/ledger")),

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 Json = dict[str, Any]
 Text = str | Promise
 HTML = "text/html"
-JSON = "application/json"
+JSON, CSV, ATOM = "application/json", "text/csv", "application/atom+xml"
+SESSION = "session"
+TEXT: Json = {"type": "string"}
 LONGEST = 200                   # characters of typed words that are read
 
 
@@ -20,7 +22,7 @@ def query(name: str, words: Text, example: Any = None, **schema: Any) -> Json:
 
 
 def needed(name: str, words: Text, example: Any, **schema: Any) -> Json:
-    """A part of the address itself."""
+    """A part of the address itself. `example` may be a function that looks for one in the city when it is shown."""
     return {"name": name, "in": "path", "required": True, "description": words,
             "schema": {"type": "string", **schema}, "example": example}
 
@@ -34,14 +36,20 @@ def answer(words: Text, kind: str, schema: Json | None = None) -> Json:
 
 
 def reading(tag: str, name: str, summary: Text, kind: str, schema: Json | None = None, *, words: Text = "",
-            told: Text = "", ask: Sequence[Json] = (), missing: bool = False) -> Json:
-    """A path that answers GET. `missing`: it may be that there is nothing at this address."""
+            told: Text = "", ask: Sequence[Json] = (), missing: bool = False, office: bool = False,
+            broken: Sequence[str] = (HTML,)) -> Json:
+    """A path that answers GET. `missing`: it may be that there is nothing at this address. `office`: only people of
+    one office may read it, signed in. `broken`: the types in which it says what is wrong with a request."""
     answers: Json = {"200": answer(told or _("As described."), kind, schema)}
     if missing:
         answers["404"] = answer(_("There is nothing at this address."), HTML)
-    answers["400"] = answer(_("The request is broken: the page says how."), HTML)
+    answers["400"] = {"description": _("The request is broken: the page says how."),
+                      "content": {kind: {"schema": TEXT} for kind in broken}}
+    if office:
+        answers["403"] = answer(_("You are not signed in, or it is not for you."), HTML)
     return {"get": {"tags": [tag], "operationId": name, "summary": summary,
-                    **({"description": words} if words else {}), "parameters": list(ask), "responses": answers}}
+                    **({"description": words} if words else {}), **({"security": [{SESSION: []}]} if office else {}),
+                    "parameters": list(ask), "responses": answers}}
 
 
 def listed(row: Json) -> Json:
@@ -57,7 +65,6 @@ def maybe(kind: str, **more: Any) -> Json:
     return {"type": [kind, "null"], **more}
 
 
-TEXT: Json = {"type": "string"}
 WHOLE: Json = {"type": "integer", "minimum": 0}
 NUMBER: Json = {"type": "number"}
 ADDRESS: Json = {"type": "string", "format": "uri-reference"}

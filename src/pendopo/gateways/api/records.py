@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.gateways.api.parts import (
     ADDRESS,
+    ATOM,
+    CSV,
     DAY,
     LANGUAGE,
     MOMENT,
@@ -43,9 +45,8 @@ TURN = [
     query("tanggal", _("From this day backwards."), "2026-12-31", maxLength=20),
 ]
 BOX = query("kotak", _("Only inside this box: west,south,east,north in degrees."), "109,-9,112,-6")
-ATOM = "application/atom+xml"
 FEED = _("Atom (RFC 4287), paged (RFC 5005). Each entry names the proof of its last row in the ledger.")
-CSV = _("UTF-8 with a mark at the head, commas, one row a record. The columns keep their English names for ever.")
+SHEET = _("UTF-8 with a mark at the head, commas, one row a record. The columns keep their English names for ever.")
 
 
 def feed(name: str, summary: Text, part: Json, address: str) -> dict[str, Json]:
@@ -67,7 +68,7 @@ PATHS: dict[str, Json] = {
     **feed("place-atom", _("Records of one region as Atom"), needed("place", _("Code of the region."), "99.99",
                                                                     maxLength=13, pattern="^[0-9]{2}([.][0-9]+)*$"),
            "/umpan/wilayah/{place}/atom.xml"),
-    "/cari/unduh.csv": reading(RECORDS, "records-csv", _("Records as a table"), "text/csv", words=CSV, ask=WANTED),
+    "/cari/unduh.csv": reading(RECORDS, "records-csv", _("Records as a table"), CSV, words=SHEET, ask=WANTED),
     "/peta/titik.json": reading(
         PLACES, "points", _("Records on the map"), "application/geo+json", ref("Points"), ask=[*WANTED, BOX],
         words=_("GeoJSON (RFC 7946), at most 120 spots: where there are more, records of a region share one.")),
@@ -76,7 +77,7 @@ PATHS: dict[str, Json] = {
     "/kalender-libur.ics": reading(DAYS, "days-off", _("Holidays and collective leave"), "text/calendar", words=_(
         "iCalendar (RFC 5545) of this year and the next, as every clock here counts them.")),
     "/statistik/{name}.csv": reading(
-        NUMBERS, "statistics", _("One table of the statistics"), "text/csv", missing=True, ask=[
+        NUMBERS, "statistics", _("One table of the statistics"), CSV, missing=True, ask=[
             needed("name", _("Which table."), "jenis", enum=["jenis", "status", "lembaga", "bulan", "lama", "peserta"]),
             *WANTED]),
 }

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from pendopo.gateways.api import addresses
 from pendopo.gateways.api.document import document
 from pendopo.gateways.api.parts import HTML, Json
+from pendopo.kit.ui.twins import twin
 
 
 @require_safe
@@ -25,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
                                   if tag["name"] in path["get"]["tags"]]} for tag in told["tags"]]
     return render(request, "api/page.html", {
         "title": told["info"]["title"], "words": told["info"]["description"], "version": told["info"]["version"],
-        "licence": told["info"]["license"], "sections": sections, "file": addresses.of("openapi")})
+        "licence": told["info"]["license"], "sections": sections, "file": twin("api", "openapi")})
 
 
 def of_path(address: str, path: Json) -> dict[str, Any]:

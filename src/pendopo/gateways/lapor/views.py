@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -27,13 +26,14 @@ from pendopo.gateways.lapor.models import Sending
 from pendopo.gateways.lapor.sheet import sentences, take, write
 from pendopo.kit.seal.uploads import InMemory
 from pendopo.kit.ui.dates import day as in_words
+from pendopo.kit.ui.twins import twin
 
 SHOWN = 50                           # reports to choose from
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def of(name: str) -> str:
-    return reverse(f"{'lapor-en' if get_language() == 'en' else 'lapor'}:{name}")
+    return twin("lapor", name)
 
 
 def coordinator(request: HttpRequest) -> Actor:

@@ -3,21 +3,21 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.channels.reports.queries.news import works_at_desk
 from pendopo.core.people.sessions import named
 from pendopo.gateways.mail.intake import HELD, discard, opened, release, waiting_for_people
+from pendopo.kit.ui.twins import twin
 
 SHOWN = 100
 
 
 def of(name: str, *words: object) -> str:
     """The address in the language of the page."""
-    return reverse(f"{'intake-en' if get_language() == 'en' else 'intake'}:{name}", args=words)
+    return twin("intake", name, *words)
 
 
 def only_the_desk(request: HttpRequest) -> None:

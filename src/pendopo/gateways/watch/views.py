@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.core.people.sessions import named
 from pendopo.kit.ui.dates import moment
+from pendopo.kit.ui.twins import twin
 from pendopo.kit.work.gates import Gate, gates
 from pendopo.kit.work.models import Passage
 from pendopo.kit.work.queries import passages
@@ -21,7 +21,7 @@ LOOKERS = ("coordinator", "secretariat")             # of the government: they h
 
 
 def of(name: str, *words: str) -> str:
-    return reverse(f"{'watch-en' if get_language() == 'en' else 'watch'}:{name}", args=words)
+    return twin("watch", name, *words)
 
 
 def only_coordinators(request: HttpRequest) -> None:
@@ -47,7 +47,7 @@ def drawn(gate: Gate, known: dict[str, Passage]) -> dict[str, Any]:
 def own(name: str) -> str:
     """The page of the gateway itself, in the language of this page."""
     space, _colon, page_name = name.partition(":")
-    return reverse(f"{space}-en:{page_name}" if get_language() == "en" else name) if name else ""
+    return twin(space, page_name) if name else ""
 
 
 def row(label: Any, passage: Passage) -> list[Any]:

@@ -73,6 +73,11 @@ def snapshot(code: str, slug: str) -> Snapshot | None:
     return Snapshot.objects.filter(plan__code=code, slug=slug).select_related("plan__owner", "line").first()
 
 
+def newest() -> Snapshot | None:
+    """Of all plans."""
+    return Snapshot.objects.select_related("plan").order_by("-pk").first()
+
+
 def kept(found: Snapshot) -> dict[str, Picture]:
     """code -> how it stood then."""
     rows = SnapshotRow.objects.filter(snapshot=found.pk).order_by("pk")

@@ -27,6 +27,11 @@ def survey(code: str, actor: Actor | None) -> Survey | None:
     return found.filter(code=str(read)).first()
 
 
+def closed() -> QuerySet[Survey]:
+    """Those with results that everybody reads, newest first."""
+    return seen(None).filter(state="closed")
+
+
 def about(record: Record, actor: Actor | None) -> QuerySet[Survey]:
     """The surveys on a record, newest first."""
     return seen(actor).filter(about=record.pk)
