@@ -53,7 +53,7 @@ OPTIONS = {pattern: {"silent": "false", "trimmed": "true", "newstyle_gettext": "
                      "lstrip_blocks": "true", "extensions": "jinja2.ext.i18n,jinja2.ext.do"}
            for pattern, method in METHODS if method == "jinja2"}
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "pgettext": ((1, "c"), 2),
-            "pgettext_lazy": ((1, "c"), 2), "ngettext": (1, 2), "ngettext_lazy": (1, 2), "N_": None}
+            "pgettext_lazy": ((1, "c"), 2), "ngettext": (1, 2), "ngettext_lazy": (1, 2), "several": (1, 2), "N_": None}
 
 
 def rooms() -> list[Path]:

@@ -6,19 +6,30 @@ survives a power cut. Checkpoints of the write-ahead file run in the worker, not
 """
 import fcntl
 import os
+import sqlite3
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 PRAGMAS = [
     "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-16000", "PRAGMA temp_store=MEMORY",
     "PRAGMA secure_delete=ON",            # an erased text is overwritten with zeros, also on a page that becomes free
     "PRAGMA wal_autocheckpoint=20000",    # pages; a safety net, the worker checkpoints long before
 ]
+MOST_VALUES = 32_766      # of one statement: what SQLite allows since 3.32; Django still counts with the 999 of before
+
+
+class Operations(operations.DatabaseOperations):
+    def bulk_batch_size(self, fields: Any, objs: Any) -> int:
+        """How many rows one statement takes, of which each has so many fields."""
+        if len(fields) < 2 or sqlite3.sqlite_version_info < (3, 32):
+            return super().bulk_batch_size(fields, objs)
+        return MOST_VALUES // len(fields)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's SQLite with the line of writers: a lock on a file beside the database, fair across processes."""
+    ops_class = Operations
     line: int | None = None
 
     def get_connection_params(self) -> dict[str, Any]:
