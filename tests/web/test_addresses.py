@@ -180,5 +180,5 @@ def odd(client, name, rule, address):
         return ["a cookie"] * bool(answer.cookies) + ["a token"] * (b"csrfmiddlewaretoken" in page)
     if rule in ("signed", "role") and answer.status_code == 302 and name != "account_logout":
         last = client.get(address, follow=True).request["PATH_INFO"]
-        return "" if last.removeprefix("/en") == reverse("account_login") else last
+        return "" if last == ("/en" if address.startswith("/en/") else "") + reverse("account_login") else last
     return ""

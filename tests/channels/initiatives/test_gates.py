@@ -1,6 +1,9 @@
 """The five gates: each names what is missing, and opens when nothing is."""
+import json
+
 import pytest
 
+from pendopo.analysis.leaves import opens
 from pendopo.channels.initiatives.actions import agreeing, deciding, drafting, keeping, noting, opening, pledging
 from pendopo.channels.initiatives.actions.keeping import Unready
 from pendopo.channels.initiatives.models import (
@@ -14,11 +17,14 @@ from pendopo.channels.initiatives.models import (
     Issue,
     Lesson,
     Meeting,
+    Pledge,
     Seat,
     Sheet,
     Trial,
 )
 from pendopo.channels.initiatives.queries.gates import missing
+from pendopo.core.ledger import queries as ledger
+from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.records.models import Event, Link
 from pendopo.core.records.queries import upstream
@@ -171,8 +177,16 @@ def test_a_leader_who_declines_leaves_a_public_dated_reason(town, begun):
 def test_the_pledge_is_a_signed_statement_on_the_ledger(town, begun):
     made = town.walk(begun, "team")
     town.form_team(made)
-    event = Event.objects.filter(record=made, verb="initiatives.sign").first()
-    assert '"pledge":"Kami bekerja bersama."' in event.line.facts
+    sequence_all()
+    signed = Pledge.objects.filter(initiative=made).select_related("event__line", "leader", "organisation")
+    assert [(one.side, one.state) for one in signed] == [("government", "signed"), ("cso", "signed")]
+    for one in signed:
+        line = one.event.line
+        told = json.loads(line.facts)
+        assert (one.event.visibility, line.visibility) == ("public", "public") and one.answered == one.event.at
+        assert opens(bytes(line.entry), ledger.opening(line)), "nobody can alter it without being seen"
+        assert told["pledge"] == one.text == "Kami bekerja bersama." and told["function"] == one.function
+        assert told["side"] == one.side and json.loads(line.words)["by"] == one.leader.alias
 
 
 def test_a_leader_needs_no_seat_and_must_lead(town, begun):
@@ -181,7 +195,8 @@ def test_a_leader_needs_no_seat_and_must_lead(town, begun):
     with refused(Hindrance):
         town.ask(made, town.surya, town.dinkes, "government")
     Seat.objects.filter(initiative=made, person=town.dewi).update(until=TODAY)
-    pledging.sign(actor=town.dewi, pledge=town.ask(made, town.dewi, town.dinkes, "government"))
+    signed = pledging.sign(actor=town.dewi, pledge=town.ask(made, town.dewi, town.dinkes, "government"))
+    assert (signed.state, signed.leader, signed.text) == ("signed", town.dewi, "Bersama.")
 
 
 def test_what_one_side_strikes_appears_nowhere(town, begun):
