@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def measured() -> None:
         client = Client()
         for what, tail in (("page of a plan, 100 commitments, 1,000 milestones", ""), ("its standards", "standar/"),
                            ("its pictures", "potret/")):
-            answer = said(what, lambda tail=tail: client.get(f"{address}{tail}"))     # type: ignore[misc]  # a default
+            answer = said(what, partial(client.get, f"{address}{tail}"))
             assert answer.status_code == 200, (what, answer.status_code)
     first = said("a picture is taken", lambda: take_snapshot(actor=timer, plan=plan), 3)
     second = take_snapshot(actor=timer, plan=plan)

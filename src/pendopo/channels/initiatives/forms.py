@@ -9,6 +9,7 @@ from pendopo.channels.initiatives import rules
 from pendopo.channels.initiatives.models import Decision, Initiative, Issue, Seat
 from pendopo.channels.initiatives.queries.room import facilitators, offices_of, pieces
 from pendopo.channels.initiatives.words import INTERVALS, MARKS, RATINGS, SCALING, SECTORS, SIDES, STANCES
+from pendopo.core.people import fields
 from pendopo.core.people.models import Membership, Organisation, Person
 from pendopo.core.people.queries import by_email
 from pendopo.core.records.models import Record
@@ -38,15 +39,12 @@ def choice(label: Any, said: dict[Any, Any], required: bool = True, **more: Any)
                              **more)
 
 
-class OfficeField(forms.ModelChoiceField[Organisation]):
+class OfficeField(fields.OfficeField):
     """An organisation that takes part in this city, by name."""
 
     def __init__(self, label: Any, required: bool = True, **more: Any) -> None:
         super().__init__(Organisation.objects.filter(state="confirmed", until=None, elsewhere=False).order_by("name"),
                          label=label, required=required, empty_label=_("Choose"), **more)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.called)
 
 
 class LeaderField(forms.ModelChoiceField[Membership]):

@@ -15,8 +15,10 @@ from pendopo.channels.plans.forms import SHORT, PartialDate, long
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.words import OUTCOMES, PAPERS, PLACES, TEXTS
 from pendopo.channels.plans.words import STAGES as STAGE_WORDS
+from pendopo.core.people.fields import OfficeField, OfficesField
 from pendopo.core.people.models import Organisation
 from pendopo.kit.files.fields import UploadField
+from pendopo.kit.ui.choices import offer
 
 CODE = re.compile(r"[A-Z]{2,6}\d{1,3}")
 TIMED = ("preparation", "proposals", "drafting", "response", "adopted")
@@ -33,18 +35,6 @@ class DayInput(forms.DateInput):
 
 def day(label: Any, required: bool = True, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=DayInput(), **more)
-
-
-class OfficeField(forms.ModelChoiceField[Organisation]):
-    """One organisation of a list, by its name in the language of the page."""
-
-    def label_from_instance(self, obj: Organisation) -> str:
-        return obj.called
-
-
-class OfficesField(forms.ModelMultipleChoiceField[Organisation]):
-    def label_from_instance(self, obj: Organisation) -> str:
-        return obj.called
 
 
 def office(label: Any, found: Any, required: bool = False, **more: Any) -> OfficeField:
@@ -296,7 +286,7 @@ class SelfForm(forms.Form):
 
     def __init__(self, levels: Iterable[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["level"].choices = list(levels)          # type: ignore[attr-defined]  # a ChoiceField has them
+        offer(self, "level", levels)
 
 
 class WordsForm(forms.Form):

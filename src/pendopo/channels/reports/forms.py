@@ -11,7 +11,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.channels.reports.fields import OfficeField
 from pendopo.channels.reports.models import Category
 from pendopo.channels.reports.words import (
     ARCHIVE_REASONS,
@@ -27,6 +26,7 @@ from pendopo.channels.reports.words import (
     Reporter,
 )
 from pendopo.channels.reports.workflow import COMPLAINT
+from pendopo.core.people.fields import OfficeField
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.phones import PhoneField
 from pendopo.kit.codes import Mistyped, parse_record_code

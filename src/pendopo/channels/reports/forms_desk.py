@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports.desk_rows import GROUPS, TIMES
-from pendopo.channels.reports.fields import OfficeField
 from pendopo.channels.reports.forms import grouped, shown, text_field
 from pendopo.channels.reports.models import Category, Phrase
 from pendopo.channels.reports.queries.desk import ME, NOBODY
 from pendopo.channels.reports.words import CHANNELS, CLASSES
+from pendopo.core.people.fields import OfficeField
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.records.holds import GROUNDS as HOLD_GROUNDS
 from pendopo.kit.files.kinds import PICTURES

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.people.models import Organisation
 from pendopo.core.records.relations import OFFERED
+from pendopo.kit.ui.choices import offer
 
 REASON = 500                     # characters
 SENTENCES = {                    # read from the record on whose page one is
@@ -29,11 +30,10 @@ class TieForm(forms.Form):
     def __init__(self, *given: Any, targets: Iterable[tuple[str, Any]] = (), offices: Iterable[Organisation] = (),
                  **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["target"].choices = list(targets)                # type: ignore[attr-defined]  # a ChoiceField has
-        self.fields["sort"].choices = [                              # type: ignore[attr-defined]  # them
-            (sort, SENTENCES[sort]) for sort in OFFERED]
+        offer(self, "target", targets)
+        offer(self, "sort", [(sort, SENTENCES[sort]) for sort in OFFERED])
         choices = [("", _("I myself")), *((str(one.pk), one.called) for one in offices)]
-        self.fields["office"].choices = choices                      # type: ignore[attr-defined]
+        offer(self, "office", choices)
         if len(choices) == 1:
             del self.fields["office"]
 

@@ -9,6 +9,7 @@ from pendopo.core.people.models import Organisation
 from pendopo.core.voices.models import LONGEST, VOLUMES
 from pendopo.core.voices.reasons import CHOICES
 from pendopo.kit.limits.actions import TooOften
+from pendopo.kit.ui.choices import offer
 from pendopo.kit.ui.figures import number
 
 PLEA = 2_000            # characters of an objection, a verdict, an explanation
@@ -43,7 +44,7 @@ class CommentForm(forms.Form):
     def __init__(self, *given: Any, offices: Iterable[Organisation] = (), **options: Any) -> None:
         super().__init__(*given, **options)
         choices = [("", _("I myself")), *((str(office.pk), office.called) for office in offices)]
-        self.fields["office"].choices = choices             # type: ignore[attr-defined]  # a ChoiceField has them
+        offer(self, "office", choices)
         if len(choices) == 1:
             del self.fields["office"]
 
@@ -78,7 +79,7 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *given: Any, waiting: Iterable[int] = (), **options: Any) -> None:
         super().__init__(*given, **options)
-        self.fields["comment"].choices = [(str(key), key) for key in waiting]   # type: ignore[attr-defined]
+        offer(self, "comment", [(str(key), key) for key in waiting])
         self.fields["comment"].error_messages["required"] = _("Tick at least one comment.")
 
     def clean(self) -> dict[str, Any]:

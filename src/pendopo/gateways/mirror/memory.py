@@ -28,7 +28,10 @@ KEEP = """UPDATE page SET run=:run WHERE code != '' AND code IN (SELECT code FRO
           AND seen > coalesce((SELECT last FROM touched WHERE touched.code=page.code), -1)
           AND NOT EXISTS (SELECT 1 FROM mention JOIN touched ON touched.code = mention.code
                           WHERE mention.path = page.path AND touched.last >= page.seen)"""
-GONE = "code != '' AND code NOT IN (SELECT code FROM record WHERE run=?)"
+FORGET = ("DELETE FROM page WHERE code != '' AND code NOT IN (SELECT code FROM record WHERE run=?)",
+          "DELETE FROM doc WHERE code != '' AND code NOT IN (SELECT code FROM record WHERE run=?)",
+          "DELETE FROM mention WHERE code != '' AND code NOT IN (SELECT code FROM record WHERE run=?)",
+          "DELETE FROM record WHERE run != ?")
 
 
 class Memory:
@@ -75,9 +78,8 @@ class Memory:
 
     def forget_gone(self, run: int) -> None:
         """What is no longer public at the city is not remembered here either."""
-        for table in ("page", "doc", "mention"):
-            self.do(f"DELETE FROM {table} WHERE {GONE}", run)             # noqa: S608 - three names of our own
-        self.do("DELETE FROM record WHERE run != ?", run)
+        for statement in FORGET:
+            self.do(statement, run)
 
     def keep_unchanged(self, run: int) -> int:
         """Pages of records on which nothing happened, and which name none on which something did."""

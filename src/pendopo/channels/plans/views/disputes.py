@@ -16,6 +16,7 @@ from pendopo.channels.plans.views.shared import form_methods, plan_way, posted, 
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.sessions import named
 from pendopo.kit.rules import Refused, require
+from pendopo.kit.ui.choices import offer
 
 
 @form_methods
@@ -76,8 +77,7 @@ def close(request: HttpRequest, code: str, key: int) -> HttpResponse:
     require(rules.close_dispute, actor, row)
     form = CloseForm(posted(request)[0])
     if row.state == "open":
-        form.fields["outcome"].choices = [                    # type: ignore[attr-defined]  # a ChoiceField has them
-            ("settled", gettext("We take it back: settled"))]
+        offer(form, "outcome", [("settled", gettext("We take it back: settled"))])
     if form.is_valid():
         disputing.close_dispute(actor=actor, dispute=row, settled=form.cleaned_data["outcome"] == "settled")
         thanks(request, gettext("The objection is closed; it stays on the record."))

@@ -199,7 +199,8 @@ def unlined(rows: Iterable[Mapping[str, str]]) -> str:
                      for row in rows)
 
 
-class SurveyForm(forms.Form):
+class ClimateForm(forms.Form):
+    """Its questions and who answers them are fixed."""
     """What a survey is about, and who may answer."""
     title = forms.CharField(label=_("Title"), max_length=300)
     title_en = forms.CharField(label=_("Title in English"), max_length=300, required=False)
@@ -207,10 +208,6 @@ class SurveyForm(forms.Form):
                               help_text=_("Say what will be done with the answers: people answer when it matters."))
     summary_en = forms.CharField(label=_("The same in English"), widget=forms.Textarea(attrs={"rows": 4}),
                                  max_length=2000, required=False)
-    who = forms.ChoiceField(label=_("Who may answer"), widget=forms.RadioSelect, choices=[
-        ("anyone", _("Anyone, without an account")), ("invited", _("Only with a one-time invitation")),
-        ("government", _("Members of government units, signed in")),
-        ("society", _("Members of civil society organisations, signed in"))])
     closes = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
                              help_text=_("It closes by itself at the end of this day."))
     office = forms.ChoiceField(label=_("In the name of"))
@@ -226,9 +223,12 @@ class SurveyForm(forms.Form):
         return day
 
 
-class ClimateForm(SurveyForm):
-    """Its questions and who answers them are fixed."""
-    who = None                                                       # type: ignore[assignment]
+class SurveyForm(ClimateForm):
+    who = forms.ChoiceField(label=_("Who may answer"), widget=forms.RadioSelect, choices=[
+        ("anyone", _("Anyone, without an account")), ("invited", _("Only with a one-time invitation")),
+        ("government", _("Members of government units, signed in")),
+        ("society", _("Members of civil society organisations, signed in"))])
+    field_order = ["title", "title_en", "summary", "summary_en", "who", "closes", "office"]
 
 
 class QuestionForm(forms.Form):
