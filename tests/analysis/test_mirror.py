@@ -1,9 +1,11 @@
 """What a copy does with addresses, pages and words of a city that it does not trust."""
 import json
+import re
 
 import pytest
 
 from pendopo.analysis.forks import source_of, typed
+from pendopo.analysis.mirror_files import is_active
 from pendopo.analysis.mirror_pages import Way, dressed, is_form, rewritten, with_main
 from pendopo.analysis.mirror_paths import file_of, inside, shape, to_file
 from pendopo.analysis.mirror_search import Doc, build, differences, spread
@@ -46,6 +48,41 @@ def test_no_script_and_no_frame_of_the_city_comes_along():
     assert told.index("<p>bar</p>") < told.index('<header class="top">')
 
 
+@pytest.mark.parametrize("page", [
+    "<p>x", '<!-- <meta charset="utf-8"> --><img src=x onerror="alert(1)">',
+    '<!doctype html><!-- <head> --><html><head><meta charset="utf-8"><title>x</title></head>',
+    '<!DOCTYPE html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n<title>x</title></head>'])
+def test_the_policy_stands_before_everything_that_the_city_wrote(page):
+    told = dressed(page, "", "")
+    before, _policy, after = told.partition('<meta http-equiv="Content-Security-Policy"')
+    assert re.fullmatch(r'(?i)<!doctype html>\s*(<html lang="id">\s*<head>\s*)?<meta charset="utf-8">\s*', before)
+    assert after and told.count("charset") == 1 + page.count("<!--")
+
+
+@pytest.mark.parametrize(("path", "kind", "body"), [
+    ("/berkas/1/surat.html", "text/plain", b"x"), ("/berkas/1/surat.HTM", "application/pdf", b"x"),
+    ("/a/b.js", "text/plain", b""), ("/a/b", "text/javascript", b""), ("/a/b.php", "image/png", b""),
+    ("/a/b.svg", "image/svg+xml", b"<svg><SCRIPT>alert(1)</SCRIPT></svg>"),
+    ("/a/b.svg", "image/png", b"<svg><g title='>' onload = 'alert(1)'/></svg>"),
+    ("/a/b.svg", "image/svg+xml", "<svg><g onload='alert(1)'/></svg>".encode("utf-16")),
+    ("/a/b.svg", "image/svg+xml", b"<svg><g title='x'></svg>"),
+    ("/a/b.svg", "image/svg+xml", b"<svg><a href='java\nscript:alert(1)'>x</a></svg>"),
+    ("/a/b.svg", "image/svg+xml", b"<svg><foreignObject/></svg>"),
+    ("/a/atom.xml", "application/atom+xml", b"<feed><x:script xmlns:x='http://www.w3.org/1999/xhtml'>1</x:script></feed>"),
+    ("/a/atom.xml", "application/xml", b"<?xml version='1.0'?><?xml-stylesheet href='x.xsl'?><feed/>"),
+    ("/a/atom.xml", "application/xml", b"<!DOCTYPE x [<!ENTITY y 'z'>]><x/>")])
+def test_a_file_that_would_run_where_the_copy_lies_is_not_taken(path, kind, body):
+    assert is_active(path, kind, body)
+
+
+@pytest.mark.parametrize(("path", "kind", "body"), [
+    ("/static/ui/pendopo.svg", "image/svg+xml", b"<svg><path d='M0 0'/></svg>"), ("/a/b.pdf", "application/pdf", b"%"),
+    ("/umpan/atom.xml", "application/atom+xml", b"<feed><title>on = off &lt;script&gt; javascript:</title></feed>"),
+    ("/a/b.csv", "text/csv", b"<script>"), ("/rencana.v2/ekspor", "application/json", b"{}")])
+def test_a_file_that_is_only_read_is_taken(path, kind, body):
+    assert not is_active(path, kind, body)
+
+
 def test_a_form_to_post_is_no_reading():
     assert is_form('<form class="x" method="post" action="/a">')
     assert not is_form('<form action="/cari/" role="search">')
@@ -60,7 +97,7 @@ def test_the_frame_of_a_page_around_other_words():
 def test_the_index_is_what_the_script_reads(tmp_path):
     """The same sums as in cari.js: differences in base 36, FNV-1a over UTF-16."""
     assert differences([0, 3, 40]) == "0.3.11"
-    assert spread("izin") == 0xFFFFFFFF & spread("izin")
+    assert [spread(word) for word in ("izin", "pẹ😀")] == [0xC642A771, 0xF100965D]        # as node counted them
     docs = [Doc(["/a/A-1/", "A-1"], ["jalan"], ["rusak"]), Doc(["/a/A-2/", "A-2"], ["air"], ["jalan", "bersih"])]
     assert build(tmp_path, docs, [("jalan", ["jalan"]), ("jalanan", ["jalan"]), ("rusak", ["rusak"])]) == 2
     bits = json.loads((tmp_path / "isi.json").read_text())["bits"]

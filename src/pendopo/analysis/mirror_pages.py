@@ -21,6 +21,7 @@ MARKUP = re.compile(r"<svg\b.*?</svg>|<[^>]*>", re.DOTALL)
 SPACE = re.compile(r"\s+")
 ASIDE = re.compile(r"<aside\b.*?</aside>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+HEAD = re.compile(r"(\s*<!doctype html>\s*<html\b[^>]*>\s*<head>\s*)?(?:<meta charset=\"utf-8\">\s*)?", re.IGNORECASE)
 POLICY = ("default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
           "media-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'")
 
@@ -71,9 +72,12 @@ def rewritten(text: str, decide: Decide, note: str) -> str:
 
 
 def dressed(text: str, head: str, bar: str) -> str:
-    """With what the copy adds: in the head (its style, the safety policy), and above the page whose copy this is."""
+    """With what the copy adds: the safety policy before anything that the city wrote, its style in the head, and above
+    the page whose copy this is."""
+    begins = HEAD.match(text)
+    first, rest = (begins[1] or "<!doctype html>\n", text[begins.end():]) if begins else ("<!doctype html>\n", text)
     policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
-    text = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n{policy}', 1)
+    text = f'{first}<meta charset="utf-8">\n{policy}\n{rest}'
     text = text.replace("</head>", f"{head}</head>", 1)
     return re.sub(r"(<header class=\"top\">)", lambda found: bar + found[1], text, count=1)
 

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pendopo.analysis import mirror_pages, stem
+from pendopo.analysis.mirror_files import is_active
 from pendopo.analysis.mirror_pages import Way, addresses, is_form
 from pendopo.analysis.mirror_paths import OWN, file_of, inside, shape, to_file
 from pendopo.gateways.mirror.asking import Answer, Asker
+from pendopo.gateways.mirror.files import put
 from pendopo.gateways.mirror.memory import Memory
 
 LOC = re.compile(r"<loc>([^<]+)</loc>")
@@ -21,7 +23,6 @@ HISTORY = re.compile(r"/catatan/[^/]+/riwayat")
 DATED = re.compile(r"/catatan/[^/]+/pada/.*")             # computed by the city; the copy is itself a dated one
 SEARCH = "/cari/"
 FRAMES = {"/": "id", "/en/": "en"}
-REFUSED = ("javascript", "ecmascript", "x-httpd", "x-sh")   # kinds of files that are never taken along
 STEP = 200                        # addresses between two looks at how many are left
 EXAMPLES = 3                      # addresses of one shape that are tried before it is given up
 MOST_WORDS = 600                  # different stems of one page that can be found
@@ -123,7 +124,7 @@ def take(run: Run, path: str) -> None:
             write_bridge(run, path)
         else:
             write_page(run, path, text, answer.etag)
-    elif answer.status == 200 and takes(answer):
+    elif answer.status == 200 and takes(path, answer):
         write(run, path, file_of(path, page=False), answer.body, answer.etag)
     else:
         run.memory.do("DELETE FROM page WHERE path=?", path)
@@ -136,15 +137,12 @@ def write_bridge(run: Run, path: str) -> None:
         write(run, path, file_of(path, page=True), run.bridge(run, path).encode(), "")
 
 
-def takes(answer: Answer) -> bool:
-    return not any(word in answer.type for word in REFUSED)
+def takes(path: str, answer: Answer) -> bool:
+    return not is_active(unquote(path), answer.type, answer.body)
 
 
 def write(run: Run, path: str, file: str, data: bytes, etag: str) -> None:
-    place = run.fresh / file
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.unlink(missing_ok=True)
-    place.write_bytes(data)
+    put(run.fresh / file, data)
     run.memory.do("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?)", path, file, etag, run.size, run.number,
                   code_in(run, path), run.stamp.isoformat())
 
@@ -257,7 +255,7 @@ def probe(run: Run, path: str) -> str:
     if answer.status == 200 and "html" in answer.type:
         return CITY if is_form(answer.body.decode("utf-8", "replace")) else PAGE
     if answer.status == 200:
-        return FILE if takes(answer) else CITY
+        return FILE if takes(path, answer) else CITY
     return "" if answer.status in (404, 410) else CITY
 
 

@@ -12,10 +12,10 @@ from pendopo.analysis.forks import Verdict, checkpoint_of, compare_logs, root_at
 from pendopo.analysis.tiles import paths_of, range_of
 from pendopo.analysis.verifier import ROWS, Checkpoint, Report, parse_checkpoint
 from pendopo.gateways.mirror.asking import Asker, Silent
+from pendopo.gateways.mirror.files import link, put
 from pendopo.gateways.mirror.memory import Memory
 
 FULL = 8192                      # bytes of a full tile of hashes; a bundle of entries has 34 * 256
-LOOSE = ("checkpoint", "key", "verifier.py")
 
 
 class Refused(Exception):
@@ -68,8 +68,9 @@ def fetch_log(asker: Asker, places: Places, memory: Memory, whole: bool) -> Chec
         point = parse_checkpoint(note.decode().partition("\n\n")[0] + "\n")
     except ValueError as error:
         raise Refused("no log") from error
-    for name in LOOSE:
-        put(places.draft / name, note if name == "checkpoint" else asker.ask(f"/ledger/{name}").body)
+    put(places.draft / "checkpoint", note)
+    put(places.draft / "key", asker.ask("/ledger/key").body)
+    put(places.draft / "verifier.py", Path(verifier.__file__).read_bytes())     # ours: who checks the city by the copy
     old = checkpoint_of(str(places.kept)) if (places.kept / "checkpoint").exists() else Checkpoint("", 0, b"")
     if old.size > point.size and old.origin == point.origin:
         raise Refused("shrunk", Verdict(False, point.size, old, point))
@@ -174,19 +175,3 @@ def titles(draft: Path) -> Iterator[tuple[str, str]]:
             told = json.loads(line)
             if "title" in told["now"]:
                 yield told["record"], told["now"]["title"]
-
-
-def put(place: Path, data: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.unlink(missing_ok=True)            # it may be the same file as in the published copy
-    place.write_bytes(data)
-
-
-def link(old: Path, new: Path) -> None:
-    """The same bytes at another place; a real copy where the disk cannot do that."""
-    new.parent.mkdir(parents=True, exist_ok=True)
-    new.unlink(missing_ok=True)
-    try:
-        new.hardlink_to(old)
-    except OSError:
-        shutil.copyfile(old, new)

@@ -17,6 +17,7 @@ from pendopo.analysis.mirror_paths import OWN, file_of, to_file
 from pendopo.analysis.mirror_search import Doc
 from pendopo.analysis.verifier import Checkpoint
 from pendopo.gateways.mirror.copying import Run, speech, turned
+from pendopo.gateways.mirror.files import put
 from pendopo.kit.ui.dates import moment
 
 LANGUAGES = ("id", "en")
@@ -68,10 +69,7 @@ def own_page(run: Run, file: str, language: str, name: str, title: str, **told: 
 
 
 def put_page(run: Run, file: str, language: str, name: str, title: str, **told: Any) -> None:
-    place = run.fresh / file
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.unlink(missing_ok=True)
-    place.write_text(own_page(run, file, language, name, title, **told), "utf-8")
+    put(run.fresh / file, own_page(run, file, language, name, title, **told).encode())
 
 
 def bridge(run: Run, path: str) -> str:
@@ -85,10 +83,7 @@ def bridge(run: Run, path: str) -> str:
 def write_all(run: Run, keeper: Keeper, lines: list[str]) -> int:
     """Search, lists, the page about the copy, and what they need. Returns how many records can be found."""
     for name in ("salinan.css", "segar.js", "cari.js", "bukti.js"):
-        mirror_file = run.fresh / OWN / name
-        mirror_file.parent.mkdir(parents=True, exist_ok=True)
-        mirror_file.unlink(missing_ok=True)
-        mirror_file.write_bytes((FILES / name).read_bytes())
+        put(run.fresh / OWN / name, (FILES / name).read_bytes())
     labels = {language: kinds(run, language) for language in LANGUAGES}
     count = mirror_search.build(run.fresh / OWN / "indeks", docs(run), forms(run))
     for language in LANGUAGES:
@@ -99,8 +94,7 @@ def write_all(run: Run, keeper: Keeper, lines: list[str]) -> int:
     state = {"city": keeper.city, "by": keeper.by, "checked": keeper.checked.isoformat(timespec="seconds"),
              "origin": keeper.point.origin, "size": keeper.point.size, "root": keeper.point.root.hex(),
              "records": count}
-    (run.fresh / OWN / "keadaan.json").unlink(missing_ok=True)
-    (run.fresh / OWN / "keadaan.json").write_text(json.dumps(state, ensure_ascii=False, indent=1), "utf-8")
+    put(run.fresh / OWN / "keadaan.json", json.dumps(state, ensure_ascii=False, indent=1).encode())
     return count
 
 

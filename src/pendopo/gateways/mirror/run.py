@@ -17,6 +17,7 @@ from pendopo.analysis.mirror_paths import OWN
 from pendopo.gateways.mirror import log, own_pages
 from pendopo.gateways.mirror.asking import Asker
 from pendopo.gateways.mirror.copying import Run, copy_all
+from pendopo.gateways.mirror.files import link
 from pendopo.gateways.mirror.memory import Memory
 from pendopo.gateways.mirror.own_pages import Keeper
 
@@ -135,7 +136,7 @@ def gather(run: Run, published: Path) -> tuple[int, int]:
         if (run.fresh / file).exists():
             fresh += 1
         elif (published / file).exists():
-            log.link(published / file, run.fresh / file)
+            link(published / file, run.fresh / file)
     return pages, fresh
 
 
