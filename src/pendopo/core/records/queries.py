@@ -12,7 +12,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
 from pendopo.core.records import kinds
 from pendopo.core.records.models import Attachment, Clock, Event, Link, Record
-from pendopo.core.records.relations import falls
+from pendopo.core.records.relations import BACK, falls
 from pendopo.core.records.rules import see
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.prepared import Prepared
@@ -79,21 +79,25 @@ public_deeds = Prepared(
 
 def links(record: Record, actor: Actor | None) -> list[tuple[str, Record]]:
     """What belongs to this record: (relation, the other one), both directions, only what the reader may see."""
-    found = Link.objects.filter(Q(source=record.pk) | Q(target=record.pk), ended=None).select_related(
+    return [(sort, other) for sort, other, _link in ends(record, actor, linked_to(record).filter(ended=None))]
+
+
+def linked_to(record: Record) -> QuerySet[Link]:
+    return Link.objects.filter(Q(source=record.pk) | Q(target=record.pk)).select_related(
         "source__office", "source__place__region", "target__office", "target__place__region").order_by("pk")
-    pairs = [(link.sort, link.target) if link.source_id == record.pk else (f"{link.sort}-back", link.source)
-             for link in found]
-    return [(sort, other) for sort, other in pairs if see.allows(actor, other)]
+
+
+def ends(record: Record, actor: Actor | None, found: QuerySet[Link]) -> list[tuple[str, Record, Link]]:
+    """Links as they look from this record: (relation, the other one, the link)."""
+    rows = [(link.sort, link.target, link) if link.source_id == record.pk else (f"{link.sort}{BACK}", link.source, link)
+            for link in found]
+    return [row for row in rows if see.allows(actor, row[1])]
 
 
 def ties(record: Record, actor: Actor | None) -> list[tuple[str, Record, Link]]:
     """As `links`, with who linked them when and why; those that were taken back come last."""
-    found = Link.objects.filter(Q(source=record.pk) | Q(target=record.pk)).select_related(
-        "source__office", "source__place__region", "target__office", "target__place__region", "by", "office",
-        "event__line").order_by("pk")
-    rows = [(link.sort, link.target, link) if link.source_id == record.pk else (f"{link.sort}-back", link.source, link)
-            for link in found]
-    return sorted((row for row in rows if see.allows(actor, row[1])), key=lambda row: row[2].ended is not None)
+    rows = ends(record, actor, linked_to(record).select_related("by", "office", "event__line"))
+    return sorted(rows, key=lambda row: row[2].ended is not None)
 
 
 def around(record: Record, actor: Actor | None, steps: int = 2, most: int = 60) -> list[Link]:

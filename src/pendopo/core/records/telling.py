@@ -37,7 +37,7 @@ def item(event: Event, inside: bool = False) -> dict[str, Any]:
     if event.visibility != "public":
         found["tag"] = {"text": gettext("only inside"), "tone": "private"}
     elif "after" in facts:
-        found["tag"] = state(event, facts)
+        found["tag"] = called(event.verb.partition(".")[0], facts["after"])
     if event.line.seq is not None:
         found["entry"] = {"number": event.line.seq, "address": reverse("tlog:proof", args=[event.line.seq])}
     return found
@@ -97,8 +97,7 @@ def paragraph(text: str) -> Markup:
     return Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in text.strip().split("\n")))
 
 
-def state(event: Event, facts: dict[str, Any]) -> dict[str, str] | None:
-    """The state that the row led to; nothing where the channel no longer has it."""
-    workflow = kinds.get(event.verb.partition(".")[0]).workflow
-    found = next((state for state in workflow.states if state.name == facts["after"]), None)
+def called(kind: str, name: str) -> dict[str, str] | None:
+    """A state of this kind as a tag; nothing where the channel no longer has it."""
+    found = next((state for state in kinds.get(kind).workflow.states if state.name == name), None)
     return {"text": gettext(found.label), "tone": found.tone} if found else None

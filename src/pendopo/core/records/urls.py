@@ -2,7 +2,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from pendopo.core.records import dated, tying, views
+from pendopo.core.records.views import dated, pages, tying
 
 
 class IsoDay(StringConverter):
@@ -17,12 +17,12 @@ urlpatterns = [
     path("angka/<slug:name>/<str:subject>/<isoday:day>/", dated.dated_figures, name="figures-of"),
     path("angka/<slug:name>/", dated.latest_figures, name="figures-now"),
     path("angka/<slug:name>/<str:subject>/", dated.latest_figures, name="figures-now-of"),
-    path("<slug:code>/", views.go, name="go"),
-    path("<slug:code>/riwayat", views.timeline, name="timeline"),
+    path("<slug:code>/", pages.go, name="go"),
+    path("<slug:code>/riwayat", pages.timeline, name="timeline"),
     path("<slug:code>/kaitan", tying.ties, name="ties"),
     path("<slug:code>/kaitan/tambah", tying.tie, name="tie"),
     path("<slug:code>/kaitan/<int:number>/lepas", tying.untie, name="untie"),
     path("<slug:code>/pada/", dated.choose, name="choose-day"),
     path("<slug:code>/pada/<isoday:day>/", dated.dated, name="dated"),
-    path("<slug:code>/jam/<int:clock>", views.clock, name="clock"),
+    path("<slug:code>/jam/<int:clock>", pages.clock, name="clock"),
 ]

@@ -6,7 +6,9 @@ from pendopo.core.ledger import tlog
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
+from pendopo.gateways.checkpoints import rules
 from pendopo.gateways.checkpoints.models import Point, Reader
+from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
 
@@ -24,14 +26,16 @@ def send_out() -> int:
         return tell(Person.objects.filter(checkpoint_reader__isnull=False), "checkpoints.new", line=made.line)
 
 
-def subscribe(actor: Actor) -> None:
-    """From tomorrow's letter on. Twice is once."""
+def subscribe(*, actor: Actor) -> None:
+    """Somebody with an account gets it from tomorrow's letter on. Twice is once."""
     with whole():
+        require(rules.subscribe, actor, actor.person)
         Reader.objects.get_or_create(person=actor.person, defaults={"since": timezone.now()})
 
 
-def unsubscribe(actor: Actor) -> None:
+def unsubscribe(*, actor: Actor) -> None:
     with whole():
+        require(rules.unsubscribe, actor, actor.person)
         Reader.objects.filter(person=actor.person).delete()
 
 

@@ -19,13 +19,14 @@ from pendopo.core.people.sessions import visitor
 from pendopo.core.places.queries import city
 from pendopo.gateways.checkpoints import actions
 from pendopo.gateways.checkpoints.models import Point, Reader
+from pendopo.kit.ui.twins import twin
 
 SHOWN = 60                       # days on the page and in the feed
 
 
 def of(name: str, *values: Any) -> str:
     """An address of this room in the language of the page."""
-    return reverse(f"{'checkpoints-en' if get_language() == 'en' else 'checkpoints'}:{name}", args=values)
+    return twin("checkpoints", name, *values)
 
 
 def name_of_city() -> str:
@@ -74,10 +75,10 @@ def by_mail(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
     if request.method == "POST":
         if request.POST.get("wish") == "stop":
-            actions.unsubscribe(me)
+            actions.unsubscribe(actor=me)
             messages.success(request, gettext("No more checkpoints by mail."))
         else:
-            actions.subscribe(me)
+            actions.subscribe(actor=me)
             messages.success(request, gettext("The next checkpoint comes with the morning's letter."))
         return redirect(of("by-mail"))
     return render(request, "checkpoints/by_mail.html", {

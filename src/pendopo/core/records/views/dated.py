@@ -20,8 +20,8 @@ from pendopo.core.records import figures, kinds, queries
 from pendopo.core.records.cards import card
 from pendopo.core.records.figures import SHORT, Source
 from pendopo.core.records.models import Event, KeptFigures, Record
-from pendopo.core.records.telling import opening, readable, told
-from pendopo.core.records.views import found
+from pendopo.core.records.telling import called, opening, readable, told
+from pendopo.core.records.views.pages import found
 from pendopo.kit.ui import dates
 from pendopo.kit.ui.figures import number
 
@@ -55,11 +55,6 @@ def then(rows: Sequence[Event], day: date) -> Then:
         if "state" in row.carries:
             settled["state"] = str(facts.get("after", facts.get("state", settled["state"])))
     return Then(day, before, settled["title"], settled["state"], len(rows) - len(before))
-
-
-def said_state(record: Record, name: str) -> dict[str, str] | None:
-    state = next((one for one in kinds.get(record.kind).workflow.states if one.name == name), None)
-    return {"text": gettext(state.label), "tone": state.tone} if state else None
 
 
 def day_in(text: str) -> date | None:
@@ -97,7 +92,7 @@ def dated(request: HttpRequest, code: str, day: str) -> HttpResponse:
     mark, here = was.mark(record.code), reverse("records:dated", args=[record.code, str(when)])
     return render(request, "records/dated.html", {
         "record": record, "kind": kinds.get(record.kind), "card": card(record), "was": was, "there": bool(was.rows),
-        "state": said_state(record, was.state), "timeline": told(was.rows), "line": last_line(was),
+        "state": called(record.kind, was.state), "timeline": told(was.rows), "line": last_line(was),
         "changed": changes(record, was), "verdict": verdict(request, mark),
         "address": f"{settings.SITE}{here}?{MARK}={mark}", "cite": cite(record, was, here, mark)})
 
@@ -110,7 +105,7 @@ def changes(record: Record, was: Then) -> list[str]:
     """What is different today, in sentences; nothing where it stands as it was."""
     told = []
     if was.rows and was.state != record.state:
-        now = said_state(record, record.state)
+        now = called(record.kind, record.state)
         told.append(gettext("Its state is now: %(state)s.") % {"state": now["text"] if now else record.state})
     if was.title and was.title != record.title:
         told.append(gettext("Its title is now: %(title)s.") % {"title": record.title})
@@ -127,7 +122,7 @@ def verdict(request: HttpRequest, mark: str) -> str:
 
 def cite(record: Record, was: Then, here: str, mark: str) -> str:
     """One line to put under a quotation."""
-    whose, state = city(), said_state(record, was.state)
+    whose, state = city(), called(record.kind, was.state)
     return gettext("%(city)s, %(code)s, “%(title)s”, %(state)s as of %(day)s. %(address)s") % {
         "city": whose.name if whose else "Pendopo", "code": record.code, "title": was.title or record.title,
         "state": state["text"] if state else "-", "day": dates.day(was.day),

@@ -23,7 +23,7 @@ from pendopo.core.records.models import Link, Record
 from pendopo.core.records.neighbourhood import drawing
 from pendopo.core.records.relations import name
 from pendopo.core.records.telling import name_of
-from pendopo.core.records.views import found
+from pendopo.core.records.views.pages import found
 from pendopo.kit.codes import Mistyped, parse_record_code
 from pendopo.kit.rules import require
 
