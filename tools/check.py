@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from machine import ensure
+from machine import chromium, ensure
 from postgres import Postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +36,7 @@ def main() -> int:
     if wanting:
         print(wanting)
         return 1
+    os.environ["PENDOPO_CHROMIUM"] = chromium() or ""
     with tempfile.TemporaryDirectory(prefix="pendopo-prepared-") as folder:
         os.environ["PENDOPO_PREPARED"] = f"{folder}/home"          # one demo city, copied by all tests that run a site
         good = checked()
@@ -47,7 +48,7 @@ def main() -> int:
 
 def checked() -> bool:
     slow = [] if ALL else ["-m", "not slow and not browser"]
-    shared = ["-q", "-n", "2", "--dist", "loadgroup"]
+    shared = ["-q", "-n", "2"]
     good = [
         part("lint", "ruff", "check", "."),
         part("types", "mypy"),

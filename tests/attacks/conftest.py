@@ -1,18 +1,10 @@
 """One demo city for all attacks; each puts back what it did."""
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.attacks.town import Town, standing
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Building the town takes most of a minute: whoever needs it runs in the same process of a shared run."""
-    for item in items:
-        if "town" in getattr(item, "fixturenames", ()) and Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("town"))
 
 
 @pytest.fixture(scope="package")

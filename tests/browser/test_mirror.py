@@ -16,7 +16,6 @@ from tests.browser import visitor as someone
 from tests.browser.site import ROOT, Site, running
 from tests.browser.visitor import Visitor, accessible
 
-pytestmark = pytest.mark.xdist_group("mirror")        # half a minute to make the copy: once
 COMMITMENT = {"id": "Kontrak di atas Rp200 juta terbit sebagai data terbuka",
               "en": "Contracts above Rp200 million as open data"}
 REPORT = "Trotoar terminal pecah"

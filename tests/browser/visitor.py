@@ -98,8 +98,8 @@ class Visitor:
 
 
 def start(play: Playwright) -> Browser:
-    found = os.environ.get("PENDOPO_CHROMIUM") or next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("PENDOPO_CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
     if not found:
         pytest.exit("Chromium is not here; type: sudo apt-get install chromium")
     return play.chromium.launch(executable_path=found, args=QUIET)

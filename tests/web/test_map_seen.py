@@ -1,25 +1,19 @@
 """The map in a real Chromium: by keyboard, by finger, without script. Nothing breaks the page's own safety rules."""
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.browser.visitor import start
 from tests.web.town import COUNTRY, NORTH, VILLAGE, promise, town
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("PENDOPO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.exit("Chromium is not here; type: sudo apt-get install chromium")
     with sync_playwright() as player:
-        opened = player.chromium.launch(executable_path=path, args=QUIET)
+        opened = start(player)
         yield opened
         opened.close()
 

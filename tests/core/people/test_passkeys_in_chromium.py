@@ -1,6 +1,4 @@
 """A passkey in Chromium, on a phone's width: set up, then alone at the door; without script nothing is promised."""
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.visitor import start
 from tests.core.people.conftest import PASSWORD, person, with_password
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,11 +18,8 @@ DEVICE = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    program = os.environ.get("PENDOPO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
-        pytest.skip("left out: there is no Chromium")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = start(play)
         yield browser
         browser.close()
 

@@ -1,6 +1,4 @@
 """The place picker in Chromium: by keyboard and by finger, with script and without, on a phone's width."""
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from django.template import engines
 from django.urls import path
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from tests.browser.visitor import start
 from tests.kit.regions.test_regions_load import pack
 
 from pendopo.conf.urls import urlpatterns as addresses
@@ -49,11 +48,8 @@ def site(live_server: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    program = os.environ.get("PENDOPO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
-        pytest.skip("left out: there is no Chromium")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = start(play)
         yield browser
         browser.close()
 
