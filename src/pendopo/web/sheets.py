@@ -7,12 +7,12 @@ from typing import Any
 from django.http import StreamingHttpResponse
 from django.utils import translation
 
+from pendopo.analysis.sheet_text import safe
 from pendopo.core.records.cards import absolute
 from pendopo.core.records.models import Record
 
 HEAD = ("code", "kind", "title", "summary", "language", "state", "office", "office_name", "region", "region_name",
         "lat", "lng", "created", "published", "due", "closed", "address")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows_of(records: Iterable[Record]) -> Iterator[Sequence[Any]]:
@@ -43,13 +43,8 @@ def sheet(rows: Iterable[Sequence[Any]], language: str) -> Iterator[bytes]:
         if row is None:
             return
         line = StringIO()
-        csv.writer(line).writerow([safe(cell) for cell in row])
+        csv.writer(line).writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
         yield line.getvalue().encode()
-
-
-def safe(cell: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def answer(rows: Iterable[Sequence[Any]], name: str, language: str) -> StreamingHttpResponse:

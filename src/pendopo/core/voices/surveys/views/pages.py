@@ -3,12 +3,13 @@ import csv
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from pendopo.analysis.sheet_text import safe
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries as records
@@ -24,7 +25,6 @@ from pendopo.kit.rules import require
 from pendopo.kit.ui.dates import day
 
 MOST_SHEETS = 50
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")       # what a spreadsheet would take for a formula
 
 
 @require_safe
@@ -166,16 +166,17 @@ def file(name: str, rows: Iterable[Iterable[Any]]) -> HttpResponse:
                           headers={"Content-Disposition": f'attachment; filename="{name}.csv"'})
     out = csv.writer(answer)
     for row in rows:
-        out.writerow([f"'{cell}" if isinstance(cell, str) and cell.startswith(DANGEROUS) else cell for cell in row])
+        out.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
     return answer
 
 
 @require_safe
 def table(request: HttpRequest, code: str) -> HttpResponse:
-    """What is published of the results."""
+    """What is published of the results; nothing before the survey is closed."""
     found, _actor = survey_or_404(request, code)
-    rows = showing.table(found, queries.questions(found)) if found.state == "closed" else []
-    return file(f"{found.code}-hasil", rows)
+    if found.state != "closed":
+        raise Http404
+    return file(f"{found.code}-hasil", showing.table(found, queries.questions(found)))
 
 
 @require_safe
