@@ -88,7 +88,7 @@ RULES = {
         people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
         records:tie records:untie voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
-        sms:kannel sms:whatsapp""",
+        sms:kannel sms:whatsapp web:readonly web:health-lines""",
     "post": """
         surveys:arrange reports:unsubscribe clusters:dismiss
         reports:who reports:filter_drop reports:phrase_drop reports:absence_end reports:case_together

@@ -5,6 +5,7 @@ import sys
 from django.core.management import execute_from_command_line
 
 from pendopo.conf.serve import serve
+from pendopo.kit.shutters import Closed
 
 USAGE = """pendopo COMMAND
 
@@ -20,6 +21,7 @@ USAGE = """pendopo COMMAND
                                --compare FOLDER, FILE or LINE: against a copy, a mailed or typed checkpoint
                                receipt FILE --compare COPY; proof COPY NUMBER
   mirror URL FOLDER            keep a verified copy of a city's public side, for any web server
+  readonly --until HH:MM --why "..."   everybody reads on, nothing is taken in; readonly --end
   backup FILE, restore FILE    of a running site; keys are never inside
   seal shares --of N           print the key of all that is sealed in shares; any two make it again
   seal recover, seal rotate    from two shares; a new key, everything wrapped anew
@@ -50,9 +52,12 @@ def main() -> None:
     if words[0] == "run":
         sys.exit(serve())
     first, *rest = command(words)
-    if first not in WITHOUT_DATABASE:
-        execute_from_command_line(["pendopo", "prepare", "--quiet"])
-    execute_from_command_line(["pendopo", first, *rest])
+    try:
+        if first not in WITHOUT_DATABASE:
+            execute_from_command_line(["pendopo", "prepare", "--quiet"])
+        execute_from_command_line(["pendopo", first, *rest])
+    except Closed as closed:
+        sys.exit(f"Nothing was written: the house is closed for writing ({closed}).")
 
 
 if __name__ == "__main__":

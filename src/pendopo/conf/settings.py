@@ -38,6 +38,7 @@ OUTSIDE = [
 INSTALLED_APPS = [*OURS, *OUTSIDE]
 MIDDLEWARE = [
     "pendopo.web.safety.Headers",
+    "pendopo.web.counter.Counter",
     "pendopo.web.pages.Pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pendopo.web.language.Language",

@@ -13,6 +13,7 @@ from pendopo.core.people.sessions import assistance
 from pendopo.core.places.models import City
 from pendopo.core.places.standing import Standing, standing
 from pendopo.core.records import kinds
+from pendopo.kit import shutters
 from pendopo.kit.ui.dates import moment
 from pendopo.web.language import other
 
@@ -33,7 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": reverse("account_login"),
         "foot": {name: reverse(f"web:{name}") for name in ("about", "privacy", "accessibility", "data")}
         | {"ledger": reverse("ledger:page")},
-        "notices_bar": [*helping(request, me), *({"level": message.level_tag, "text": message.message}
+        "notices_bar": [*closed(), *helping(request, me), *({"level": message.level_tag, "text": message.message}
                                                  for message in flashes(request))],
     }
 
@@ -61,6 +62,15 @@ def helping(request: HttpRequest, me: Person | None) -> list[dict[str, str]]:
     now = assistance(request) if me else None
     return [{"level": "warning", "text": gettext("You are acting for somebody else until %(until)s.") % {
         "until": moment(now.until)}}] if now else []
+
+
+def closed() -> list[dict[str, str]]:
+    """Said before anybody begins to type."""
+    now = shutters.now()
+    if now is None or now.until is None:
+        return []
+    return [{"level": "warning", "text": gettext("Reading only until %(until)s: %(why)s") % {
+        "until": moment(now.until), "why": now.why}}]
 
 
 def flashes(request: HttpRequest) -> list[Any]:

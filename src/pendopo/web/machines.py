@@ -1,23 +1,17 @@
-"""Addresses for programs: robots, the map of the site, the installable page's manifest, health in numbers."""
-import shutil
+"""Addresses for programs: robots, the map of the site, the installable page's manifest."""
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 
-from pendopo.core.ledger import queries as ledger
 from pendopo.core.records import kinds
 from pendopo.core.records.models import Record
-from pendopo.kit.post import queries as post
-from pendopo.kit.ui import dates, figures
-from pendopo.kit.work import queries as work
 from pendopo.web.context import city
 
 STEP = 5_000                    # records in one file of the map, by their number, so that no file ever moves
@@ -87,16 +81,3 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 def icon(request: HttpRequest) -> HttpResponse:
     return redirect(static("ui/pendopo.svg"), permanent=True)
-
-
-@never_cache
-def health(request: HttpRequest) -> HttpResponse:
-    """How the machine does, in numbers alone: nothing about anybody. For the operator and for whoever watches."""
-    disk, head = shutil.disk_usage(settings.HOME), ledger.head()
-    lines = ledger.written()
-    return render(request, "web/health.html", {
-        "alive": work.alive(), "jobs": work.waiting(), "failed": work.failed(), "letters": post.waiting(),
-        "lines": lines, "unplaced": lines - head.size, "unsigned": head.size - head.published,
-        "free": disk.free, "whole": disk.total,
-        "runs": [(run.name, dates.timed(run.started), figures.number(run.seconds), figures.number(run.did),
-                  run.failed or "-") for run in work.runs()]})

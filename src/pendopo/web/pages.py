@@ -1,8 +1,9 @@
 """Whole pages for visitors, kept in memory and served while nothing on the record has changed.
 
 A page is kept under its address (which names its language) and the day. It is served again only while the ledger
-counts as many lines, and as many in their places, as when it was drawn: whoever acts, the next request of anybody
-sees it. A visitor with a session or a receipt is never served from here. Unchanged pages answer 304 to their ETag.
+counts as many lines, and as many in their places, as when it was drawn, and while the shutters stand as they stood:
+whoever acts, the next request of anybody sees it. A visitor with a session or a receipt is never served from here.
+Unchanged pages answer 304 to their ETag.
 """
 import gzip
 import hashlib
@@ -18,6 +19,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from pendopo.core.places.standing import standing
+from pendopo.kit import shutters
 
 OURS = (settings.SESSION_COOKIE_NAME, settings.RECEIPT_COOKIE_NAME, "messages")
 KEPT = 24 * 1024 * 1024            # bytes in one process
@@ -27,7 +29,7 @@ SMALL = 500                        # bytes below which compressing gains nothing
 
 @dataclass(frozen=True)
 class Page:
-    version: tuple[int, int]
+    version: tuple[int, ...]
     until: float
     etag: str
     headers: dict[str, str]
@@ -83,7 +85,7 @@ class Pages:
             return self.get_response(request)
         now, key = timezone.localtime(), (request.get_host(), path)
         known = request.__dict__["standing"] = standing()
-        page, version = self.shelf.get(key), known.version
+        page, version = self.shelf.get(key), (*known.version, shutters.mark())
         if page is None or page.version != version or page.until < now.timestamp():
             response = self.get_response(request)
             if not keepable(response):
@@ -111,7 +113,7 @@ def keepable(response: HttpResponse) -> bool:
             and not response.has_header("Cache-Control") and "Cookie" not in response.get("Vary", ""))
 
 
-def drawn(response: HttpResponse, version: tuple[int, int], until: float) -> Page:
+def drawn(response: HttpResponse, version: tuple[int, ...], until: float) -> Page:
     plain = bytes(response.content)
     headers = {name: value for name, value in response.items() if name not in ("Content-Length", "Vary")}
     return Page(version, until, f'"{hashlib.sha256(plain).hexdigest()[:32]}"', headers, plain,

@@ -1,7 +1,7 @@
 """Pages that stand on all channels. Addresses are Indonesian and stay; English lies under /en/."""
 from django.urls import path
 
-from pendopo.web import calendars, finding, how, machines, maps, mine, offices, statistics, views
+from pendopo.web import calendars, closing, finding, health, how, machines, maps, mine, offices, statistics, views
 
 app_name = "web"
 urlpatterns = [
@@ -22,7 +22,9 @@ urlpatterns = [
     path("privasi/", views.privacy, name="privacy"),
     path("aksesibilitas/", views.accessibility, name="accessibility"),
     path("data/", views.data, name="data"),
-    path("kesehatan/", machines.health, name="health"),
+    path("kesehatan/", health.numbers, name="health"),
+    path("kesehatan/rinci/", health.in_words, name="health-lines"),
+    path("kesehatan/hanya-baca/", closing.show, name="readonly"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-halaman.xml", machines.sitemap_still, name="sitemap-still"),

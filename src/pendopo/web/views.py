@@ -15,14 +15,12 @@ from pendopo.core.records.wanted import CLOSED, Wanted
 from pendopo.gateways.feeds import addresses
 from pendopo.kit.codes import MISTYPED_CODE, Mistyped, parse_record_code
 from pendopo.kit.rules import Refused
-from pendopo.web import front
+from pendopo.web import front, typed
 from pendopo.web.answers import said
 from pendopo.web.context import city
 from pendopo.web.language import spoken
 
-SECRETS = ("password", "token", "secret", "code", "receipt", "csrf", "nik")     # parts of names of fields never shown
 BARE = '<!doctype html><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p><a href="/">{home}</a></p>'
-LONGEST = 20_000                # characters of one typed text that are given back
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -142,6 +140,4 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form was open too long or came from elsewhere. Nothing was done; what was typed is given back to be copied."""
-    typed = [(name, value[:LONGEST]) for name, values in request.POST.lists() for value in values
-             if value.strip() and not any(part in name.lower() for part in SECRETS)]
-    return render(request, "web/stale.html", {"typed": typed, "back": request.path}, status=403)
+    return render(request, "web/stale.html", {"typed": typed.shown(request), "back": request.path}, status=403)

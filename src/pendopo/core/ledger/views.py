@@ -9,14 +9,16 @@ from django.utils.translation import get_language, gettext
 
 from pendopo.analysis import verifier as program
 from pendopo.analysis.tiles import parse_path
-from pendopo.core.ledger import queries, tlog
+from pendopo.core.ledger import mirrors, queries, tlog
 from pendopo.core.ledger.forms import ReceiptForm
+from pendopo.kit.shutters import only_reads
 
 FOREVER = "public, max-age=31536000, immutable"
 TEXT, BYTES, LINES = "text/plain; charset=utf-8", "application/octet-stream", "application/jsonl; charset=utf-8"
 
 
 def checkpoint(request: HttpRequest) -> HttpResponse:
+    mirrors.seen(request.headers.get("User-Agent", ""))
     return file(tlog.CHECKPOINT, TEXT, "no-cache")
 
 
@@ -80,6 +82,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "written": queries.written(), "site": request.build_absolute_uri("/ledger")})
 
 
+@only_reads
 def check(request: HttpRequest) -> HttpResponse:
     """Somebody brings a proof: does it hold, under our key?"""
     form, report = ReceiptForm(request.POST or None, request.FILES or None), None

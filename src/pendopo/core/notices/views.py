@@ -1,4 +1,5 @@
 """The page of news, how a person wants them mailed, and the link that ends the mail."""
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import named
 from pendopo.core.records.paging import Key
 from pendopo.core.records.rules import see
+from pendopo.kit.shutters import Closed
 
 
 @never_cache
@@ -59,7 +61,8 @@ def open_record(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Notice.objects.filter(read.q(actor)).select_related("record"), pk=number)
     if found.record is None:
         raise Http404
-    actions.read(actor=actor, upto=timezone.now(), record=found.record)
+    with suppress(Closed):                               # it stays new while nothing can be written
+        actions.read(actor=actor, upto=timezone.now(), record=found.record)
     return redirect(found.record)
 
 

@@ -1,4 +1,6 @@
-"""Whose server this is, and what it shows. Every change is on the ledger."""
+"""Whose server this is, what it shows, and when it takes nothing in. Every change is on the ledger."""
+from datetime import datetime
+
 from django.utils import timezone
 
 from pendopo.core.ledger.actions import Deed, write
@@ -6,6 +8,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
 from pendopo.core.places import rules
 from pendopo.core.places.models import City, Place, ServiceArea
+from pendopo.kit import shutters
 from pendopo.kit.regions.models import Region
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
@@ -31,6 +34,23 @@ def switch(*, actor: Actor, city: City, channel: str, on: bool) -> City:
         write(Deed({"verb": "places.switch", "at": timezone.now().isoformat(), "channel": channel, "on": on},
                    {"by": actor.person.alias}))
     return city
+
+
+def close_counter(*, actor: Actor, city: City, until: datetime, why: str) -> None:
+    """Everybody reads on, and nothing is taken in until that moment; every page says so. It ends by itself."""
+    with shutters.keeper(), whole():                    # a new time may be named while they are closed
+        require(rules.close_counter, actor, city)
+        write(Deed({"verb": "places.close_counter", "at": timezone.now().isoformat(), "until": until.isoformat(),
+                    "why": why}, {"by": actor.person.alias}))
+    shutters.close(shutters.READ_ONLY, until, why)
+
+
+def open_counter(*, actor: Actor, city: City) -> None:
+    """Before the time that was named."""
+    with shutters.keeper(), whole():
+        require(rules.open_counter, actor, city)
+        write(Deed({"verb": "places.open_counter", "at": timezone.now().isoformat()}, {"by": actor.person.alias}))
+    shutters.lift()
 
 
 def place(region: Region, *, lat: float | None = None, lng: float | None = None, words: str = "") -> Place:

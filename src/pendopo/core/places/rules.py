@@ -17,3 +17,6 @@ def settle(actor: Actor | None) -> Q:
 def switch(actor: Actor | None) -> Q:
     """As for every setting of the city."""
     return settle.where(actor)
+
+
+close_counter = open_counter = settle

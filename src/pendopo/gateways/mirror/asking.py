@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
+from pendopo.core.ledger.mirrors import called
+
 PATIENCE = 60.0                  # seconds for one answer
 MOST = 256 * 1024 * 1024         # bytes of one file, packed or not
 TRIES, WAIT = 4, 2.0             # how often, and seconds before the second time
 LONGEST_WAIT = 600.0             # seconds that a city may ask for
-NAME = "pendopo-mirror/1"
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,16 @@ Send = Callable[[str, dict[str, str]], Answer]
 
 
 class Asker:
-    """`send` is how a path is asked for; at most `rate` questions a second (0: as fast as they are answered)."""
+    """`send` is how a path is asked for; at most `rate` questions a second (0: as fast as they are answered). `by` is
+    said to the city: whose copy it is."""
 
-    def __init__(self, send: Send, rate: float = 0.0) -> None:
+    def __init__(self, send: Send, rate: float = 0.0, by: str = "") -> None:
+        self.name = called(by)
         self.send, self.gap, self.last, self.count, self.bytes = send, 1 / rate if rate else 0.0, 0.0, 0, 0
 
     def ask(self, path: str, etag: str = "") -> Answer:
         """The answer, once the city gives one. Raises Silent."""
-        headers = {"User-Agent": NAME, "Accept-Encoding": "gzip"} | ({"If-None-Match": etag} if etag else {})
+        headers = {"User-Agent": self.name, "Accept-Encoding": "gzip"} | ({"If-None-Match": etag} if etag else {})
         pause, why = WAIT, ""
         for _turn in range(TRIES):
             time.sleep(max(0.0, self.last + self.gap - time.monotonic()))

@@ -10,12 +10,14 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
+from pendopo.kit import shutters
 from pendopo.kit.work.models import Run
 from pendopo.kit.work.queries import waiting
 from pendopo.kit.work.timers import Timer, timers
 
 log = logging.getLogger("pendopo.work")
 TICK = 0.2                      # seconds between looks at the clock
+PAUSE = 1.0                     # seconds between looks at closed shutters
 NOTE_EVERY = timedelta(seconds=30)
 CHECKPOINT_EVERY = 2.0          # seconds between checkpoints of SQLite's write-ahead file
 
@@ -35,11 +37,17 @@ class Stop:
 
 
 def work(stop: Stop) -> None:
-    """Until told to stop. A timer that fails is tried again at its next time; the health page names it."""
-    plan = {timer.name: first(timer) for timer in timers()}
+    """Until told to stop. A timer that fails is tried again at its next time; the health page names it. Behind closed
+    shutters nothing is begun, and the database is let go."""
+    plan: dict[str, datetime] = {}
     checkpointed = 0.0
     while not stop.event.is_set():
         close_old_connections()
+        if shutters.now():
+            connection.close()
+            stop.event.wait(PAUSE)
+            continue
+        plan = plan or {timer.name: first(timer) for timer in timers()}
         now = timezone.localtime()
         for timer in timers():
             if plan[timer.name] <= now:

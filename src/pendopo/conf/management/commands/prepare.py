@@ -17,6 +17,7 @@ from pendopo.core.places.queries import city
 from pendopo.kit.discover import shelf
 from pendopo.kit.regions.actions import load
 from pendopo.kit.regions.models import Region
+from pendopo.kit.shutters import keeper
 
 
 class Command(BaseCommand):
@@ -27,6 +28,10 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with keeper():
+            self.prepare(**options)
+
+    def prepare(self, **options: Any) -> None:
         say = (lambda text: None) if options["quiet"] else self.stdout.write
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):

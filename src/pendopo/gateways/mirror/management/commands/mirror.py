@@ -53,7 +53,8 @@ class Command(BaseCommand):
         try:
             wish = Wish(clean(options["city"]), options["folder"].expanduser().resolve(),
                         options["by"] or _("somebody outside the city"), options["key"], options["whole"])
-            done = mirror(wish, Asker(over_the_net(wish.city), options["rate"]), Progress(self.stdout.write))
+            asker = Asker(over_the_net(wish.city), options["rate"], options["by"])
+            done = mirror(wish, asker, Progress(self.stdout.write))
         except Refused as refusal:
             for line in explained(refusal, options["folder"]):
                 self.stderr.write(line)

@@ -1,0 +1,43 @@
+"""The second process: timers, jobs, and whether it is at work at all."""
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from pendopo.kit import shutters
+from pendopo.kit.ui.dates import moment
+from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line
+from pendopo.kit.work.queries import SILENT, failed, runs, waiting
+from pendopo.kit.work.timers import timers
+
+LATE = timedelta(hours=26)      # a daily timer that has not run for so long
+
+
+def at_work() -> Line:
+    label, now = gettext("Work in the background"), shutters.now()
+    known = {run.name: run for run in runs()}
+    last = max((run.started for run in known.values()), default=None)
+    if now is not None:
+        return Line("worker", label, ATTENTION, gettext("Everything waits: only reading is open."), gettext(
+            "It goes on by itself at the named time."), last)
+    if last is None or last < timezone.now() - SILENT:
+        return Line("worker", label, BAD, gettext("The worker is silent: no mail, no reminder, no signed ledger."),
+                    gettext("Restart the service (systemctl restart pendopo). If that does not help, look into its "
+                            "log."), last)
+    broken = [run for run in known.values() if run.failed]
+    daily = {timer.name for timer in timers() if timer.at}
+    late = [run for run in known.values() if run.name in daily and run.started < timezone.now() - LATE]
+    lost, queue = failed(), waiting()
+    items = [*((gettext("%(timer)s failed: %(error)s, %(when)s") % {
+        "timer": run.name, "error": run.failed, "when": moment(run.started)}, "") for run in broken),
+        *((gettext("%(timer)s has not run since %(when)s") % {
+            "timer": run.name, "when": moment(run.started)}, "") for run in late)]
+    if lost:
+        items.append((ngettext("%(count)d job failed", "%(count)d jobs failed", lost) % {"count": lost}, ""))
+    says = ngettext("At work; %(count)d job waits.", "At work; %(count)d jobs wait.", queue) % {"count": queue}
+    return Line("worker", label, ATTENTION if items else GOOD, says, gettext(
+        "A timer is tried again at its next time. If it fails again, look into the log of the service.")
+        if items else "", last, tuple(items))
+
+
+HEALTHY = [at_work]
