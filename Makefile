@@ -6,10 +6,12 @@ PENDOPO_HOME ?= home
 PORT ?= 8000
 export PENDOPO_HOME PORT DATABASE_URL
 
-.PHONY: run test test-all bench lint types contracts messages lock clean
+.PHONY: run install test test-all bench lint types contracts messages lock clean
 
 run: $(VENV)/run.stamp
 	@PENDOPO_DEMO=$${PENDOPO_DEMO-1} $(BIN)/pendopo run
+
+install: $(VENV)/run.stamp
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed.")'

@@ -2,7 +2,7 @@
 
     python -m bench              all parts on SQLite
     python -m bench pages        one part: pages comment search ledger memory routing similarity
-                                          reports_import reports thinline mirror plans
+                                          reports_import reports thinline mirror plans upgrade
 
 The bars and the data they stand on are in docs/numbers.md. Data is kept between runs in build/bench.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("pages", "comment", "search", "ledger", "memory", "routing", "similarity", "reports_import", "reports",
-         "thinline", "mirror", "plans")
+         "thinline", "mirror", "plans", "upgrade")
 
 
 def main() -> None:
@@ -39,13 +39,14 @@ def main() -> None:
         search_words,
         similarity,
         thinline,
+        upgrade,
     )
     from bench.data import load
 
     parts = {"pages": pages.main, "comment": comment.main, "search": search_words.main, "ledger": ledger_bulk.main,
              "memory": memory.main, "routing": routing.main, "similarity": similarity.main,
              "reports_import": reports_import.main, "reports": reports.start,
-             "thinline": thinline.main, "mirror": mirror.main, "plans": plans.main}
+             "thinline": thinline.main, "mirror": mirror.main, "plans": plans.main, "upgrade": upgrade.main}
     call_command("prepare", "--quiet")
     load()
     for name in sys.argv[1:] or PARTS:

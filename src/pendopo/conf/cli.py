@@ -23,14 +23,16 @@ USAGE = """pendopo COMMAND
   mirror URL FOLDER            keep a verified copy of a city's public side, for any web server
   readonly --until HH:MM --why "..."   everybody reads on, nothing is taken in; readonly --end
   backup FILE, restore FILE    of a running site; keys are never inside
+  offsite key|copy|drill|try|list   encrypted copies elsewhere; restore FILE.age asks for the key on paper
+  upgrade [FOLDER]             move to the version in that folder; goes back by itself if anything fails
   seal shares --of N           print the key of all that is sealed in shares; any two make it again
   seal recover, seal rotate    from two shares; a new key, everything wrapped anew
   check                        is this installation safe and well
   work                         timers and queued jobs alone (run starts it by itself)
 
-Every command prepares an empty PENDOPO_HOME first."""
+Nearly every command prepares an empty PENDOPO_HOME first."""
 TWO_WORDS = ("import", "export", "undo")
-WITHOUT_DATABASE = ("prepare", "verify", "mirror")
+WITHOUT_DATABASE = ("prepare", "verify", "mirror", "backup", "restore", "upgrade")    # or as it is, untouched
 RENAMED = {"check": "check_city"}
 
 

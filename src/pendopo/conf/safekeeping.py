@@ -13,10 +13,21 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from pendopo.conf.totals import totals
 
 FORMAT = "pendopo-backup-1"
 FOLDERS = ("files", "templates", "templates_django")
 SQLITE, POSTGRES = "database.sqlite3", "database.dump"
+CHECKPOINT = "last-checkpoint"          # public: what was signed last, so that a restored copy can be held against it
+EMPTY = """DO $$ DECLARE one text; BEGIN
+  FOR one IN SELECT format('DROP TABLE IF EXISTS %I.%I CASCADE', schemaname, tablename) FROM pg_tables
+             WHERE schemaname = current_schema() LOOP EXECUTE one; END LOOP;
+  FOR one IN SELECT format('DROP SEQUENCE IF EXISTS %I.%I CASCADE', schemaname, sequencename) FROM pg_sequences
+             WHERE schemaname = current_schema() LOOP EXECUTE one; END LOOP;
+END $$;
+"""
 
 
 class NotRestored(Exception):
@@ -35,16 +46,34 @@ def back_up(path: Path, lines: int) -> Backup:
 
     The site goes on; what was acknowledged before this call is inside.
     """
-    with tempfile.TemporaryDirectory(prefix="pendopo-backup-") as folder, tarfile.open(path, "w:gz") as archive:
+    with tarfile.open(path, "w:gz") as archive:
         path.chmod(0o600)
-        name = dump(Path(folder))
-        about = {"format": FORMAT, "made": datetime.now(UTC).isoformat(), "database": name, "lines": lines}
+        pack(archive, lines)
+    return Backup(path, path.stat().st_size, lines)
+
+
+def pack(archive: tarfile.TarFile, lines: int) -> None:
+    """Into an archive of any sort. The manifest comes first and says what must be found again."""
+    with tempfile.TemporaryDirectory(prefix="pendopo-backup-", dir=settings.HOME / "backups") as folder:
+        about = {"format": FORMAT, "made": datetime.now(UTC).isoformat(), "lines": lines, "totals": totals(),
+                 "steps": steps(), "checkpoint": signed()}
+        name = about["database"] = dump(Path(folder))
         put(archive, "manifest.json", json.dumps(about).encode())
         archive.add(Path(folder) / name, name)
         for kept in FOLDERS:
             if (settings.HOME / kept).is_dir():
                 archive.add(settings.HOME / kept, kept)
-    return Backup(path, path.stat().st_size, lines)
+
+
+def steps() -> list[str]:
+    """What has been done to the tables: only a version that knows all of it can use them."""
+    return sorted(f"{app} {name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def signed() -> str:
+    """The last signed checkpoint, as text; empty before the first."""
+    place = Path(settings.KEYS_ROOT) / CHECKPOINT
+    return place.read_text() if place.exists() else ""
 
 
 def put(archive: tarfile.TarFile, name: str, data: bytes) -> None:
@@ -106,6 +135,7 @@ def bring_back(path: Path) -> dict[str, Any]:
 
 
 def load(folder: Path) -> None:
+    """All or nothing. What a later version added goes: PostgreSQL is emptied in the transaction that fills it."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with sqlite3.connect(folder / SQLITE) as copy:
@@ -113,5 +143,14 @@ def load(folder: Path) -> None:
         copy.close()
         return
     connection.close()
-    subprocess.run(["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", *server(),
-                    str(folder / POSTGRES)], check=True, env=password())
+    script, empty = folder / "database.sql", folder / "empty.sql"
+    empty.write_text(EMPTY)
+    try:
+        subprocess.run(["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(folder / POSTGRES)],
+                       check=True, env=password())
+        subprocess.run(["psql", "--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1",
+                        f"--file={empty}", f"--file={script}", *server()], check=True, env=password(),
+                       stdout=subprocess.DEVNULL)
+    finally:
+        script.unlink(missing_ok=True)
+        empty.unlink()

@@ -194,6 +194,9 @@ LAPOR_NEWS = os.environ.get("PENDOPO_LAPOR_NEWS", "")    # path under which that
 FILES_ROOT = HOME / "files"
 FILES_QUOTA = int(os.environ.get("PENDOPO_QUOTA", str(20 * 1024**3)))   # bytes
 FILES_SCANNER = os.environ.get("PENDOPO_SCANNER", "")    # a command that gets a file name; exit code 1 = infected
+OFFSITE = os.environ.get("PENDOPO_OFFSITE", "")          # folder of encrypted copies; empty: HOME/offsite
+OFFSITE_KEY = os.environ.get("PENDOPO_OFFSITE_KEY", "")  # age1...: the public half of the key on paper
+OFFSITE_SEND = os.environ.get("PENDOPO_OFFSITE_SEND", "")   # a command that carries them away: {folder} {file} {name}
 LEDGER_ROOT = HOME / "ledger"
 KEYS_ROOT = HOME / "keys"
 

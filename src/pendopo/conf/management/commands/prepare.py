@@ -8,12 +8,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from pendopo.conf.upgrading import marker
+from pendopo.conf.upgrading.course import go_on_after_a_cut
+from pendopo.conf.upgrading.moving import pending
+from pendopo.core.ledger.queries import written
 from pendopo.core.people.models import Membership
 from pendopo.core.places.queries import city
+from pendopo.kit import shutters
 from pendopo.kit.discover import shelf
 from pendopo.kit.regions.actions import load
 from pendopo.kit.regions.models import Region
@@ -33,17 +39,32 @@ class Command(BaseCommand):
 
     def prepare(self, **options: Any) -> None:
         say = (lambda text: None) if options["quiet"] else self.stdout.write
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.step(say, "tables", lambda: call_command("migrate", verbosity=0))
-        if not Region.objects.exists():
-            self.step(say, "regions of Indonesia", load)
-        if settings.DEMO and city() is None:
-            for _order, room in sorted(shelf("demo", "DEMO"), key=lambda pair: pair[0]):
-                self.step(say, "demo", room)
+        go_on_after_a_cut(self.stdout.write)
+        with shutters.keeper():
+            self.tables(say)
+            if not Region.objects.exists():
+                self.step(say, "regions of Indonesia", load)
+            if settings.DEMO and city() is None:
+                for _order, room in sorted(shelf("demo", "DEMO"), key=lambda pair: pair[0]):
+                    self.step(say, "demo", room)
         if options["serve"]:
             self.statics(say)
             welcome(self.stdout.write)
+
+    def tables(self, say: Callable[[str], Any]) -> None:
+        """An empty database gets its tables. One with the records of a city is moved by `pendopo upgrade` alone, which
+        keeps everything first and knows the way back; the invented city is moved at once."""
+        waiting = len(pending())
+        if waiting and marker.busy():
+            raise CommandError(_("An upgrade is on its way here."))
+        if waiting and not settings.DEMO and lived_in():
+            raise CommandError(ngettext(
+                "%(count)d step of a new version waits. Run pendopo upgrade: it keeps everything first and goes back "
+                "by itself if something fails.",
+                "%(count)d steps of a new version wait. Run pendopo upgrade: it keeps everything first and goes back "
+                "by itself if something fails.", waiting) % {"count": waiting})
+        if waiting:
+            self.step(say, "tables", lambda: call_command("migrate", verbosity=0))
 
     def step(self, say: Callable[[str], Any], name: str, do: Callable[[], Any]) -> None:
         began = time.monotonic()
@@ -56,6 +77,10 @@ class Command(BaseCommand):
         if not stamp.exists() or stamp.read_text() != now:
             self.step(say, "style and scripts", lambda: call_command("collectstatic", interactive=False, verbosity=0))
             stamp.write_text(now)
+
+
+def lived_in() -> bool:
+    return "ledger_line" in connection.introspection.table_names() and written() > 0
 
 
 def fingerprint() -> str:

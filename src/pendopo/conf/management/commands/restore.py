@@ -1,11 +1,21 @@
+import time
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
+from pendopo.conf.management.commands.offsite import typed_key
+from pendopo.conf.management.commands.prepare import lived_in
+from pendopo.conf.offsite.opening import plain, sealed
 from pendopo.conf.safekeeping import NotRestored, bring_back, manifest
+from pendopo.conf.upgrading.moving import pending, unknown
 from pendopo.core.ledger.actions import resume
 from pendopo.core.ledger.queries import written
+from pendopo.kit import shutters
+from pendopo.kit.seal.addressed import NotAKey
+from pendopo.kit.seal.boxes import Shut
 from pendopo.kit.work.queries import alive
 
 
@@ -17,17 +27,34 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="what is here now may be overwritten")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        began, file = time.monotonic(), options["file"]
         try:
-            about = manifest(options["file"])
-            if written() and not options["replace"]:
-                raise CommandError(f"Here are {written():,} lines already. To overwrite them, add --replace.")
-            if alive():
-                raise CommandError("The site seems to be running. Stop it, wait two minutes, and try again.")
-            bring_back(options["file"])
+            if sealed(file):
+                with plain(file, typed_key()) as backup:
+                    about = self.checked(backup, replace=options["replace"])
+            else:
+                about = self.checked(file, replace=options["replace"])
         except NotRestored as error:
             raise CommandError(str(error)) from error
-        broke = resume()
-        self.stdout.write(f"Restored the state of {about['made']}: {written():,} lines.")
+        except (NotAKey, Shut) as error:
+            raise CommandError(_("The copy does not open with this key.")) from error
+        with shutters.keeper():
+            if pending():
+                call_command("migrate", verbosity=0)
+            broke = resume()
+        self.stdout.write(f"Restored the state of {about['made']}: {written():,} lines, in "
+                          f"{time.monotonic() - began:.0f} s.")
         if broke:
             self.stdout.write(f"The published log was ahead of this backup. A new log, {broke}, goes on from here; its "
                               "first line names the old one, so that everybody can see the break.")
+
+    def checked(self, backup: Path, *, replace: bool) -> dict[str, Any]:
+        """Nothing is touched before this backup fits this version and this home. Raises NotRestored."""
+        about = manifest(backup)
+        if later := unknown(about.get("steps", [])):
+            raise NotRestored(f"this backup is of a newer Pendopo ({later[-1]}); install that version first")
+        if lived_in() and not replace:
+            raise CommandError(f"Here are {written():,} lines already. To overwrite them, add --replace.")
+        if lived_in() and alive():
+            raise CommandError("The site seems to be running. Stop it, wait two minutes, and try again.")
+        return bring_back(backup)

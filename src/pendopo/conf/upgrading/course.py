@@ -1,0 +1,259 @@
+"""The course of an upgrade: look, stop the writers, keep everything, move, compare, let the new version answer.
+
+Whatever goes wrong on the way, everything is put back as it was and the version before runs on. This is done by the
+version that runs today: it knows how its own data looked. The new one only moves the tables, in a process of its own.
+"""
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from types import FrameType
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pendopo.conf import running
+from pendopo.conf.totals import differences, lines, records, totals
+from pendopo.conf.upgrading import marker, snapshots, versions
+from pendopo.conf.upgrading.moving import NotStanding, counted, stands
+from pendopo.conf.upgrading.versions import Version
+from pendopo.kit import shutters
+from pendopo.kit.work import logbook
+
+Say = Callable[[str], Any]
+MOST = timedelta(minutes=30)        # the page says until when; it opens earlier when all is done
+PATIENCE = 60.0                     # seconds for writers in hand, and for the new version to answer
+BUSY = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+          AND backend_xid IS NOT NULL"""
+
+
+class Refused(Exception):
+    """Nothing was begun. In plain words: why."""
+
+
+class Failed(Exception):
+    """Something went wrong on the way. `why` for people, `kind` for the health page."""
+
+    def __init__(self, why: str, kind: str) -> None:
+        super().__init__(why)
+        self.why, self.kind = why, kind
+
+
+@dataclass
+class Course:
+    """One upgrade. `switched` and `restarted` say how far it came, so that the way back knows where to begin."""
+    new: Version
+    say: Say
+    old: Version
+    link: Path | None
+    names: tuple[str, str] = ("", "")
+    switched: bool = False
+    restarted: bool = False
+
+
+def upgrade(new: Version, say: Say) -> bool:
+    """True: the new version runs. False: everything is as it was. Raises Refused, marker.Busy."""
+    course = Course(new, say, versions.here(), versions.link_to(versions.here()))
+    plan = ask(new, "--plan")
+    look(course, plan)
+    course.names = (course.old.name, str(plan["name"]))
+    with marker.alone() as file, interruptible():
+        why = _("A new version of this site is being put in place.")
+        shutters.close(shutters.READ_ONLY, timezone.now() + MOST, why)
+        try:
+            return carried_out(course, file)
+        finally:
+            shutters.lift()
+
+
+def look(course: Course, plan: dict[str, Any]) -> None:
+    """What would make it fail is better known before. Raises Refused."""
+    if plan["unknown"]:
+        raise Refused(_("This version is older than the data here: it does not know the step %(step)s. "
+                        "Nothing was changed.") % {"step": plan["unknown"][-1]})
+    free, wanted = shutil.disk_usage(settings.HOME).free, snapshots.size_of_database() * 3 + 100_000_000
+    if free < wanted:
+        raise Refused(_("%(wanted)s MB must be free on the disk for the way back, and %(free)s are. "
+                        "Nothing was changed.") % {"wanted": counted(wanted // 10**6), "free": counted(free // 10**6)})
+    course.say(_("%(many)d steps wait.") % {"many": len(plan["pending"])})
+
+
+def carried_out(course: Course, file: IO[str]) -> bool:
+    began, say = time.monotonic(), course.say
+    settle()
+    before = totals()
+    snapshot = kept(before)
+    marker.mark(file, snapshot)
+    say(_("Kept for the way back: %(records)s records, %(lines)s lines of the ledger and all files (%(seconds).1f s).")
+        % {**told(before), "seconds": time.monotonic() - began})
+    try:
+        moved(course, before)
+    except (Failed, OSError, KeyboardInterrupt) as error:
+        go_back(course, snapshot, before, error)
+        marker.unmark(file)
+        return False
+    marker.unmark(file)
+    shutil.rmtree(snapshot / "files", ignore_errors=True)      # second names only: they would keep what is erased
+    seconds = time.monotonic() - began
+    logbook.note("upgrade", good=True, old=course.names[0], new=course.names[1], rolled_back=False,
+                 records=records(before), snapshot=snapshot.name, seconds=round(seconds, 1))
+    say(_("Done in %(seconds).0f s: %(new)s. The same as before: %(records)s records, %(lines)s lines of the ledger.")
+        % {**told(before), "seconds": seconds, "new": course.names[1]})
+    return True
+
+
+def told(found: Mapping[str, int | str]) -> dict[str, str]:
+    return {"records": counted(records(found)), "lines": counted(lines(found))}
+
+
+def kept(before: Mapping[str, int | str]) -> Path:
+    """The folder of the way back. Raises Refused: without one, nothing is begun."""
+    snapshot = Path(settings.HOME) / "backups" / f"upgrade-{timezone.localtime():%Y%m%d-%H%M%S}"
+    try:
+        snapshots.take(snapshot)
+        if not differences(before, totals()):
+            return snapshot
+        why = _("somebody was still writing")
+    except (OSError, subprocess.CalledProcessError) as error:
+        why = str(error)
+    shutil.rmtree(snapshot, ignore_errors=True)
+    raise Refused(_("Not everything could be kept beforehand, so nothing was changed: %(why)s") % {"why": why})
+
+
+def settle() -> None:
+    """Until no write is in hand any more: new ones are refused already. Raises Refused."""
+    last = time.monotonic() + PATIENCE
+    with shutters.keeper():
+        if connection.vendor == "sqlite":
+            with transaction.atomic():                         # the fair line: whoever wrote before us is done
+                return
+        while time.monotonic() < last:
+            with connection.cursor() as cursor:
+                cursor.execute(BUSY)
+                if not cursor.fetchone()[0]:
+                    return
+            time.sleep(0.2)
+    raise Refused(_("Something has been writing for more than a minute. Nothing was changed; try again later."))
+
+
+def moved(course: Course, before: Mapping[str, int | str]) -> None:
+    """The new version moves the tables, and then it runs. Raises Failed."""
+    found = ask(course.new)
+    if "failed" in found:
+        raise Failed(_("The step %(step)s did not succeed.") % {"step": found["failed"]}, str(found["why"]))
+    if changed := differences(before, found["totals"]):
+        raise Failed(_("Afterwards not everything was there as before: %(what)s.") % {"what": ", ".join(changed)},
+                     "Totals")
+    if course.link is not None and course.new.root != course.old.root:
+        course.switched = True
+        versions.point(course.link, course.new)
+    site = running.running(settings.HOME)
+    if site is None:
+        course.say(_("No site is running here now. Start it again: it will be the new version."))
+        return
+    course.restarted = True
+    asked = running.begin_again(site)
+    if not running.answers(settings.HOME, course.new.root, asked, settings.HOST, PATIENCE):
+        raise Failed(_("The new version did not answer within a minute."), "Silent")
+
+
+def go_back(course: Course, snapshot: Path, before: Mapping[str, int | str], error: BaseException) -> None:
+    """Database, files, ledger and version as they were; then what happened, in plain words."""
+    began, say = time.monotonic(), course.say
+    why = error.why if isinstance(error, Failed) else _("It was stopped (%(kind)s).") % {"kind": type(error).__name__}
+    say(_("The upgrade did not succeed. %(why)s Going back ...") % {"why": why})
+    if course.switched and course.link is not None:
+        versions.point(course.link, course.old)
+    snapshots.put_back(snapshot)
+    same, runs = as_before(before), runs_again(course)
+    seconds = time.monotonic() - began
+    logbook.note("upgrade", good=False, old=course.names[0], new=course.names[1], rolled_back=same,
+                 records=records(before), snapshot=snapshot.name, seconds=round(seconds, 1),
+                 error=error.kind if isinstance(error, Failed) else type(error).__name__)
+    if not same:
+        say(_("NOT everything came back. Stop the site and keep %(folder)s: everything as it was lies there.") % {
+            "folder": snapshot})
+        return
+    say(_("Everything is as it was (%(seconds).0f s): version %(old)s, %(records)s records, %(lines)s lines of the "
+          "ledger, all files. Nothing was lost.") % {**told(before), "seconds": seconds, "old": course.names[0]})
+    if not runs:
+        say(_("The site does not run: start it, for example with systemctl restart pendopo."))
+    if course.new.root == course.old.root:
+        say(_("The folder still holds the new code. Put the code of the version before back there, then start the "
+              "site; the data fits that version."))
+
+
+def runs_again(course: Course) -> bool:
+    """The version before, where it was stopped: asked to begin, or, if its process is gone, begun by whoever minds the
+    services of this machine."""
+    if not course.restarted:
+        return True
+    site = running.running(settings.HOME)
+    asked = running.begin_again(site) if site else 0.0
+    return running.answers(settings.HOME, course.old.root, asked, settings.HOST, PATIENCE)
+
+
+def as_before(before: Mapping[str, int | str]) -> bool:
+    """Counted once more, and the ledger held against what was signed."""
+    try:
+        stands()
+    except NotStanding:
+        return False
+    return not differences(before, totals())
+
+
+def ask(version: Version, *words: str) -> dict[str, Any]:
+    """`move_in` of that version; its words go to the screen. Raises Refused when it cannot even be started."""
+    with tempfile.TemporaryDirectory(prefix="pendopo-upgrade-") as folder:
+        result = Path(folder) / "told.json"
+        python = version.python if version.python.exists() else None
+        if python is None and version.root != versions.here().root:
+            raise Refused(_("%(folder)s has no .venv/bin/python: install that version first. Nothing was changed.") % {
+                "folder": version.root})
+        ended = subprocess.run([str(python or sys.executable), "-m", "django", "move_in", str(result), *words],
+                               check=False)
+        if result.exists():
+            return dict(json.loads(result.read_text()))
+        if words:
+            raise Refused(_("That version does not start here. Nothing was changed."))
+        return {"failed": _("the start of the new version"), "why": f"Exit {ended.returncode}"}
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """SIGTERM and SIGHUP (a closed window) go back like Ctrl+C, instead of leaving everything half done."""
+    def stop(sign: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = {sign: signal.signal(sign, stop) for sign in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for sign, how in before.items():
+            signal.signal(sign, how)
+
+
+def go_on_after_a_cut(say: Say) -> bool:
+    """An upgrade was cut off by a power cut or a kill: back to where it began. True when there was one."""
+    snapshot = marker.left_behind()
+    if snapshot is None:
+        return False
+    if snapshots.whole(snapshot):
+        with shutters.keeper():
+            snapshots.put_back(snapshot)
+        say(_("An upgrade was cut off. Everything was put back as it was before it."))
+        logbook.note("upgrade", good=False, rolled_back=True, snapshot=snapshot.name, error="Cut")
+    marker.forget()
+    shutters.lift()
+    return True
