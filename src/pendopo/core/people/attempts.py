@@ -33,6 +33,8 @@ PROPOSALS = Budget("people.propose", 5, 86_400)     # each is read by a member o
 COPIES = Budget("people.export", 10, 3600)          # copies of one's own data: packing reads everything
 RECEIPTS = Budget("receipt", 30, 600)               # receipts tried from one place: 95 bits need no more
 
+SPARE = Budget("people.spare-key", 10, 3600)        # 256 bits are not guessed; ten slips of the pen are enough
+
 
 def address_of(request: HttpRequest) -> str:
     """The address on the network, behind the proxies that we trust. Nothing a visitor writes can change it."""
@@ -75,6 +77,10 @@ def knock(request: HttpRequest, login: str, person: Person | None, *, here: Budg
 
 def try_receipt(request: HttpRequest) -> None:
     spend(RECEIPTS, place_of(request))
+
+
+def try_spare_key(request: HttpRequest) -> None:
+    spend(SPARE, place_of(request))
 
 
 def propose(person: Person) -> None:

@@ -49,7 +49,9 @@ DEEDS = {
     "people.end_role": _("A role ended"), "people.propose": _("An organisation was proposed"),
     "people.found": _("An organisation was entered"), "people.vouch": _("An organisation was confirmed"),
     "people.refuse": _("An organisation was refused"), "people.appeal": _("A refusal was appealed"),
-    "people.succeed": _("An organisation was renamed"), "people.invite": _("Somebody was invited"),
+    "people.name_holders": _("Two holders of the spare key were named"),
+    "people.recover": _("The spare key was used"), "people.succeed": _("An organisation was renamed"),
+    "people.invite": _("Somebody was invited"),
     "people.withdraw_invitation": _("An invitation was withdrawn"),
     "people.accept_invitation": _("An invitation was accepted"),
 }

@@ -13,6 +13,7 @@ from pendopo.core.people.models import (
     Organisation,
     Person,
     Receipt,
+    SpareKey,
     Trace,
     Vouch,
 )
@@ -35,6 +36,8 @@ HOLDINGS = [
             title=_("Invitations that you sent")),
     Holding(Invitation, "person", ("email", "organisation__name", "role", "used"), persons.forget_invitations,
             title=_("Invitations that you accepted")),
+    Holding(SpareKey, "by", ("made", "first_office", "second_office", "used", "ended"), keeps=OFFICIAL_ACT,
+            title=_("Spare keys that you had made")),
     Holding(Assistance, "officer", ("since", "until"), keeps=OFFICIAL_ACT, title=_("People whom you helped")),
     Holding(Assistance, "person", ("since", "until", "consent"), persons.forget_assistance,
             title=_("When an officer helped you")),

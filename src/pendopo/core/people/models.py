@@ -190,6 +190,20 @@ class Invitation(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="invitations_used")
 
 
+class SpareKey(models.Model):
+    """The way back in when nobody of the secretariat can sign in any more: two people each hold a printed part, and
+    only both together open it, once. What is kept is a keyed hash; neither part is here."""
+    hash = models.CharField(max_length=64, unique=True)
+    first_office = models.CharField(max_length=120)         # who holds a part, as the city knows them: public
+    second_office = models.CharField(max_length=120)
+    first_name = models.CharField(max_length=120)           # for the secretariat, never exported
+    second_name = models.CharField(max_length=120)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="spare_keys")
+    made = models.DateTimeField(default=timezone.now)
+    used = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)                 # replaced by newer parts
+
+
 class Assistance(models.Model):
     """An officer acts for a person, with consent, for a short time; every act says so."""
     officer = models.ForeignKey(Person, models.PROTECT, related_name="assistances_given")

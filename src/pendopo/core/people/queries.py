@@ -11,8 +11,19 @@ from django.utils import timezone
 
 from pendopo.core.people import rules
 from pendopo.core.people.actors import Actor, System
-from pendopo.core.people.models import Assistance, Invitation, Look, Membership, Organisation, Person, Receipt, today
+from pendopo.core.people.models import (
+    Assistance,
+    Invitation,
+    Look,
+    Membership,
+    Organisation,
+    Person,
+    Receipt,
+    SpareKey,
+    today,
+)
 from pendopo.core.people.personal import Holding
+from pendopo.core.people.roles import STAFF_ROLES, STAFF_SIDES
 from pendopo.kit.codes import receipt_hash
 from pendopo.kit.discover import shelf
 
@@ -142,6 +153,19 @@ def invitations(organisation: Organisation) -> QuerySet[Invitation]:
 
 def invitation_from(token: str) -> Invitation | None:
     return Invitation.objects.select_related("organisation", "by").filter(hash=keyed("invitation", token)).first()
+
+
+def spare_key() -> SpareKey | None:
+    """The one whose parts are out and open something."""
+    return SpareKey.objects.filter(used=None, ended=None).order_by("-pk").first()
+
+
+def people_of_staff() -> QuerySet[Person]:
+    """Everybody who holds a role today for which a second factor is asked, and can be written to."""
+    serving = Q(memberships__until=None) | Q(memberships__until__gte=today())
+    theirs = Q(memberships__organisation__side__in=STAFF_SIDES) | Q(memberships__role__in=STAFF_ROLES)
+    return Person.objects.filter(serving & theirs, memberships__since__lte=today(), is_active=True).exclude(
+        email=None).distinct().order_by("pk")
 
 
 def looks(actor: Actor, before: int | None = None) -> QuerySet[Look]:

@@ -100,6 +100,19 @@ def accept_invitation(actor: Actor | None) -> Q:
 
 
 @rule
+def name_holders(actor: Actor | None) -> Q:
+    """The government's secretariat, while somebody of it can still sign in."""
+    me = account(actor)
+    return Q(by=me.pk) if me is not None and set(me.sides("secretariat")) & set(OFFICIAL) else NOTHING
+
+
+@rule
+def recover(actor: Actor | None) -> Q:
+    """Whoever brings both parts of a spare key that was not used yet and not replaced."""
+    return Q(used__isnull=True, ended__isnull=True)
+
+
+@rule
 def found(actor: Actor | None) -> Q:
     """An import, or the government's secretariat for units of the government and the council."""
     if isinstance(actor, System):

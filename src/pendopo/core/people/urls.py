@@ -1,7 +1,7 @@
 """Addresses under /akun/. Signing in has its own list (doors.py)."""
 from django.urls import path
 
-from pendopo.core.people import offices, views
+from pendopo.core.people import offices, spare, views
 
 app_name = "people"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("dampingi/", views.assist, name="assist"),
     path("dampingi/selesai/", views.end_assistance, name="end_assistance"),
     path("pemeriksaan/", views.looks, name="looks"),
+    path("kunci-cadangan/", spare.spare_key, name="spare_key"),
+    path("kunci-cadangan/pakai/", spare.use, name="use_spare_key"),
     path("lembaga/", offices.organisations, name="organisations"),
     path("lembaga/usul/", offices.propose, name="propose"),
     path("lembaga/unit-baru/", offices.found, name="found"),

@@ -31,7 +31,7 @@ from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.adapters import TOO_OFTEN
 from pendopo.core.people.dossier import parts
 from pendopo.core.people.forms import Accept, Help, Language, Name, NewPassword, ReceiptCode, Sure
-from pendopo.core.people.models import Assistance, Invitation, Person, Receipt
+from pendopo.core.people.models import Assistance, Invitation, Person, Receipt, SpareKey
 from pendopo.core.people.roles import ROLES, is_staff
 from pendopo.kit.limits.actions import TooOften
 from pendopo.kit.rules import require
@@ -54,7 +54,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "resting": bool(held) and not me.strong, "factors": factors,
         "mail_language": dict(settings.LANGUAGES)[me.language],
         "may": {"assist": rules.assist.allows(me, Assistance(officer=me)),
-                "looks": bool(me.at("auditor", "secretariat"))},
+                "looks": bool(me.at("auditor", "secretariat")),
+                "spare": rules.name_holders.allows(me, SpareKey(by=me))},
         "receipts": [(one, led_to(one)) for one in queries.receipts_of(me)]})
 
 

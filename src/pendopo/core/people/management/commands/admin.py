@@ -1,13 +1,20 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.people.actions.invitations import invite
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actions.standing import found
 from pendopo.core.people.models import Organisation
-from pendopo.core.people.queries import system
+from pendopo.core.people.queries import spare_key, system
 from pendopo.core.people.roles import ROLES
+
+OPERATOR_ALONE = _("Two people hold the spare key of this site, so the operator alone lets nobody into the "
+                   "secretariat. Ask the secretariat for an invitation; if nobody of it can sign in, the two use "
+                   "their parts at %(address)s.")
 
 
 class Command(BaseCommand):
@@ -20,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         operator = system("command-line")
+        if options["role"] == "secretariat" and spare_key() is not None:
+            raise CommandError(OPERATOR_ALONE % {"address": settings.SITE + reverse("people:use_spare_key")})
         slug = options["organisation"]
         known = Organisation.objects.filter(slug=slug) if slug else Organisation.objects.filter(
             side="government", parent=None, until=None).order_by("pk")
