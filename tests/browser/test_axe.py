@@ -9,7 +9,7 @@ TOUR = {
          "/lembaga/bappeda/", "/suara/moderasi/", "/suara/aturan/", "/buku-besar/", "/buku-besar/periksa/", "/tentang/",
          "/privasi/", "/aksesibilitas/", "/data/", "/cara-hitung/plans/", "/akun/masuk/", "/akun/daftar/",
          "/akun/tanda-terima/", "/akun/lembaga/", "/suara/CODE/tulis/", "/catatan/CODE/riwayat", "/kesehatan/", "/api/",
-         "/tidak-ada/", "/surat-keluar/", "/galeri/"],
+         "/akun/kunci-cadangan/pakai/", "/tidak-ada/", "/surat-keluar/", "/galeri/"],
     "sari": ["/saya/", "/kabar-saya/", "/kabar-saya/atur/", "/akun/", "/akun/data/", "/akun/data/hapus/",
              "/akun/perangkat/", "/akun/pengaman/", "/suara/saya/", "PROMISE", "/suara/CODE/tulis/",
              "/suara/CODE/ikuti/", "/akun/lembaga/usul/"],
@@ -17,7 +17,8 @@ TOUR = {
     "eko": ["PROMISE", "PROMISEubah/", "PROMISElangkah/claim/"],
     "putri": ["PROMISEnilai/"],
     "maya": ["/saya/", "/suara/antrean/"],
-    "ratna": ["/akun/lembaga/sekretariat-daerah/orang/", "/akun/lembaga/sekretariat-daerah/", "/akun/pemeriksaan/"],
+    "ratna": ["/akun/lembaga/sekretariat-daerah/orang/", "/akun/lembaga/sekretariat-daerah/", "/akun/pemeriksaan/",
+              "/akun/kunci-cadangan/"],
 }
 
 

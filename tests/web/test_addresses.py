@@ -49,7 +49,8 @@ RULES = {
         web:sitemap web:sitemap-still web:sitemap-records web:manifest web:icon
         account_inactive""",
     "form": """
-        ledger:check account_login account_signup account_signup_by_phone people:receipt voices:flag voices:write
+        ledger:check account_login account_signup account_signup_by_phone people:receipt people:use_spare_key
+        voices:flag voices:write
         surveys:invitation reports:enter reports:find reports:lost""",
     "receipt": """
         people:invitation notices:stop account_confirm_login_code account_email_verification_sent account_verify_phone
@@ -85,7 +86,7 @@ RULES = {
         clusters:findings clusters:finding clusters:of_group clusters:answer clusters:turn
         surveys:new surveys:climate_new surveys:edit surveys:questions surveys:question surveys:step surveys:invite
         surveys:papers surveys:settle surveys:facilitator surveys:key surveys:writings surveys:gist surveys:export
-        people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
+        people:spare_key people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
         records:tie records:untie voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
         sms:kannel sms:whatsapp web:readonly web:health-lines""",

@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from pendopo.conf.safekeeping import dump, load
+from pendopo.conf.totals import written_now
 
 LINKED, COPIED = ("files", "ledger"), ("templates", "templates_django")
 WHOLE, REMEMBERED = "manifest.json", "last-checkpoint"
@@ -20,14 +22,15 @@ WHOLE, REMEMBERED = "manifest.json", "last-checkpoint"
 def take(folder: Path) -> Path:
     """The manifest is written last: a folder without it is not whole. Returns the folder."""
     folder.mkdir(mode=0o700, parents=True)
-    name = dump(folder)
+    lines, name = written_now(), dump(folder)
     for kept in (*LINKED, *COPIED):
         if (settings.HOME / kept).is_dir():
             shutil.copytree(settings.HOME / kept, folder / kept, copy_function=second_name if kept in LINKED
                             else shutil.copy2)
     if (settings.KEYS_ROOT / REMEMBERED).exists():
         shutil.copy2(settings.KEYS_ROOT / REMEMBERED, folder / REMEMBERED)
-    (folder / WHOLE).write_text(json.dumps({"made": datetime.now(UTC).isoformat(), "database": name}))
+    (folder / WHOLE).write_text(json.dumps({"made": datetime.now(UTC).isoformat(), "database": name,
+                                            "lines": lines}))
     return folder
 
 
@@ -41,6 +44,10 @@ def second_name(source: str, target: str) -> None:
 
 def whole(folder: Path) -> bool:
     return (folder / WHOLE).exists()
+
+
+def lines_in(folder: Path) -> int:
+    return int(json.loads((folder / WHOLE).read_text())["lines"])
 
 
 def put_back(folder: Path) -> None:
@@ -68,6 +75,9 @@ def mirror(kept: Path, live: Path) -> None:
 
 
 def size_of_database() -> int:
-    """Bytes, of SQLite; on PostgreSQL it lies elsewhere and the copy is compressed."""
-    database = Path(str(settings.DATABASES["default"]["NAME"]))
-    return database.stat().st_size if database.is_file() else 0
+    """Bytes."""
+    if connection.vendor == "sqlite":
+        return Path(str(connection.settings_dict["NAME"])).stat().st_size
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
