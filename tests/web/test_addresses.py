@@ -86,7 +86,8 @@ RULES = {
         clusters:findings clusters:finding clusters:of_group clusters:answer clusters:turn
         surveys:new surveys:climate_new surveys:edit surveys:questions surveys:question surveys:step surveys:invite
         surveys:papers surveys:settle surveys:facilitator surveys:key surveys:writings surveys:gist surveys:export
-        people:spare_key people:found people:vouch people:refuse people:appeal people:succeed people:staff people:end_role
+        people:spare_key people:found people:vouch people:refuse people:appeal people:succeed people:staff
+        people:end_role
         records:tie records:untie voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
         sms:kannel sms:whatsapp web:readonly web:health-lines""",
