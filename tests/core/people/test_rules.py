@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pendopo.core.people import rules
-from pendopo.core.people.actions import invitations, persons, receipts, standing
+from pendopo.core.people.actions import invitations, persons, receipts, spare, standing
 from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.core.people.models import (
     Assistance,
@@ -18,6 +18,7 @@ from pendopo.core.people.models import (
     Organisation,
     Person,
     Receipt,
+    SpareKey,
     today,
 )
 from pendopo.core.people.queries import system
@@ -31,6 +32,7 @@ TABLES: dict[str, type] = {
     "vouch": Organisation, "appeal": Organisation, "succeed": Organisation, "give_receipt": Receipt,
     "claim_receipt": Receipt, "end_receipt": Receipt, "assist": Assistance, "end_assistance": Assistance, "look": Look,
     "see_looks": Look, "see_organisation": Organisation, "see_staff": Organisation,
+    "name_holders": SpareKey, "recover": SpareKey,
 }
 ALL = {name: one for name, one in vars(rules).items() if isinstance(one, Rule)}
 STATES = ("proposed", "confirmed", "refused", "appealed", "closed")
@@ -43,7 +45,7 @@ def test_every_rule_is_tried():
 def test_every_action_has_its_rule():
 
     verbs = 0
-    for room in (invitations, persons, receipts, standing):
+    for room in (invitations, persons, receipts, spare, standing):
         for name, verb in inspect.getmembers(room, inspect.isfunction):
             given_to = list(inspect.signature(verb).parameters.values())
             if verb.__module__ == room.__name__ and any(
@@ -65,7 +67,7 @@ def cities(draw: st.DrawFn) -> list[tuple[int, int, str, int]]:
                                     st.integers(0, 4)), min_size=5, max_size=5), st.booleans(), st.booleans())
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_predicate_and_table_agree(memberships, offices, strong, helped):
-    for table in (Look, Assistance, Receipt, Invitation, Membership, Organisation, Person):
+    for table in (SpareKey, Look, Assistance, Receipt, Invitation, Membership, Organisation, Person):
         table.objects.update(**{"claimed_by": None} if table is Person else {})  if table is Person else None
         table.objects.all().delete()
     build(memberships, offices)
@@ -95,6 +97,8 @@ def build(memberships, offices) -> None:
                                ended=timezone.now() if number == 3 else None)
         Assistance.objects.create(officer=one, person=people[2], until=timezone.now())
         Look.objects.create(person=one, address="/")
+        SpareKey.objects.create(hash=str(number), by=one, used=timezone.now() if number == 1 else None,
+                                ended=timezone.now() if number == 2 else None)
     Person.objects.filter(pk=people[2].pk).update(claimed_by=people[0])
     Person.objects.filter(pk=people[0].pk).update(claimed=1)
 
