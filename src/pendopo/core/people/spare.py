@@ -2,9 +2,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -58,7 +60,8 @@ def spare_key(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         parts = spare.name_holders(actor=me, **form.cleaned_data)
         typed = form.cleaned_data
-        return render(request, "people/spare_parts.html", {"parts": [
+        return render(request, "people/spare_parts.html", {
+            "where": settings.SITE + reverse("people:use_spare_key"), "parts": [
             (typed["first_office"], typed["first_name"], parts[0]),
             (typed["second_office"], typed["second_name"], parts[1])]})
     return render(request, "people/spare_key.html", {"form": form, "now": queries.spare_key()})
