@@ -101,6 +101,7 @@ def test_the_drill_opens_what_went_away_and_then_only_the_paper_does(site: Kept)
     assert "kunci" in site.says("offsite", "drill", code=1) and site.noted("drill")["error"] == "NoKey"
 
 
+@pytest.mark.slow
 def test_the_paper_is_tried(site: Kept) -> None:
     assert "membuka" in site.says("offsite", "try", typed=SECRET + "\n")
     assert site.noted("key-trial")["good"] is True
@@ -108,6 +109,7 @@ def test_the_paper_is_tried(site: Kept) -> None:
     assert "huruf" in site.says("offsite", "try", typed=SECRET[:-2] + "QQ\n", code=1)
 
 
+@pytest.mark.slow
 def test_a_copy_that_lost_a_byte_fails_the_drill(site: Kept) -> None:
     site.says("offsite", "copy")
     copy = newest(site)
@@ -118,6 +120,7 @@ def test_a_copy_that_lost_a_byte_fails_the_drill(site: Kept) -> None:
     assert site.noted("drill")["error"] == "Changed" and site.noted("drill")["good"] is False
 
 
+@pytest.mark.slow
 def test_a_command_that_fails_is_not_called_done(site: Kept) -> None:
     site.send, before = "false", site.send
     try:
