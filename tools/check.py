@@ -37,6 +37,7 @@ def main() -> int:
         print(wanting)
         return 1
     os.environ["PENDOPO_CHROMIUM"] = chromium() or ""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)          # every process would translate every file anew: 10 s each
     with tempfile.TemporaryDirectory(prefix="pendopo-prepared-") as folder:
         os.environ["PENDOPO_PREPARED"] = f"{folder}/home"          # one demo city, copied by all tests that run a site
         good = checked()
@@ -59,10 +60,7 @@ def checked() -> bool:
     with Postgres() as url:
         marks = "not browser" if ALL else "database and not slow and not browser"
         good.append(part("tests on PostgreSQL", "pytest", *shared, "-m", marks, DATABASE_URL=url))
-    marks = "browser" if ALL else "browser and not slow"
-    good.append(part("pages in a browser", "pytest", *shared, "-m", marks, "--ignore", "tests/browser",
-                     "tests"))
-    good.append(part("stories in a browser", "pytest", *shared, "-m", marks, "tests/browser"))
+    good.append(part("browser", "pytest", *shared, "-m", "browser" if ALL else "browser and not slow"))
     return all(good)
 
 

@@ -2,7 +2,7 @@
 
 Each step of a migration draws all models anew that are tied to what it changes, and ours are tied together: 94 steps
 took 23 s of processor time to end at the tables that the models describe. An empty database gets these tables at once
-(2 s). tests/conf/test_migrate.py holds the two ways against each other.
+(2 s). tests/test_migrations.py holds the two ways against each other.
 """
 from typing import Any, cast
 
