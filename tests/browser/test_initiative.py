@@ -1,6 +1,6 @@
 """Health data, two sides, five steps (the story of the guide of 2016, told with invented people): a health office and a
 health watch, each in a window of its own, without script, led by somebody who has no vote; into a commitment, evidence
-and an assessment. Buttons are pressed by keyboard."""
+and an assessment. Links and buttons are pressed, boxes ticked and choices made by keyboard alone."""
 import re
 import secrets
 
@@ -10,6 +10,13 @@ from playwright.sync_api import expect
 from tests.browser.test_two_sides import report, show
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("width", ["phone"])]      # three quarters of a minute
+
+
+def press(one, key="Enter"):
+    """By keyboard: it takes the focus, and shows that it has it."""
+    one.focus()
+    expect(one).to_be_focused()
+    one.press(key)
 
 
 class Table:
@@ -25,17 +32,18 @@ class Table:
         for name, value in fields.items():
             field = page.locator(f'main [name="{name}"]')
             if value is True:
-                field.check()
+                press(field, "Space")
+                expect(field).to_be_checked()
             elif field.first.get_attribute("type") == "radio":
-                page.locator(f'main [name="{name}"][value="{value}"]').check()
+                one = page.locator(f'main [name="{name}"][value="{value}"]')
+                press(one, "Space")
+                expect(one).to_be_checked()
             elif field.evaluate("one => one.tagName") == "SELECT":
                 by = "index" if isinstance(value, int) else "value" if ":" in value else "label"
                 field.select_option(**{by: value})
             else:
                 field.fill(str(value))
-        button = page.locator("main form .actions button").first
-        button.focus()
-        button.press("Enter")
+        press(page.locator("main form .actions button").first)
         expect(page.get_by_role("status").first).to_be_visible()
         return page.url.rpartition("-")[2]
 
@@ -49,7 +57,7 @@ class Table:
 
     def agree(self, number):
         for somebody in (self.dewi, self.tono):
-            somebody.go(f"{self.path}/ruang/{number}/").link("Agree for your side").click()
+            press(somebody.go(f"{self.path}/ruang/{number}/").link("Agree for your side"))
             self.send(somebody)
 
     def on(self, number):
@@ -66,12 +74,12 @@ def table(visitor):
 
 def begin(table, mark):
     """Opened by the office, joined by the CSO; everybody sees it, nobody outside reads a draft."""
-    table.dewi.go("/inisiatif/").link("Open an initiative").click()
+    press(table.dewi.go("/inisiatif/").link("Open an initiative"))
     table.send(table.dewi, title=f"Data kesehatan terbuka {mark}", summary="Data kesehatan ada, tetapi tidak dipakai "
                "bersama.", sector="Kesehatan", partner="Peduli Sehat Contoh", facilitator="Intan Contoh, Universitas "
                "Contoh")
     table.path = re.sub(r"^.*(/inisiatif/[^/]+)/.*$", r"\1", table.dewi.page.url)
-    table.tono.go(f"{table.path}/").link("Take a seat for your organisation").click()
+    press(table.tono.go(f"{table.path}/").link("Take a seat for your organisation"))
     table.send(table.tono)
 
 
@@ -116,7 +124,7 @@ def form_team(table):
         first = "dewi" if somebody is table.dewi else "tono"
         table.do(table.intan, "ikrar", side=side, organisation=name, leader=f"{first}@contoh.example",
                  function="Pimpinan")
-        somebody.go(f"{table.path}/").link("Answer the pledge").click()
+        press(somebody.go(f"{table.path}/").link("Answer the pledge"))
         table.send(somebody, answer="sign")
     table.on(3)
 
@@ -141,7 +149,7 @@ def learn(table, mark):
                     **{side: "6"})
         somebody.go(f"{table.path}/ruang/catatan/")
         somebody.field("Protected note").fill(f"Hanya kami {side} {mark}")
-        somebody.page.locator("main form .actions button").click()
+        press(somebody.page.locator("main form .actions button"))
         expect(somebody.page.get_by_text(f"Hanya kami {side} {mark}").first).to_be_visible()
     for somebody, side in ((table.dewi, "cso"), (table.tono, "government")):
         expect(somebody.go(f"{table.path}/ruang/catatan/").page.get_by_text(f"Hanya kami {side}")).to_have_count(0)
@@ -177,7 +185,7 @@ def test_two_sides_walk_all_five_steps_into_a_commitment_that_is_assessed(site, 
     expect(stranger.go(promise["path"]).page.get_by_role("link", name=f"Data kesehatan terbuka {mark}")).to_be_visible()
     report(table.dewi, promise, 1, "Complete", f"Laporan terbit ({mark}).")
     show(table.dewi, "Halaman data", address=f"https://data.example/{mark}")
-    table.dewi.button("Send the report").click()
+    press(table.dewi.button("Send the report"))
     expect(table.dewi.page.get_by_role("status").first).to_be_visible()
     putri = visitor("putri", script=False).go(f"{promise['path']}nilai/")
     table.send(putri, finding="completion:completion:substantial", method=f"Metode {mark}", stated="2026-11",

@@ -16,7 +16,7 @@ def test_a_citizen_answers_and_reads_what_came_out(visitor, language, width):
     somebody = visitor(script=script).go("/survei/?status=open")
     page = somebody.page
     page.get_by_role("link", name=TITLES[language]).click()
-    somebody.link("Answer").click()
+    somebody.link("Answer the survey").click()
     expect(page.get_by_text(ASKED[language])).to_be_visible()
     waited = page.get_by_label(WAITED[language])
     expect(waited).to_be_hidden()

@@ -25,7 +25,7 @@ PLAN = "CTH2"
 THEMES = ("Kesehatan", "Pelayanan desa", "Data anggaran")
 SAID = [     # theme, name, words, outcome, answer
     (0, "Ibu kader posyandu, Contoh Utara", "Jadwal imunisasi ditempel di papan desa paling lambat tanggal 25.",
-     "taken", "Masuk ke komitmen 1: jadwal terbit di situs dan di papan 20 desa."),
+     "taken", "Masuk ke komitmen 2: jadwal terbit di situs dan di papan 20 desa."),
     (1, "", "Surat keterangan desa selesai satu hari. Sekarang kami bolak-balik tiga kali.", "partly",
      "Untuk lima surat yang paling sering diminta kami sanggupi satu hari; sisanya perlu perubahan peraturan."),
     (2, "Pak guru, Contoh Barat", "Terbitkan daftar bantuan sekolah beserta nama sekolahnya, tiap tiga bulan.", "", ""),
@@ -103,16 +103,16 @@ def making() -> None:
     made = [contributing.contribute(actor=None, plan=plan, saying=contributing.Saying(
         words, name, themes[place])).contribution for place, name, words, _outcome, _answer in SAID]
     plan = staging.advance(actor=eko, plan=plan, move="start_drafting")
-    one = draft(plan)
+    letters, schedules = draft(plan), schedule(plan)
     for contribution, (_place, _name, _words, outcome, words) in zip(made, SAID, strict=True):
         if outcome:
             contributing.answer_contribution(actor=eko, contribution=contribution, outcome=outcome, text=words,
-                                             commitments=[one] if outcome in ("taken", "partly") else [])
+                                             commitments={"taken": [schedules], "partly": [letters]}.get(outcome, []))
     if plan.cycle is not None:
         follow(actor=member("sari"), record=plan.cycle)
         comment(actor=member("wahyu"), record=plan.cycle, passage="tema-2",
                 text="Tema ini perlu dibahas di balai desa, bukan hanya di sini.")
-    comment(actor=member("joko"), record=one, passage="problem-2",
+    comment(actor=member("joko"), record=letters, passage="problem-2",
             text="Di Contoh Utara bukan tiga kali, melainkan rata-rata empat kali; catatannya ada pada kami.")
 
 
@@ -130,6 +130,19 @@ def draft(plan: Plan) -> Commitment:
             ("Koordinasi dengan kecamatan", "Rapat koordinasi", f"{year}-03", f"{year}-09")):
         drafting.set_milestone(actor=eko, commitment=one, told={
             "title": title, "deliverable": shown, "start": start, "due": due, "weight": 1})
+    return one
+
+
+def schedule(plan: Plan) -> Commitment:
+    eko, year = member("eko"), timezone.localdate().year + 2
+    one = drafting.draft_commitment(actor=eko, plan=plan, lead=office("dinas-kesehatan"), told={
+        "title": "Jadwal imunisasi di papan 20 desa", "title_en": "Vaccination days on the boards of 20 villages",
+        "problem": "Jadwal imunisasi sering baru diketahui pada harinya.",
+        "action": "Jadwal bulan berikutnya terbit di situs dan di papan desa paling lambat tanggal 25.",
+        "start": f"{year}-01", "end": f"{year}-12"})
+    drafting.set_milestone(actor=eko, commitment=one, told={
+        "title": "Jadwal terbit di 20 desa", "deliverable": "Foto papan dan halaman jadwal", "start": f"{year}-01",
+        "due": f"{year}-04", "weight": 1})
     return one
 
 

@@ -88,8 +88,8 @@ def meeting_card(row: Meeting) -> dict[str, Any]:
     else:
         state = {"text": gettext("Minutes are missing"), "tone": "late"}
     return {"title": gettext("Meeting %(number)s") % {"number": row.number}, "address": row.get_absolute_url(),
-            "over": str(MEETINGS[row.sort]), "state": state, "meta": [dated(row.day), row.place,
-                                                                      row.plan.code if row.plan else ""]}
+            "over": str(MEETINGS[row.sort]), "state": state, "meta": [
+                one for one in (dated(row.day), row.place, row.plan.code if row.plan else "") if one]}
 
 
 def paper_files(file: Any, url: str, name: str) -> list[dict[str, Any]]:

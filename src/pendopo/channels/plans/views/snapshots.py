@@ -39,8 +39,11 @@ def snapshot_or_404(code: str, slug: str) -> Snapshot:
 
 
 def called(one: Snapshot) -> str:
-    """"B09, 30 September 2026", or the day alone."""
-    return f"{one.period}, {day_of(one.day)}" if one.period else day_of(one.day)
+    """"B09, 30 September 2026", or the day alone; a second one of a day has its number before it."""
+    if one.period:
+        return f"{one.period}, {day_of(one.day)}"
+    again = one.slug.removeprefix(str(one.day)).removeprefix("-")
+    return f"{again} · {day_of(one.day)}" if again else day_of(one.day)
 
 
 @require_safe

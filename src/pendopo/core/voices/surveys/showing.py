@@ -32,7 +32,8 @@ def places(question: Question, labels: Sequence[str] = ()) -> list[str]:
     unknown = gettext("do not know or no answer")
     if question.sort in ("scale", "matrix"):
         ends = {1: told(question.low, question.low_en), question.points: told(question.high, question.high_en)}
-        return [*(f"{at} ({ends[at]})" if ends.get(at) else str(at) for at in range(1, question.points + 1)), unknown]
+        names = [gettext("score %(n)s") % {"n": at} for at in range(1, question.points + 1)]      # beside a count
+        return [*(f"{name} ({ends[at]})" if ends.get(at) else name for at, name in enumerate(names, 1)), unknown]
     if question.sort in ("number", "date"):
         return [*labels, unknown]
     return [*(words(row) for row in question.options), unknown]
