@@ -110,10 +110,13 @@ def refused_badly(client: Client, form: Form, typed: dict[str, Any], answer: Any
     yield from untranslated(client, form, typed, page)
 
 
+STEPS = {"reports:enter", "reports:type_in", "reports:case_publish", "surveys:answer", "surveys:preview"}
+
+
 def by_machine(form: Form, typed: dict[str, Any]) -> bool:
-    """A hidden word that the page never held, or none of its buttons: nobody can mend that, and the step is shown
-    again."""
-    return any(not typed.get(name) or set(typed[name]) - {one.value for one in fields}
+    """In a form of several steps, a hidden word that the page never held, or none of its buttons: nobody can mend that,
+    and the step is shown again."""
+    return view_of(form.target) in STEPS and any(not typed.get(name) or set(typed[name]) - {one.value for one in fields}
                for name, fields in form.named().items() if fields[0].kind in ("hidden", "button"))
 
 
