@@ -13,9 +13,14 @@ from pendopo.analysis import open311
 from pendopo.analysis.open311 import Fault
 from pendopo.analysis.open311_in import Pairs
 from pendopo.analysis.open311_tree import TYPES, Root, spell
+from pendopo.core.people.attempts import place_of
 from pendopo.core.places.queries import city
-from pendopo.kit.limits.actions import TooOften
+from pendopo.gateways.open311.keys import holder
+from pendopo.kit.limits.actions import Budget, TooOften
+from pendopo.kit.limits.here import spend_here
 
+READ = Budget("open311-read", 300, 60)             # answers for one address in a minute, without a key
+KEYED = Budget("open311-read-key", 1_200, 60)      # with one
 View = Callable[..., HttpResponseBase]
 BROKEN = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, UnreadablePostError, MultiPartParserError)
 
@@ -49,6 +54,8 @@ def speaks(*methods: str) -> Callable[[View], View]:
                 answer["Allow"] = ", ".join(methods)
                 return answer
             try:
+                if request.method != "POST":
+                    read(request)
                 return view(request, form=form, **named)
             except Wrong as wrong:
                 return refuse(wrong.faults, form)
@@ -60,6 +67,15 @@ def speaks(*methods: str) -> Callable[[View], View]:
                 return refuse([Fault(400, "The body of the request cannot be read, or it is too large.")], form)
         return answered
     return around
+
+
+def read(request: HttpRequest) -> None:
+    """One answer of what this address, or this key, may fetch in a minute. Raises TooOften."""
+    key = request.GET.get("api_key", "")
+    if key and holder(key, "read") is not None:
+        spend_here(KEYED, key)
+    else:
+        spend_here(READ, place_of(request))
 
 
 def pairs(found: Any) -> Pairs:

@@ -1,6 +1,7 @@
 """Who may write through Open311, what came in, what was sent to others, and how many reports there are by day."""
 from django.db import models
 
+from pendopo.core.people.models import Person
 from pendopo.core.records.models import Record
 from pendopo.kit.seal.models import DataKey
 
@@ -14,6 +15,9 @@ class Body(models.Model):
     secret = models.BinaryField(default=b"")
     key = models.ForeignKey(DataKey, models.PROTECT, null=True, related_name="+")
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Key(models.Model):
     """The key of a program. Only its hash is kept; it is shown once."""
@@ -22,7 +26,10 @@ class Key(models.Model):
     scopes = models.CharField(max_length=40)                         # of: read write updates
     body = models.ForeignKey(Body, models.PROTECT, null=True, related_name="keys")   # whose updates it brings
     made = models.DateTimeField()
+    given_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")    # null: at the machine itself
+    used = models.DateTimeField(null=True)                           # last seen, to the hour
     ended = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
 
 class Received(models.Model):

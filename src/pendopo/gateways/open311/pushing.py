@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -24,6 +25,8 @@ from pendopo.kit.seal.actions import keep
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.queries import unlock
 from pendopo.kit.whole import whole
+from pendopo.kit.work.gates import Waiting
+from pendopo.kit.work.passages import failed, passed
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 1440))     # then it is given up
 HOLD = timedelta(minutes=5)             # how long a worker may hold a row before another one takes it
@@ -75,7 +78,9 @@ def drain() -> int:
             next_try__lte=now).order_by("next_try")[:MANY])
         Push.objects.filter(pk__in=[one.pk for one in taken]).update(next_try=now + HOLD)
     steps: dict[str, Callable[[Push], None]] = {"waiting": sent, "token": numbered_there, "sent": asked}
-    return sum(carried(one, steps[one.state]) for one in taken)
+    done = sum(carried(one, steps[one.state]) for one in taken)
+    passed("open311.out", done)
+    return done
 
 
 def carried(one: Push, step: Callable[[Push], None]) -> bool:
@@ -83,9 +88,11 @@ def carried(one: Push, step: Callable[[Push], None]) -> bool:
         step(one)
     except (Away, NotOpen311) as away:
         later(one, str(away))
+        failed("open311.out", type(away).__name__)
         return False
     except Refused as refused:
         settle(one, state="given_up" if one.state == "waiting" else one.state, error=str(refused), next_try=None)
+        failed("open311.out", "Refused")
         return False
     return True
 
@@ -162,3 +169,16 @@ def asked(one: Push) -> None:
         if report is not None and status != one.status:
             give_number(actor=system(SYSTEM), report=report, system=SYSTEM, number=numbered(one.body, one.number),
                         state=status)
+
+
+def waiting() -> Waiting:
+    """What still has to go to other bodies, and what was given up."""
+    return Waiting(Push.objects.filter(next_try__isnull=False).exclude(state="sent").count(),
+                   Push.objects.filter(state="given_up").count())
+
+
+def again() -> int:
+    """What was given up is tried anew. One that has a token there is asked for its number, not sent a second time."""
+    state = Case(When(token="", then=Value("waiting")), default=Value("token"))
+    with whole():
+        return Push.objects.filter(state="given_up").update(state=state, tries=0, error="", next_try=timezone.now())

@@ -35,6 +35,7 @@ from pendopo.kit.limits.actions import Budget, spend
 from pendopo.kit.regions.models import Region
 from pendopo.kit.regions.queries import nearest
 from pendopo.kit.seal.uploads import InMemory
+from pendopo.kit.work.passages import passed
 
 EACH_KEY = Budget("open311-write", 120, 60)      # reports and updates of one program in a minute
 MOST_FILES = 5
@@ -94,6 +95,7 @@ def post(request: HttpRequest, form: str) -> HttpResponse:
     except (Hindrance, NotTaken) as refused:
         raise Wrong(Fault(400, sentence(refused))) from None
     received(record=done.report, key=key)
+    passed("open311.in")
     notice = gettext("It is read here once a person of the desk has published it. Receipt of the one who reports, to "
                      "reply, object or confirm: %(receipt)s") % {"receipt": done.receipt}
     return say(open311.accepted([open311.Accepted(done.report.code, service_notice=notice)]), form)

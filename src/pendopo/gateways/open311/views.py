@@ -13,14 +13,18 @@ from django.utils.translation import get_language, gettext
 from pendopo.analysis import open311, open311_in
 from pendopo.analysis.open311 import Fault
 from pendopo.analysis.open311_in import Question
+from pendopo.core.people.attempts import place_of
 from pendopo.core.places.queries import city
 from pendopo.gateways.open311 import bulk, queries
 from pendopo.gateways.open311.answers import Wrong, here, pairs, right, say, speaks
 from pendopo.gateways.open311.asking import definition
 from pendopo.gateways.open311.keys import holder
 from pendopo.gateways.open311.pages import Cut, cut
+from pendopo.kit.limits.actions import Budget, TooOften
+from pendopo.kit.limits.here import spend_here
 
 CHANGESET = "2026-11-22 00:00"                   # of this server's words; categories are asked anew each time
+SHEETS = Budget("open311-bulk", 20, 600)         # whole sheets for one address
 UNKNOWN = Fault(404, "service_request_id was not found.")
 
 
@@ -130,6 +134,13 @@ def moves(request: HttpRequest, form: str) -> HttpResponseBase:
 
 def sheet(request: HttpRequest) -> HttpResponseBase:
     """GeoReport Bulk: everything public, without a window unless one is named."""
+    try:
+        spend_here(SHEETS, place_of(request))
+    except TooOften as often:
+        answer_late = say(open311.faults([Fault(429, f"Too many requests. Try again in {often.wait} seconds.")]), "xml",
+                          429)
+        answer_late["Retry-After"] = str(often.wait)
+        return answer_late
     said = open311_in.Reading(pairs(request.GET), timezone.get_current_timezone())
     start, end, codes = said.moment("start_date"), said.moment("end_date"), said.many("service_code")
     if said.faults:
