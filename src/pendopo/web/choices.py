@@ -81,6 +81,9 @@ def spec(asked: Wanted, address: str, found: Choices | None = None, total: str =
     selects = [select(wanted.KIND, gettext("Kind"), asked.kind, [(one.name, one.label) for one in kinds.all()]),
                select(wanted.STATE, gettext("State"), asked.state, states(asked.kind))]
     kept = list(hidden)
+    topics = kinds.get(asked.kind).topics if asked.kind else None
+    if topics is not None:
+        selects.insert(1, select(wanted.TOPIC, gettext("Category"), asked.topic, topics()))
     if found is not None:
         national = (wanted.NATIONAL, gettext("National"))
         selects += [select(wanted.PLACE, gettext("Place"), asked.place, [*found.places, national]),

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from pendopo.channels.reports.actions import handling, linking, replying, subscribing, timing
+from pendopo.channels.reports.actions import handling, linking, replying, subscribing, timing, verifying
 from pendopo.channels.reports.models import Knock, Report, Subscription
 from pendopo.channels.reports.queries.figures import figures, share
 from pendopo.channels.reports.queries.lists import listed
@@ -67,6 +67,59 @@ def test_a_follow_up_that_came_late_or_not_at_all_is_no_follow_up_in_time(town, 
     told = figures(listed())
     assert (told.owed, told.kept, told.late) == (6, 0, 6)
     assert "0%" in Client().get("/laporan/lembaga/pu/").text
+
+
+def test_days_to_the_first_follow_up_are_working_days_without_the_time_of_the_reporter(town, monday):
+    """Monday 4 March 2024 to Friday 15: eleven days on the wall, seven working ones (11 and 12 were Nyepi and its
+    leave), and two of them passed while the reporter was asked."""
+    reports = [published(town, number) for number in range(6)]
+    for report, _sari in reports:
+        handling.ask(actor=town.hadi, report=report, text="Di sebelah mana?")
+    monday.move_to("2024-03-06 09:00+07:00")
+    for report, sari in reports:
+        replying.reply(actor=sari, report=report, text="Di depan pasar.")
+    monday.move_to("2024-03-15 09:00+07:00")
+    for report, _sari in reports:
+        handling.begin(actor=town.hadi, report=Report.objects.get(pk=report.pk))
+    told = figures(listed())
+    assert told.first == [5] * 6 and told.kept == 6
+    page = Client().get("/laporan/lembaga/pu/").text
+    assert "5 hari kerja" in page and "Bagaimana hari dihitung" in page and "hari libur nasional" in page
+
+
+def test_the_map_keeps_the_category_of_the_list(town):
+    """A branch means its parts; another kind of record has no such filter, and nothing of it stays in the address."""
+    report, _sari = published(town, 1)
+    assert report.topic == "jalan/jalan-rusak"
+    around = Client().get("/laporan/?kategori=jalan").text
+    assert "/peta/?jenis=reports&amp;topik=jalan" in around
+    seen = {topic: report.title in Client().get(f"/peta/?jenis=reports&topik={topic}").text
+            for topic in ("jalan", "jalan/jalan-rusak", "jalan/drainase", "jala")}
+    assert seen == {"jalan": True, "jalan/jalan-rusak": True, "jalan/drainase": False, "jala": False}
+    chosen = Client().get("/peta/?jenis=reports&topik=jalan").text
+    assert 'name="topik"' in chosen and '<option value="jalan" selected>' in chosen
+    assert "topik" not in Client().get("/peta/?jenis=plans&topik=jalan").text
+
+
+def test_what_is_not_published_has_no_topic(town):
+    report, _sari = published(town, 1)
+    verifying.unpublish(actor=town.rina, report=report, reason="Salah unggah.")
+    assert Report.objects.get(pk=report.pk).topic == ""
+    sealed, _sari = town.report()
+    verifying.verify(actor=town.rina, report=sealed, classification="complaint", category=town.road)
+    verifying.reclassify(actor=town.rina, report=sealed, classification="complaint", category=town.ktp)
+    assert Report.objects.get(pk=sealed.pk).topic == ""
+    shown, _sari = published(town, 2)
+    verifying.reclassify(actor=town.rina, report=shown, classification="complaint", category=town.ktp)
+    assert Report.objects.get(pk=shown.pk).topic == "kependudukan/ktp"
+
+
+def test_the_open_data_of_reports_stand_with_all_open_data(town):
+    page = Client().get("/data/").text
+    assert "/laporan/data/laporan.csv" in page and "/laporan/data/laporan.json" in page
+    menu = Client().get("/").text
+    assert 'href="/laporan/"' in menu and 'href="/masalah-bersama/"' not in menu
+    assert 'href="/masalah-bersama/"' in Client().get("/laporan/").text
 
 
 def test_what_fewer_than_five_say_is_not_shown(town):

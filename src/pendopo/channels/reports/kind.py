@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.channels.reports import rules, rules_clusters, workflow_clusters
+from pendopo.channels.reports import rules, rules_clusters, showing, workflow_clusters
 from pendopo.channels.reports.models import Cluster, Report
+from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.records.kinds import Kind
 
@@ -16,6 +17,11 @@ def sort(report: Report) -> str:
     return report.classification
 
 
+def topics() -> list[tuple[str, str]]:
+    """The categories, as a filter shows them."""
+    return showing.tree(categories())
+
+
 def cluster_words(cluster: Cluster) -> str:
     """What search knows of a shared problem beyond title and summary: its category, and what its reports say."""
     return " ".join([cluster.words, cluster.category.name if cluster.category else ""])
@@ -23,12 +29,14 @@ def cluster_words(cluster: Cluster) -> str:
 
 REPORTS = Kind(
     name="reports", label=_("Reports"), one=_("Citizen's report"), path="laporan", prefix="LAP", model=Report,
-    workflow=WORKFLOW, urls="pendopo.channels.reports.urls", see=rules.see, words=words, sort=sort,
+    workflow=WORKFLOW, urls="pendopo.channels.reports.urls", see=rules.see, words=words, sort=sort, topics=topics,
     about=_("What citizens report to their city, who answers, by when, and whether it is solved."),
-    door=(_("Report something"), "reports:enter", "plus"))
+    door=(_("Report something"), "reports:enter", "plus"),
+    data=((_("Published reports, written anew every morning"), "CSV", "reports:data", ("laporan.csv",)),
+          (_("Published reports, written anew every morning"), "JSON", "reports:data", ("laporan.json",))))
 CLUSTERS = Kind(
     name="clusters", label=_("Shared problems"), one=_("Shared problem"), path="masalah-bersama", prefix="MB",
     model=Cluster, workflow=workflow_clusters.WORKFLOW, urls="pendopo.channels.reports.urls_clusters",
-    see=rules_clusters.see, words=cluster_words, problem=True,
+    see=rules_clusters.see, words=cluster_words, problem=True, within="reports",
     about=_("What many report one by one, seen as one problem, and what becomes of it."))
 KIND = (REPORTS, CLUSTERS)

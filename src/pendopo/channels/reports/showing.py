@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pendopo.channels.reports.actions.reading import Opened, Said
 from pendopo.channels.reports.forms import shown
-from pendopo.channels.reports.models import Enclosure, Report
+from pendopo.channels.reports.models import Category, Enclosure, Report
 from pendopo.channels.reports.words import BY_REPORTER, CHANNELS, CLASSES, SECRET_TITLE, SORTS, WAITING_TITLE
 from pendopo.channels.reports.workflow import ASPIRATION, WORKFLOW
 from pendopo.core.people.models import Organisation
@@ -32,6 +32,11 @@ def title(report: Report) -> str:
 def cards(reports: Iterable[Report]) -> list[dict[str, Any]]:
     """For lists of published reports."""
     return [{**card(one), "over": CLASSES[one.classification]} for one in reports]
+
+
+def tree(found: Iterable[Category]) -> list[tuple[str, str]]:
+    """Categories for a filter, each branch with its parts below."""
+    return [(one.code, shown(one) if one.parent_id is None else f"– {shown(one)}") for one in found]
 
 
 def name(office: Organisation | None) -> str:

@@ -30,6 +30,8 @@ class Kind:
     comments: str = "open"       # open closed
     follow: bool = True
     sort: Callable[[Any], str] = lambda record: ""    # which limits count for it (Limit.sorts)
+    data: tuple[tuple[Any, Any, str, tuple[str, ...]], ...] = ()     # open data: what, form, address name, words
+    topics: Callable[[], list[tuple[str, str]]] | None = None     # codes of Record.topic and their words, as a filter
     problem: bool = False        # its records are problems that a forum can take up
     within: str = ""             # the kind in whose rooms it is found: then it has no place of its own in menus
     passages: Callable[[Any], dict[str, str]] = lambda record: {}    # key -> the paragraph or theme that is spoken to

@@ -17,6 +17,7 @@ from pendopo.core.records.paging import with_words
 from pendopo.core.records.queries import filtered
 
 WORDS, KIND, PLACE, OFFICE, STATE, YEAR = "q", "jenis", "wilayah", "lembaga", "status", "tahun"   # of the address
+TOPIC = "topik"
 OPEN, CLOSED, LATE = "berjalan", "tutup", "lewat"     # states that every kind has
 NATIONAL = "nasional"                                   # what belongs to the whole country and to no region of it
 COUNTRY = "00"
@@ -31,6 +32,7 @@ class Wanted:
     office: str = ""
     state: str = ""
     year: int | None = None
+    topic: str = ""                  # of the kind, if that has any; a branch means all its parts
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Wanted":
@@ -43,17 +45,18 @@ class Wanted:
             place=asked.get(PLACE, "").replace("\0", "")[:20],
             office=asked.get(OFFICE, "").replace("\0", "")[:60],
             state=asked.get(STATE, "").replace("\0", "")[:20],
-            year=int(year) if dated else None)
+            year=int(year) if dated else None,
+            topic=asked.get(TOPIC, "").replace("\0", "")[:40] if kind in topical() else "")
 
     @property
     def active(self) -> int:
         """How many filters are set; the words are no filter."""
-        return sum(bool(value) for value in (self.kind, self.place, self.office, self.state, self.year))
+        return sum(bool(value) for value in (self.kind, self.place, self.office, self.state, self.year, self.topic))
 
     def pairs(self) -> list[tuple[str, str]]:
         """The address' words, empty ones left out."""
         found = [(WORDS, self.words), (KIND, self.kind), (PLACE, self.place), (OFFICE, self.office),
-                 (STATE, self.state), (YEAR, str(self.year or ""))]
+                 (STATE, self.state), (YEAR, str(self.year or "")), (TOPIC, self.topic)]
         return [(name, value) for name, value in found if value]
 
     def address(self, base: str, **changed: Any) -> str:
@@ -65,8 +68,9 @@ class Wanted:
         general = self.state in (OPEN, CLOSED, LATE)
         found = filtered(found, kind=self.kind, office=self.office, state="" if general else self.state,
                          year=self.year).filter(inside(self.place))
+        if self.topic:
+            found = found.filter(Q(topic=self.topic) | Q(topic__startswith=f"{self.topic}/"))
         return found.filter(standing(self.state)) if general else found
-
 
     def found(self, found: QuerySet[Record]) -> QuerySet[Record]:
         """The filters and the words, in the order of `found`: for maps, calendars and feeds. Search itself ranks."""
@@ -75,6 +79,11 @@ class Wanted:
         if not self.words:
             return found
         return found.filter(search_text__words__match=words) if words else found.none()
+
+
+def topical() -> set[str]:
+    """The kinds that can be narrowed down by topic."""
+    return {one.name for one in kinds.all() if one.topics is not None}
 
 
 def inside(place: str) -> Q:

@@ -27,6 +27,7 @@ from pendopo.kit.whole import whole
 
 SPOKEN = ("reports.publish", "reports.answer", "reports.finish")       # rows whose words were public
 KIND_OF = {kind.mime: kind for kind in PICTURES}
+TOPIC = 40                           # letters of a topic
 ANSWERED = "answer_"                 # the clocks of which one runs, by classification
 
 
@@ -72,7 +73,8 @@ def _show(actor: Actor, report: Report, title: str, text: str, photos: list[tupl
     report.title, report.summary = title, plain(text)
     report.text, report.html, report.confirmed_by = text, render(text), actor.person
     report.visibility, report.published = "public", report.published or timezone.now()
-    report.save(update_fields=["title", "summary", "text", "html", "confirmed_by", "visibility", "published"])
+    report.topic = topic_of(report)
+    report.save(update_fields=["title", "summary", "text", "html", "confirmed_by", "visibility", "published", "topic"])
     for photo, kept in photos:
         photo.shown = store(kept=kept, visibility=Visibility.PUBLIC)
         photo.save(update_fields=["shown"])
@@ -84,6 +86,11 @@ def _show(actor: Actor, report: Report, title: str, text: str, photos: list[tupl
                  words={"title": title, "published": text}, facts={"photos": [kept.sha256 for _photo, kept in photos]})
     if new:
         tell_subscribers(report)
+
+
+def topic_of(report: Report) -> str:
+    """By what maps and lists of all records find it: its category, of what is published alone."""
+    return report.category.code[:TOPIC] if report.category else ""
 
 
 def _lines(report: Report) -> list[int]:
@@ -103,8 +110,8 @@ def unpublish(*, actor: Actor, report: Report, reason: str) -> Report:
 
 def _hide(report: Report) -> None:
     report.title, report.summary, report.text, report.html = STORED_TITLE, "", "", ""
-    report.visibility, report.confirmed_by = "sealed", None
-    report.save(update_fields=["title", "summary", "text", "html", "visibility", "confirmed_by"])
+    report.visibility, report.confirmed_by, report.topic = "sealed", None, ""
+    report.save(update_fields=["title", "summary", "text", "html", "visibility", "confirmed_by", "topic"])
     for file in StoredFile.objects.filter(pk__in=report.enclosures.exclude(shown=None).values("shown")):
         show(file=file, visibility=Visibility.PRIVATE)
     report.messages.exclude(text="").update(text="", html="")
@@ -122,7 +129,9 @@ def reclassify(*, actor: Actor, report: Report, classification: str, category: C
         report = records.lock(report)
         require(rules.reclassify, actor, report)
         before, report.classification, report.category = report.classification, classification, category
-        report.save(update_fields=["classification", "category"])
+        if report.visibility == "public":
+            report.topic = topic_of(report)
+        report.save(update_fields=["classification", "category", "topic"])
         if before != classification:
             _exchange(report, before, classification)
         if reason:

@@ -13,7 +13,9 @@ from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries.lists import listed
 from pendopo.channels.reports.workflow import CLOSED
 from pendopo.core.records.models import Clock
+from pendopo.core.records.reckoning import pauses_of
 from pendopo.kit.regions.models import Region
+from pendopo.kit.workdays.national import national
 
 FEWEST = 5                           # reports in a number before it is shown
 SAMPLE = 5_000                       # newest first follow-ups from which the median days are taken
@@ -25,7 +27,8 @@ DISTRICT = 8                         # characters of a code like 99.99.01
 
 @dataclass
 class Figures:
-    """What is known of some reports. Days are calendar days."""
+    """What is known of some reports. Days to the first follow-up are working days, as its limit counts them: without
+    the time in which the reporter was asked. Days until solved are calendar days, because no limit runs for them."""
     count: int = 0
     open: int = 0
     late: int = 0
@@ -74,14 +77,15 @@ def figures(found: QuerySet[Report]) -> Figures:
     """Of these published reports. Two queries."""
     told = Figures(**found.order_by().aggregate(**counts()))
     solved: dict[int, int] = {}
+    calendar = national()
     rows = promises(found).values_list("record", "record__state", "record__created", "record__closed", "started",
-                                       "stopped", "due")[:SAMPLE]
-    for record, state, created, closed, started, stopped, due in rows:
+                                       "stopped", "due", "pauses")[:SAMPLE]
+    for record, state, created, closed, started, stopped, due, pauses in rows:
         told.owed += 1
         if stopped is not None:
             day = timezone.localdate(stopped)
             told.kept += day <= due
-            told.first.append((day - started).days)
+            told.first.append(calendar.used(started, day, pauses_of(Clock(pauses=pauses))))
         if state == "solved" and closed is not None:
             solved[record] = (closed - created).days
     told.to_solved = list(solved.values())

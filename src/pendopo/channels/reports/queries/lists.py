@@ -32,7 +32,7 @@ class Asked:
 
     def pairs(self) -> list[tuple[str, str]]:
         more = [(name, value) for name, value in ((CATEGORY, self.category), (SORT, self.classification)) if value]
-        return [*((name, value) for name, value in self.wanted.pairs() if name != "jenis"), *more]
+        return [*((name, value) for name, value in self.wanted.pairs() if name not in ("jenis", "topik")), *more]
 
     @property
     def active(self) -> int:

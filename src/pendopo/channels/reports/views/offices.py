@@ -116,16 +116,17 @@ def shares(told: Figures) -> list[tuple[str, str, str]]:
     found = [(rate(told.kept, told.owed), gettext("followed up in time"), gettext("of the first follow-ups owed")),
              (rate(told.solved, told.ended), gettext("solved, says the reporter"), gettext("of what was closed")),
              (rate(told.timer, told.ended), gettext("closed by the timer"), gettext("of what was closed")),
-             (days(told.first), gettext("to the first follow-up"), gettext("median")),
+             (days(told.first, working=True), gettext("to the first follow-up"), gettext("median")),
              (days(told.to_solved), gettext("until the reporter confirmed"), gettext("median"))]
     return [one for one in found if one[0] != gettext("too few to say")]
 
 
-def days(found: list[int]) -> str:
+def days(found: list[int], *, working: bool = False) -> str:
     one = middle(found)
     if one is None:
         return gettext("too few to say")
-    return gettext("%(days)s days") % {"days": number(one, 0 if one == int(one) else 1)}
+    said = {"days": number(one, 0 if one == int(one) else 1)}
+    return gettext("%(days)s working days") % said if working else gettext("%(days)s days") % said
 
 
 def of_report(report: Report) -> list[dict[str, str]]:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pendopo.channels.reports import rules, showing
-from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries import pages
 from pendopo.channels.reports.queries.lists import CATEGORY, SORT, Asked, categories, listed, offices, turned
@@ -46,7 +45,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/list.html", {
         "cards": showing.cards(found.rows), "pager": found.pager(address, asked.pairs()),
         "filters": filters(asked, address), "feed": asked.address(reverse("reports:feed")),
-        "map": replace(asked.wanted, kind="reports").address(reverse("web:map")),
+        "map": replace(asked.wanted, kind="reports", topic=asked.category).address(reverse("web:map")),
         "subscribe": with_words(reverse("reports:subscribe"), [
             (CATEGORY, asked.category), (PLACE, asked.wanted.place)])})
 
@@ -54,10 +53,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 def filters(asked: Asked, address: str) -> dict[str, Any]:
     """What the macro `filters` takes. The place comes with the address: there are too many to choose from."""
     any_ = ("", gettext("All"))
-    tree = [(one.code, shown(one) if one.parent_id is None else f"– {shown(one)}")
-            for one in categories()]
     selects: list[tuple[str, Any, str, list[tuple[str, Any]]]] = [
-        (CATEGORY, gettext("Category"), asked.category, tree),
+        (CATEGORY, gettext("Category"), asked.category, showing.tree(categories())),
         (OFFICE, gettext("Office"), asked.wanted.office, [(one.slug, office_name(one)) for one in offices()]),
         (SORT, gettext("Kind"), asked.classification, list(CLASSES.items())),
         (STATE, gettext("State"), asked.wanted.state, [*GENERAL, *(
