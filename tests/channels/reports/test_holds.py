@@ -11,8 +11,10 @@ from pendopo.core.people.models import Membership, Person
 from pendopo.core.records.actions import empty, forget_deeds
 from pendopo.core.records.holds import standing
 from pendopo.core.records.models import Event, Hold
+from pendopo.core.voices.actions.speech import comment, edit, withdraw
 from pendopo.kit.files.checks import accept
 from tests.channels.reports.pictures import photo
+from tests.channels.reports.test_desk import published
 from tests.channels.reports.test_pages import staff
 from tests.channels.reports.test_retention import opened
 from tests.channels.reports.town import CONTACT, PLANTED, again
@@ -93,3 +95,31 @@ def test_the_pages_set_it_show_it_and_lift_it(town, secret):
     assert f"{here}tahan/" not in desk.get(here).text and f"{here}lepas-tahan/" in desk.get(here).text
     assert desk.post(f"{here}lepas-tahan/").status_code == 302
     assert "Perkara Contoh 7/2024" not in browser.get(own).text and f"{own}hapus/" in browser.get(own).text
+
+
+def test_what_others_said_about_it_waits_too(town):
+    """Whoever commented and then has the account erased is read by nobody any more; the words, and the name beside
+    them, are there for the court until the hold is lifted. Elsewhere they go at once."""
+    (report, _sari), (other, _mira) = published(town, 1), published(town, 2)
+    bayu, rudi = town.citizen, person("Rudi Contoh")
+    said, elsewhere = (comment(actor=bayu, record=one, text="Dulu sudah dijanjikan di balai desa.")
+                       for one in (report, other))
+    kept = comment(actor=rudi, record=report, text="Saya melihatnya juga.")
+    holding.set_hold(actor=again(town.rina), report=report, **WHY)
+    for way in (lambda: withdraw(actor=rudi, comment=kept), lambda: edit(actor=rudi, comment=kept, text="Tidak jadi.")):
+        with refused():
+            way()
+    erase(actor=again(bayu), person=bayu)
+    said, elsewhere, gone = (type(said).objects.get(pk=said.pk), type(said).objects.get(pk=elsewhere.pk),
+                             Person.objects.get(pk=bayu.pk))
+    assert (said.text, said.author_id) == ("Dulu sudah dijanjikan di balai desa.", bayu.pk)
+    assert (elsewhere.text, elsewhere.author) == ("", None)
+    assert (gone.name, gone.email, gone.is_active, gone.shown) == ("Bayu Contoh", None, False, "Warga")
+    page = Client().get(f"/laporan/{report.code}/").text
+    assert "dijanjikan" not in page and "Bayu" not in page and "Saya melihatnya juga" in page
+    assert said.line.words_visibility == "private"
+
+    holding.lift_hold(actor=again(town.rina), report=report)
+    said, gone = type(said).objects.get(pk=said.pk), Person.objects.get(pk=bayu.pk)
+    assert (said.text, said.author, said.line.words, gone.name) == ("", None, "", "")
+    withdraw(actor=rudi, comment=kept)

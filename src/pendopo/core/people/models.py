@@ -57,7 +57,7 @@ class Person(AbstractBaseUser):
     @property
     def shown(self) -> str:
         """What stands beside their words. Nobody needs to give a name to speak to their city."""
-        return self.name or gettext("A resident")
+        return (self.name if self.sort != "erased" else "") or gettext("A resident")
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return False                     # Django's permissions are not used: rules are

@@ -18,6 +18,7 @@ class Holding:
     keeps: Any = ""
     title: Any = ""                               # lazy words over these rows on the page "my data"
     proof: tuple[str, ...] = ()                   # columns that stand in the copy only: openings, digests
+    waits: Callable[[Person], bool] | None = None  # whether somebody may still have to know by whom this was
     files: Callable[[Person], Iterable[tuple[str, IO[bytes]]]] | None = None   # (name in the copy, opened file)
 
     @property

@@ -322,6 +322,11 @@ def held() -> QuerySet[Hold, Any]:
     return Hold.objects.filter(lifted=None).values_list("record", flat=True)
 
 
+def bound(person: Person) -> bool:
+    """Whether something that this person did stands on the timeline of a record under a legal hold."""
+    return Event.objects.filter(actor=person, record__in=held()).exists()
+
+
 def empty(records: list[int], *, ground: str) -> int:
     """The words go, the code and the dates stay: nobody can pretend there was nothing. What a legal hold keeps stays
     whole."""

@@ -6,6 +6,7 @@ from pendopo.core.notices.rules import through
 from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.core.people.models import Person
 from pendopo.core.records import kinds
+from pendopo.core.records.actions import held
 from pendopo.core.records.rules import see
 from pendopo.core.voices.models import UNDO, WINDOW
 from pendopo.kit.rules import NOTHING, rule
@@ -42,14 +43,15 @@ def comment(actor: Actor | None) -> Q:
 
 @rule
 def edit(actor: Actor | None) -> Q:
-    """You can correct your own words for a quarter of an hour."""
-    return own(actor) & Q(at__gte=timezone.now() - WINDOW, state__in=("shown", "held"))
+    """You can correct your own words for a quarter of an hour, unless the law needs them as they are."""
+    return own(actor) & Q(at__gte=timezone.now() - WINDOW, state__in=("shown", "held")) & ~Q(record__in=held())
 
 
 @rule
 def withdraw(actor: Actor | None) -> Q:
-    """You can take back your own words at any time. What an office answered stays; a new answer can correct it."""
-    return own(actor) & Q(rank="ordinary", state__in=("shown", "held", "hidden"))
+    """You can take back your own words at any time, unless a court, the police, the Ombudsman, or auditors need them as
+    they are just now. What an office answered stays; a new answer can correct it."""
+    return own(actor) & Q(rank="ordinary", state__in=("shown", "held", "hidden")) & ~Q(record__in=held())
 
 
 @rule

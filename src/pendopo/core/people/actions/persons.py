@@ -183,10 +183,12 @@ def forget_unproved(*, before: datetime) -> int:
 
 
 def blank(person: Person) -> int:
-    """The last row: nobody can tell any more who it was."""
+    """The last row: nobody can tell any more who it was. While a legal hold keeps something of theirs as it is, the
+    name beside it waits with it, and no page shows it."""
+    waits = any(held.waits(person) for held in holdings() if held.waits)
     return Person.objects.filter(pk=person.pk).update(
-        name="", email=None, phone=None, phone_asked="", password=make_password(None), sort="erased", is_active=False,
-        alias=new_alias(), last_login=None, claimed_by=None, claimed=0)
+        name=person.name if waits else "", email=None, phone=None, phone_asked="", password=make_password(None),
+        sort="erased", is_active=False, alias=new_alias(), last_login=None, claimed_by=None, claimed=0)
 
 
 def blank_guests(person: Person) -> int:
