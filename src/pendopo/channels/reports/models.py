@@ -270,15 +270,17 @@ class Sketch(models.Model):
     contact = models.CharField(max_length=64, blank=True)
     identities = models.TextField(blank=True)
     words = models.BinaryField()
-    band1 = models.BigIntegerField(db_index=True)
-    band2 = models.BigIntegerField(db_index=True)
-    band3 = models.BigIntegerField(db_index=True)
-    band4 = models.BigIntegerField(db_index=True)
+    band1 = models.BigIntegerField()
+    band2 = models.BigIntegerField()
+    band3 = models.BigIntegerField()
+    band4 = models.BigIntegerField()
 
     class Meta:
         indexes = [models.Index(fields=["cell", "day"], name="sketch_cell"),
                    models.Index(fields=["village", "grp", "day"], name="sketch_village"),
-                   models.Index(fields=["contact", "day"], name="sketch_contact")]
+                   models.Index(fields=["contact", "day"], name="sketch_contact"),
+                   *(models.Index(fields=[f"band{number}", "day"], name=f"sketch_band{number}")
+                     for number in (1, 2, 3, 4))]
 
 
 class Router(models.Model):

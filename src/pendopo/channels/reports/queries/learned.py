@@ -1,7 +1,8 @@
 """The router of this city: its rules, and what it has learned of published reports. Sealed text trains nothing."""
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock, Thread
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from pendopo.analysis.routing import Router as Learned
 from pendopo.analysis.routing_replay import Decision
 from pendopo.analysis.routing_rules import Case, Rule
 from pendopo.channels.reports.models import Category, Duty, Report, Route, Router
+from pendopo.kit.prepared import Prepared
 from pendopo.kit.regions.models import Region
 
 DISTRICT = 3                         # parts of the code of a district: 35.22.01
@@ -22,24 +24,67 @@ REPLAYED = 5_000                     # newest decisions from which the score is 
 
 def rules() -> tuple[Rule, ...]:
     """What a city says with its duties: this office for this category (there), and for the words of it."""
-    found: list[Rule] = []
-    for duty in Duty.objects.select_related("category", "office").order_by("pk"):
-        slug, code, place = duty.office.slug, duty.category.code, duty.region_id or ""
-        found.append(Rule(slug, (), code, place))
-        if duty.category.words:
-            found.append(Rule(slug, tuple(duty.category.words.split("\n")), "", place))
-    return tuple(found)
+    return _ruled(tuple(duties()))
 
 
-def router() -> Learned:
-    """Kept in the process under its version; not to be changed: the job loads one of its own."""
-    row = Router.objects.values_list("version", flat=True).first()
-    return _loaded(settings.ORIGIN, row or 0, rules())
+duties = Prepared(lambda: Duty.objects.order_by("pk").values_list(
+    "office__slug", "category__code", "category__words", "region"))
 
 
 @lru_cache(maxsize=2)
-def _loaded(_origin: str, version: int, known: tuple[Rule, ...]) -> Learned:
-    return fresh(known) if version else Learned(known, parents())
+def _ruled(told: tuple[tuple[str, str, str, str | None], ...]) -> tuple[Rule, ...]:
+    found: list[Rule] = []
+    for slug, code, words, place in told:
+        found.append(Rule(slug, (), code, place or ""))
+        if words:
+            found.append(Rule(slug, tuple(words.split("\n")), "", place or ""))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The router that this process has read, and of what."""
+    version: int
+    known: tuple[Rule, ...]
+    router: Learned
+
+
+KEPT: dict[str, Kept] = {}           # by city
+READING = Lock()                     # held by the one thread that reads
+
+
+def router() -> Learned:
+    """Kept in the process; not to be changed: the job loads one of its own.
+
+    When the job has taught it more, the one before answers until the new one has been read beside the requests: after
+    2,000 reports that takes 130 ms of processor time, and nobody who reports shall wait. New duties count at once.
+    """
+    version, known = next(iter(versions()), (0,))[0], rules()
+    kept = KEPT.get(settings.ORIGIN)
+    if kept is not None and kept.known == known:
+        if kept.version != version and READING.acquire(blocking=False):
+            _read_beside(version, known)
+        return kept.router
+    found = fresh(known) if version else Learned(known, parents())
+    KEPT[settings.ORIGIN] = Kept(version, known, found)
+    return found
+
+
+versions = Prepared(lambda: Router.objects.values_list("version"))
+
+
+def _read_beside(version: int, known: tuple[Rule, ...]) -> None:
+    """Asks for the row here, so that the thread needs no connection."""
+    city, above = settings.ORIGIN, parents()
+    body = bytes(Router.objects.values_list("body", flat=True).first() or b"")
+
+    def read() -> None:
+        try:
+            found = routing_store.loads(body, known, above) if body else Learned(known, above)
+            KEPT[city] = Kept(version, known, found)
+        finally:
+            READING.release()
+    Thread(target=read, name="router", daemon=True).start()
 
 
 def fresh(known: tuple[Rule, ...]) -> Learned:

@@ -2,13 +2,15 @@
 none of services for one person."""
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from pendopo.analysis import similarity
 from pendopo.channels.reports.models import Category, Report, Sketch
 from pendopo.core.places.models import Place
+from pendopo.kit.prepared import Prepared
 from pendopo.kit.regions.models import Region
 
 MOST, EACH = 5, 200                  # suggestions; candidates of each sort
@@ -34,11 +36,12 @@ def sketched(key: int, text: str, day: date, category: Category | None, region: 
 
 def alike(text: str, *, day: date, category: Category | None, region: Region | None = None, lat: float | None = None,
           lng: float | None = None, key: int = 0) -> list[Alike]:
-    """The likeliest first. Four small questions to indexes, then sums over a few hundred rows at most."""
+    """The likeliest first. Four small questions to indexes, with a place five, and one for what is shown; then sums
+    over a few hundred rows at most."""
     if category is not None and category.person_bound:
         return []
     new = sketched(key, text, day, category, region, lat, lng)
-    found = {one.key: one for one in map(read, candidates(new))}
+    found = {row[0]: read(row) for row in candidates(new)}
     hits = similarity.suggest(new, found.values(), most=MOST)
     rows = (Report.objects.filter(visibility="public").select_related("office", "place__region", "category")
             .defer("text", "html", "original").in_bulk([hit.key for hit in hits]))
@@ -54,19 +57,28 @@ def alike_to(report: Report, text: str) -> list[Alike]:
                  lat=place.lat if place else None, lng=place.lng if place else None, key=report.pk)
 
 
-def candidates(new: similarity.Sketch) -> list[Sketch]:
+def young(since: int) -> QuerySet[Sketch, tuple[Any, ...]]:
+    """The newest first, as plain rows: some hundreds of them, of which five are shown."""
+    return Sketch.objects.filter(day__gte=since).order_by("-day", "-pk").values_list(
+        "pk", "day", "category", "grp", "village", "cell", "lat", "lng", "contact", "identities", "words",
+        "band1", "band2", "band3", "band4")
+
+
+banded = [Prepared(partial(lambda name, since, band: young(since).filter(**{name: band})[:EACH], f"band{number}"),
+                   since=int, band=int) for number in range(1, similarity.BANDS + 1)]
+
+
+def candidates(new: similarity.Sketch) -> list[tuple[Any, ...]]:
     """By square and its neighbours, by village, and by bands of the text; the newest first."""
-    young = Sketch.objects.filter(day__gte=new.day - similarity.SPAN).order_by("-day", "-pk")
-    tests: list[Q] = []
+    since, found = new.day - similarity.SPAN, list[tuple[Any, ...]]()
     if new.cell is not None:
-        tests.append(Q(cell__in=similarity.near(new.cell)))
+        found += young(since).filter(cell__in=similarity.near(new.cell))[:EACH]
     elif new.village:
-        tests.append(Q(village=new.village, grp=new.group))
-    tests += [Q(**{f"band{number}": band}) for number, band in enumerate(new.bands, 1)]
-    return [row for test in tests for row in young.filter(test)[:EACH]]
+        found += young(since).filter(village=new.village, grp=new.group)[:EACH]
+    for ask, band in zip(banded, new.bands, strict=True):
+        found += ask(since=since, band=band)
+    return found
 
 
-def read(row: Any) -> similarity.Sketch:
-    return similarity.Sketch(row.pk, row.day, row.category, row.grp, row.village, row.cell, row.lat, row.lng,
-                             row.contact, frozenset(row.identities.split()), bytes(row.words),
-                             (row.band1, row.band2, row.band3, row.band4))
+def read(row: tuple[Any, ...]) -> similarity.Sketch:
+    return similarity.Sketch(*row[:9], frozenset(row[9].split()), bytes(row[10]), row[11:])
