@@ -43,7 +43,7 @@ VERBS = {
     "reports.archive": Verb(_("{actor} archived it"), "dot"),
     "reports.expire": Verb(_("Archived by the timer: no reply came"), "clock"),
     "reports.withdraw": Verb(_("The reporter took it back"), "dot"),
-    "reports.renew_receipt": Verb(_("{office_name} gave a new receipt at the counter: {seen} was seen"), "private"),
+    "reports.renew_receipt": Verb(_("{actor} gave a new receipt at the counter: {seen} was seen"), "private"),
     "reports.forget_own": Verb(_("The reporter had everything erased that was not published"), "private"),
     "reports.block": Verb(_("{actor} blocked the content"), "private"),
     "reports.unblock": Verb(_("{actor} unblocked the content"), "dot"),

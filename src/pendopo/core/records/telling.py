@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from markupsafe import Markup, escape
 
 from pendopo.core.ledger.models import PRIVATE
@@ -47,10 +47,18 @@ def sentence(event: Event, facts: dict[str, Any]) -> tuple[str, str]:
     """(actor, the rest) where the sentence begins with the actor, as almost all do; else ("", the whole)."""
     verb = kinds.verbs().get(event.verb, Verb(gettext("{actor} changed this record")))
     name, told = who(event), str(verb.sentence)
-    values = {**{key: str(value) for key, value in facts.items() if isinstance(value, str | int)}, "actor": name}
+    values = {**{key: str(value) for key, value in translated(facts).items() if isinstance(value, str | int)},
+              "actor": name}
     if told.startswith(ACTOR):
         return name, told.removeprefix(ACTOR).strip().format_map(Known(values))
     return "", told.format_map(Known(values))
+
+
+def translated(facts: dict[str, Any]) -> dict[str, Any]:
+    """What a row keeps in two languages, NAME and NAME_en, is told in the reader's: the names of offices."""
+    if get_language() != "en":
+        return facts
+    return facts | {key.removesuffix("_en"): value for key, value in facts.items() if key.endswith("_en") and value}
 
 
 class Known(dict[str, str]):

@@ -3,6 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from pendopo.channels.reports.actions import handling
 from pendopo.channels.reports.models import Desk as Table
@@ -62,3 +63,14 @@ def test_an_officer_who_reads_english_chooses_among_english_names(town, desk, br
     report = desk.verified()
     page = browser(town.rina).get(f"/en/laporan/meja/{report.code}/kirim/").content.decode()
     assert "Public Works of Contoh" in page and "Dinas PU Contoh" not in page
+
+
+def test_the_timeline_names_offices_in_the_language_of_the_reader(town, desk, browser):
+    town.pu.name_en = "Public Works of Contoh"
+    town.pu.save(update_fields=["name_en"])
+    routed, elsewhere = desk.routed(), desk.routed(office=town.dukcapil)
+    told = {language: Client().get(f"{language}/laporan/{routed.code}/").text.split('<ol class="timeline">')[1]
+            for language in ("", "/en")}
+    assert "Public Works of Contoh" in told["/en"] and "Dinas PU Contoh" not in told["/en"]
+    assert "Dinas PU Contoh" in told[""] and "Public Works of Contoh" not in told[""]
+    assert "sent it to Dinas Dukcapil Contoh" in Client().get(f"/en/laporan/{elsewhere.code}/").text

@@ -94,7 +94,9 @@ def not_ours(*, actor: Actor, report: Report, reason: str, office: Organisation 
 
 
 def _to(office: Organisation) -> dict[str, str]:
-    return {"to": office.slug, "office_name": office.name}
+    """Both names, because the row stands for ever and is read in both languages."""
+    english = {"office_name_en": office.name_en} if office.name_en else {}
+    return {"to": office.slug, "office_name": office.name, **english}
 
 
 def _count(report: Report) -> None:
