@@ -65,12 +65,24 @@ def test_what_a_text_is_about_is_proposed_with_the_words_that_decided(town):
     assert propose("xyzzy").categories == [] and propose("xyzzy").by == "none"
 
 
+def test_an_office_of_which_rules_say_nothing_is_not_proposed(town):
+    """Every office has a little of the say: without a reason it is no proposal, and "not ours" goes to the desk."""
+    assert [one.office for one in propose("jalan rusak dan berlubang di dekat pasar").offices] == [town.pu]
+    report, _sari = published(town)
+    page = staff(town.hadi).get(f"/laporan/meja/{report.code}/").text
+    assert "Bukan wewenang kami: kembalikan ke meja" in page
+
+
 def test_a_letter_is_typed_in_by_staff(town):
     desk = staff(town.rina)
     told = {"step": "2", "text": "Surat dari warga rekaan.", "key": "k", "classification": "aspiration",
             "channel": "letter", "name": "Ibu Contoh"}
+    empty = desk.get("/laporan/meja/ketik/").text
+    assert "Apa kata pelapor" in empty and "Laporan Anda" not in empty and "Kemungkinan diteruskan" not in empty
+    wrong = desk.post("/laporan/meja/ketik/", told | {"text": ""})
+    assert wrong.status_code == 422 and 'value="Ibu Contoh"' in wrong.text
     page = desk.post("/laporan/meja/ketik/", told)
-    assert page.status_code == 200 and RECEIPT.search(page.text)
+    assert page.status_code == 200 and RECEIPT.search(page.text) and "Untuk pelapor" in page.text
     assert Report.objects.get().channel == "letter"
     assert staff(town.citizen).get("/laporan/meja/ketik/").status_code == 403
 

@@ -41,6 +41,11 @@ def staff(person):
     return client
 
 
+def told_to(officer, report):
+    """The page of the case, in one line."""
+    return " ".join(staff(officer).get(f"/laporan/meja/{report.code}/").text.split())
+
+
 def post(client, address, **told):
     answer = client.post(address, told)
     assert answer.status_code == 302, answer.text
@@ -181,6 +186,7 @@ def test_at_the_counter_an_officer_gets_a_receipt_for_somebody_and_reads_nothing
         assert Client().post("/akun/tanda-terima/", {"code": one}).status_code == 302
     row = Event.objects.get(record=report.pk, verb="reports.renew_receipt")
     assert row.office is not None and row.visibility == "members"
+    assert "Dinas Dukcapil Contoh</strong> memberi tanda terima baru di loket" in told_to(town.rina, report)
     assert [one.template for one in Knock.objects.order_by("pk")][-1] == "receipt"
     assert browser.get("/laporan/meja/loket/").status_code in (302, 403)
 

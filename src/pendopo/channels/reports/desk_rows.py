@@ -52,7 +52,7 @@ def clock(row: Report) -> dict[str, str] | None:
     if row.state in STATES["tanya"]:
         words = gettext("stands still; the reporter has until %(day)s") % {"day": day(row.due)} if row.due else gettext(
             "stands still")
-        return {"tone": "neutral", "icon": "waiting", "words": words, "mark": ""}
+        return {"tone": "neutral", "icon": "waiting", "words": words, "mark": "", "day": "named"}
     name, started = getattr(row, "clock_name", None), getattr(row, "clock_started", None)
     if row.due is None or started is None:
         return None
@@ -60,7 +60,7 @@ def clock(row: Report) -> dict[str, str] | None:
     if limit is None:
         return None
     if name not in OFFICE_LIMITS:
-        return {"tone": "neutral", "icon": "user", "mark": "",
+        return {"tone": "neutral", "icon": "user", "mark": "", "day": "named",
                 "words": gettext("the reporter can object until %(day)s") % {"day": day(row.due)}}
     now, calendar = today(), national()
     if now > row.due:
@@ -86,9 +86,11 @@ def row(report: Report, actor: Actor, back: str) -> dict[str, Any]:
             report.handler.shown if report.handler else "", CHANNELS[report.channel],
             gettext("in a wave") if report.wave else ""]
     word, label = next_act(report, actor)
+    runs = clock(report)
     return {"pk": report.pk, "code": report.code, "title": showing.title(report), "secret": secret,
             "public": report.visibility == "public", "address": reverse("reports:case", args=[report.code]) + tail,
-            "state": showing.standing(report), "clock": clock(report), "due": report.due,
+            "state": showing.standing(report), "clock": runs,
+            "due": None if runs and runs.get("day") else report.due,
             "meta": [str(fact) for fact in meta if fact], "kind": CLASSES[report.classification],
             "returned": report.returned, "act": label,
             "act_address": reverse("reports:case_act", args=[report.code, word]) + tail if word else "",

@@ -1,7 +1,6 @@
 """What may come in. A form hands its cleaned data to an action; it never saves."""
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,13 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.channels.reports.models import Category
 from pendopo.channels.reports.words import (
     ARCHIVE_REASONS,
-    CHANNELS,
     CLASS_HINTS,
     CLASSES,
     GROUNDS,
     LINKED,
     SEEN,
-    TYPED,
     WAYS,
     Entry,
     Reporter,
@@ -164,15 +161,6 @@ class ReportForm(forms.Form):
             files=[*told["voice"], *told["enclosed"]],
             reporter=Reporter(told["name"], told["phone"], told["email"], "", account, told["way"], language),
             form_key=told["key"], language=language)
-
-
-class TypedForm(ReportForm):
-    """Staff type in what came by letter, telephone or at the counter."""
-    channel = forms.ChoiceField(label=_("How did it come?"), choices=[(one, CHANNELS[one]) for one in TYPED])
-
-    def entry(self, *, language: str, account: int | None) -> Entry:
-        """With the way on which it came."""
-        return replace(super().entry(language=language, account=None), channel=self.cleaned_data["channel"])
 
 
 def shown(category: Category) -> str:

@@ -1,4 +1,5 @@
 """The forms of the desk: filters, phrases, absences, many at once, what goes outside, what an inspector found."""
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -6,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports.desk_rows import GROUPS, TIMES
-from pendopo.channels.reports.forms import grouped, shown, text_field
+from pendopo.channels.reports.forms import ReportForm, grouped, shown, text_field
 from pendopo.channels.reports.models import Category, Phrase
 from pendopo.channels.reports.queries.desk import ME, NOBODY
-from pendopo.channels.reports.words import CHANNELS, CLASSES
+from pendopo.channels.reports.words import CHANNELS, CLASSES, TYPED, Entry
 from pendopo.core.people.fields import OfficeField
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.records.holds import GROUNDS as HOLD_GROUNDS
@@ -179,13 +180,6 @@ class SplitForm(forms.Form):
         options(self.fields["category"], [("", _("None")), *grouped(categories)])
 
 
-class MarksForm(forms.Form):
-    """Which of the found places are hidden, and what else: the first step of publishing."""
-    keep = forms.MultipleChoiceField(label=_("Hide"), required=False, widget=forms.CheckboxSelectMultiple)
-    more = forms.CharField(label=_("Also hide these words, one in each line"), required=False, max_length=2000,
-                           widget=forms.Textarea(attrs={"rows": 3}))
-
-
 class DeskForm(forms.Form):
     """Which office reads what comes in, and which one does when the first is complained about."""
     office = OfficeField(label=_("Office that verifies"), queryset=Organisation.objects.none(), empty_label=None)
@@ -214,3 +208,26 @@ class DutiesForm(forms.Form):
         names = {one.pk: shown(one) for one in categories}
         options(self.fields["categories"], [(str(one.pk), f"{names.get(one.parent_id or 0, '')}: {shown(one)}")
                                             for one in categories if one.parent_id is not None])
+
+
+class TypedForm(ReportForm):
+    """Staff type in what came by letter, telephone or at the counter: asked about the reporter, who sits elsewhere."""
+    channel = forms.ChoiceField(label=_("How did it come?"), choices=[(one, CHANNELS[one]) for one in TYPED])
+    ASKED = {
+        "text": (_("What the reporter says"), _("As it stands in the letter, or as it was said.")),
+        "other": (_("What is it about?"), ""), "enclosed": (_("Photos, or the letter itself"), None),
+        "anonymous": (_("Anonymous"), _("The office does not see who reported. Without a contact nobody can ever find "
+                                        "out, and the Ombudsman cannot take the matter up.")),
+        "name": (_("Name of the reporter"), ""), "way": (_("How does the reporter want to hear of it?"), ""),
+        "phone": (_("Telephone number"), _("For news, and in case the receipt is lost."))}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.ASKED.items():
+            self.fields[name].label = label
+            if hint is not None:
+                self.fields[name].help_text = hint
+
+    def entry(self, *, language: str, account: int | None) -> Entry:
+        """With the way on which it came."""
+        return replace(super().entry(language=language, account=None), channel=self.cleaned_data["channel"])

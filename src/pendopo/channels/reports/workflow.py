@@ -36,7 +36,6 @@ WITHDRAW = N_("The reporter takes it back: LAPOR!, “diarsipkan oleh pelapor”
 WITH_DESK = ("unverified", "verified")
 WITH_OFFICE = ("routed", "working", "replied", "reopened")
 CLOSED = ("solved", "closed_reporter", "closed_system", "closed_admin")
-ARCHIVED = ("archived_admin", "archived_system", "archived_reporter")
 MOVING = ("unverified", "incomplete", "verified", *WITH_OFFICE, "asking", "done")
 REOPEN_DAYS = 60                     # calendar days in which a closed report can be opened again; our own rule
 

@@ -44,6 +44,12 @@ def refuse(faults: Sequence[Fault], form: str) -> HttpResponse:
     return say(open311.faults(faults), form, faults[0].code)
 
 
+def later(often: TooOften, form: str) -> HttpResponse:
+    answer = refuse([Fault(429, f"Too many requests. Try again in {often.wait} seconds.")], form)
+    answer["Retry-After"] = str(often.wait)
+    return answer
+
+
 def speaks(*methods: str) -> Callable[[View], View]:
     """Every error of these views is said in the form that was asked for, never as a page."""
     def around(view: View) -> View:
@@ -60,9 +66,7 @@ def speaks(*methods: str) -> Callable[[View], View]:
             except Wrong as wrong:
                 return refuse(wrong.faults, form)
             except TooOften as often:
-                answer = refuse([Fault(429, f"Too many requests. Try again in {often.wait} seconds.")], form)
-                answer["Retry-After"] = str(often.wait)
-                return answer
+                return later(often, form)
             except BROKEN:
                 return refuse([Fault(400, "The body of the request cannot be read, or it is too large.")], form)
         return answered

@@ -16,7 +16,7 @@ from pendopo.analysis.open311_in import Question
 from pendopo.core.people.attempts import place_of
 from pendopo.core.places.queries import city
 from pendopo.gateways.open311 import bulk, queries
-from pendopo.gateways.open311.answers import Wrong, here, pairs, right, say, speaks
+from pendopo.gateways.open311.answers import Wrong, here, later, pairs, right, say, speaks
 from pendopo.gateways.open311.asking import definition
 from pendopo.gateways.open311.keys import holder
 from pendopo.gateways.open311.pages import Cut, cut
@@ -137,10 +137,7 @@ def sheet(request: HttpRequest) -> HttpResponseBase:
     try:
         spend_here(SHEETS, place_of(request))
     except TooOften as often:
-        answer_late = say(open311.faults([Fault(429, f"Too many requests. Try again in {often.wait} seconds.")]), "xml",
-                          429)
-        answer_late["Retry-After"] = str(often.wait)
-        return answer_late
+        return later(often, "xml")
     said = open311_in.Reading(pairs(request.GET), timezone.get_current_timezone())
     start, end, codes = said.moment("start_date"), said.moment("end_date"), said.many("service_code")
     if said.faults:

@@ -5,13 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pendopo.channels.reports import rules, showing
 from pendopo.channels.reports.actions.entering import repeated, submit
-from pendopo.channels.reports.forms import LONGEST, BeginForm, ReportForm, TypedForm
+from pendopo.channels.reports.forms import LONGEST, BeginForm, ReportForm
+from pendopo.channels.reports.forms_desk import TypedForm
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.queries.officers import government
 from pendopo.channels.reports.queries.proposals import Proposal, propose
@@ -155,14 +156,14 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
         except NotTaken as wrong:
             form.add_error("enclosed", wrong)
         else:
-            return told(request, done.report, done.receipt, done.new, form)
-    return heard(draw(request, "reports/enter.html", form, alike=[], **tiles(),
-                      proposed=proposing(form, request.POST.get("text", ""))))
+            return told(request, done.report, done.receipt, done.new, form, "reports/staff/handed.html")
+    return draw(request, "reports/staff/typed.html", form, title=gettext("Type in a letter or a call"), **tiles())
 
 
-def told(request: HttpRequest, report: Any, receipt: str, new: bool, form: ReportForm) -> HttpResponse:
+def told(request: HttpRequest, report: Any, receipt: str, new: bool, form: ReportForm,
+         page: str = "reports/sent.html") -> HttpResponse:
     """Code and receipt, shown once. The page is kept by nobody."""
-    answer = render(request, "reports/sent.html", {
+    answer = render(request, page, {
         "record": report, "receipt": receipt, "new": new, "contact": bool(form.cleaned_data.get("phone")),
         "cautions": [caution for name in ("voice", "enclosed") for one in form.cleaned_data[name]
                      for caution in one.cautions]})

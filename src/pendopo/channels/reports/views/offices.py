@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from pendopo.channels.reports import showing
 from pendopo.channels.reports.models import Report
@@ -78,13 +79,18 @@ def everybody(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/everybody.html", {
         "head": [gettext("Reports"), gettext("Followed up in time"), gettext("Solved, says the reporter"),
                  gettext("Closed by the timer")],
-        "offices": [(spoken(row), reverse("reports:office", args=[row.key]), cells(row.told)) for row in offices],
-        "districts": [(row.name, reverse("reports:region", args=[row.key]), cells(row.told)) for row in districts],
+        "offices": [line(spoken(row), reverse("reports:office", args=[row.key]), row.told) for row in offices],
+        "districts": [line(row.name, reverse("reports:region", args=[row.key]), row.told) for row in districts],
         "fewest": FEWEST})
 
 
 def spoken(row: Row) -> str:
     return row.name_en if get_language() == "en" and row.name_en else row.name
+
+
+def line(name: str, address: str, told: Figures) -> list[str]:
+    """A row of the table, its name a link."""
+    return [Markup('<a href="{}">{}</a>').format(address, name), *cells(told)]
 
 
 def cells(told: Figures) -> list[str]:

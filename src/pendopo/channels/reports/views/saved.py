@@ -94,10 +94,11 @@ def all_absences(request: HttpRequest) -> HttpResponse:
     """Who is away and who stands in: mine, and those of the people of my offices."""
     me = at_work(request)
     ours = [one.pk for one in desk.people(me)]
-    able = Person.objects.filter(pk__in=ours).filter(
-        pk__in=ours if me.at("head", "coordinator") else [me.pk]).order_by("name", "pk")
-    form = AbsenceForm(request.POST if request.method == "POST" else None, able=able,
-                       deputies=Person.objects.filter(pk__in=ours).order_by("name", "pk"), initial={"person": me.pk})
+    leads = bool(me.at("head", "coordinator"))
+    able = Person.objects.filter(pk__in=ours if leads else [me.pk]).order_by("name", "pk")
+    deputies = Person.objects.filter(pk__in=ours if leads else set(ours) - {me.pk}).order_by("name", "pk")
+    form = AbsenceForm(request.POST if request.method == "POST" else None, able=able, deputies=deputies,
+                       initial={"person": me.pk})
     if form.is_valid():
         try:
             absences.announce(actor=me, **form.cleaned_data)
@@ -108,7 +109,8 @@ def all_absences(request: HttpRequest) -> HttpResponse:
             return redirect("reports:absences")
     found = Absence.objects.filter(person__in=ours, until__gte=today()).select_related("person", "deputy")
     return render(request, "reports/staff/absences.html", {
-        "form": form, "title": gettext("Absence and hand-over"), "today": today(), "absences": [
+        "form": form, "title": gettext("Absence and hand-over"), "alone": not set(ours) - {me.pk},
+        "today": today(), "absences": [
             (one, rules.end_absence.allows(me, one)) for one in found.order_by("since", "pk")]},
         status=422 if form.errors else 200)
 
