@@ -1,19 +1,21 @@
 """Many reports about one matter become one problem that everybody sees, that a forum takes up, and that is answered
 once: each reporter hears it. Found by sums, made by a person."""
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
+from pendopo.channels.reports import showing
 from pendopo.channels.reports.actions import clustering, routing, verifying
 from pendopo.channels.reports.models import Cluster, Finding, Knock, Report
-from pendopo.channels.reports.queries.clusters import reports_of
+from pendopo.channels.reports.queries.clusters import reports_of, waiting_with
 from pendopo.core.notices.models import Notice
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
 from pendopo.core.records import queries
 from pendopo.core.voices.actions import standing
 from pendopo.kit.regions.models import Region
+from tests.channels.reports.test_pages import staff
 from tests.channels.reports.town import again
 from tests.web.town import enter
 
@@ -140,3 +142,17 @@ def test_the_list_asks_the_same_however_long_it_is(client, town, burst, rina, ma
     client.get("/masalah-bersama/")
     with django_assert_num_queries(2):
         client.get("/masalah-bersama/?tahun=2024")
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_waits_for_a_coordinator_asks_the_same_however_much_it_is(town, burst, rina, many,
+                                                                       django_assert_num_queries):
+    for number in range(many):
+        Finding.objects.create(
+            category=town.road, region=town.village.parent, first=date(2024, 2, 1 + number), last=date(2024, 3, 1),
+            expected=0.5, at=timezone.now()).reports.set(burst)
+    with django_assert_num_queries(2):
+        rows = [(one.many, len(showing.cards(one.newest))) for one in waiting_with(50, 5)]
+    assert rows == [(8, 5)] * many
+    page = staff(rina).get("/masalah-bersama/usul/").text
+    assert page.count("8 laporan") == many and page.count('class="card-title"') == 5 * many

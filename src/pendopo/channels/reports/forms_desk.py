@@ -213,7 +213,7 @@ class DutiesForm(forms.Form):
 class TypedForm(ReportForm):
     """Staff type in what came by letter, telephone or at the counter: asked about the reporter, who sits elsewhere."""
     channel = forms.ChoiceField(label=_("How did it come?"), choices=[(one, CHANNELS[one]) for one in TYPED])
-    ASKED = {
+    ASKED: dict[str, tuple[Any, Any]] = {
         "text": (_("What the reporter says"), _("As it stands in the letter, or as it was said.")),
         "other": (_("What is it about?"), ""), "enclosed": (_("Photos, or the letter itself"), None),
         "anonymous": (_("Anonymous"), _("The office does not see who reported. Without a contact nobody can ever find "
@@ -223,6 +223,7 @@ class TypedForm(ReportForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
         for name, (label, hint) in self.ASKED.items():
             self.fields[name].label = label
             if hint is not None:

@@ -1,7 +1,7 @@
 """Shared problems: what the timer reads to find them, what a page shows of them. Published reports alone."""
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils import timezone
 
 from pendopo.analysis.clusters import PAUSE, Item
@@ -55,3 +55,9 @@ def waiting() -> QuerySet[Finding]:
     """What nobody has decided yet, the most surprising first."""
     return (Finding.objects.filter(decided=None).annotate(many=Count("reports"))
             .select_related("category", "region", "cluster").order_by("-many", "-last", "pk"))
+
+
+def waiting_with(most: int, reports: int) -> list[Finding]:
+    """The first of them, each with its newest published reports in `newest`. Two queries, however many."""
+    some = Prefetch("reports", queryset=listed()[:reports], to_attr="newest")
+    return list(waiting().prefetch_related(some)[:most])

@@ -14,7 +14,7 @@ from pendopo.core.people.models import Organisation
 from pendopo.kit.regions.models import Region
 
 MOST = 3
-LEAST = 0.25                        # of the first office's share: of what rules say nothing, every office has a little
+LEAST = 0.25                        # of the first office's share: without any reason, every office has a little
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def routed(text: str, region: Region | None, category: Category | None) -> tuple
     """Offices as rules and what was learned propose them, whether that may be called sure, and who spoke."""
     found = router().propose(case(text, region, category, sealed=True))
     first = found.ranked[0].confidence if found.ranked else 0.0
-    ranked = [one for one in found.ranked if found.by == "model" or one.confidence >= LEAST * first]
+    ranked = [one for one in found.ranked if one.confidence >= LEAST * first]
     office = {one.slug: one for one in Organisation.objects.filter(slug__in=[one.office for one in ranked])}
     why = said(text, found.words, category)
     return ([Guess(office[one.office], one.confidence, why) for one in ranked if one.office in office],

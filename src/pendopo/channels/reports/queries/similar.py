@@ -81,4 +81,6 @@ def candidates(new: similarity.Sketch) -> list[tuple[Any, ...]]:
 
 
 def read(row: tuple[Any, ...]) -> similarity.Sketch:
-    return similarity.Sketch(*row[:9], frozenset(row[9].split()), bytes(row[10]), row[11:])
+    key, day, category, group, village, cell, lat, lng, contact, identities, words, *bands = row
+    return similarity.Sketch(key, day, category, group, village, cell, lat, lng, contact,
+                             frozenset(identities.split()), bytes(words), tuple(bands))

@@ -14,7 +14,7 @@ from pendopo.channels.reports.actions import clustering
 from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.forms_clusters import ClusterForm
 from pendopo.channels.reports.models import Cluster, Finding, Group, Report
-from pendopo.channels.reports.queries.clusters import waiting
+from pendopo.channels.reports.queries.clusters import waiting_with
 from pendopo.channels.reports.queries.lists import listed
 from pendopo.channels.reports.views.clusters import about
 from pendopo.channels.reports.views.shared import draw
@@ -24,7 +24,7 @@ from pendopo.core.people.sessions import named
 from pendopo.kit.rules import require
 from pendopo.kit.ui.dates import day
 
-SHOWN = 5                            # reports of a finding in the list
+MOST, SHOWN = 50, 5                  # findings in the list; reports of each
 
 
 def coordinator(request: HttpRequest) -> Actor:
@@ -38,14 +38,15 @@ def coordinator(request: HttpRequest) -> Actor:
 def every(request: HttpRequest) -> HttpResponse:
     """What nobody has decided about."""
     coordinator(request)
-    return render(request, "reports/staff/findings.html", {"rows": [row(one) for one in waiting()[:50]]})
+    return render(request, "reports/staff/findings.html", {
+        "rows": [row(one) for one in waiting_with(MOST, SHOWN)]})
 
 
-def row(one: Finding) -> dict[str, Any]:
-    reports = list(listed().filter(findings=one.pk)[:SHOWN])
-    return {"key": one.pk, "title": called(one), "count": one.reports.count(), "words": one.words,
+def row(one: Any) -> dict[str, Any]:
+    """A finding as `waiting_with` gives it."""
+    return {"key": one.pk, "title": called(one), "count": one.many, "words": one.words,
             "since": day(one.first), "until": day(one.last), "usual": about(one.expected),
-            "cards": showing.cards(reports), "cluster": one.cluster}
+            "cards": showing.cards(one.newest), "cluster": one.cluster}
 
 
 def called(one: Finding) -> str:
