@@ -90,12 +90,8 @@ RULES = {
         people:end_role
         records:tie records:untie voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
-<<<<<<< HEAD
-        sms:kannel sms:whatsapp web:readonly web:health-lines""",
-=======
-        sms:kannel sms:whatsapp
+        sms:kannel sms:whatsapp web:readonly web:health-lines
         open311-keys:keys open311-keys-en:keys open311-keys:end open311-keys-en:end""",
->>>>>>> b1f92c0 (A letter is typed in on a page of its own; tables of figures fit a phone; who is alone in an office is told so; what nothing speaks for is no proposal)
     "post": """
         surveys:arrange reports:unsubscribe clusters:dismiss
         reports:who reports:filter_drop reports:phrase_drop reports:absence_end reports:case_together

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pendopo.gateways.open311.answers import KEYED, READ
 from pendopo.gateways.open311.models import Body, Key, Push
 from pendopo.gateways.open311.views import SHEETS
+from pendopo.kit import shutters
 from tests.gateways.open311.town import ROOT, get
 from tests.gateways.town import enter
 
@@ -59,6 +60,15 @@ def test_a_key_is_given_shown_once_used_and_ended(streets, enter, monday):
     found.refresh_from_db()
     assert found.ended_by == streets.rina
     assert refused.status_code == 403 and desk.post(f"{HERE}{found.pk}/akhiri/").status_code == 404
+
+
+def test_whoever_has_a_key_reads_on_while_nothing_may_be_written(streets, key):
+    shutters.close(shutters.READ_ONLY, None, "Pindah mesin.")
+    try:
+        assert get("requests", api_key=key).status_code == 200
+        assert Key.objects.get(name="Aplikasi Contoh").used is None
+    finally:
+        shutters.lift()
 
 
 def test_what_is_wrong_is_said_and_kept(streets, enter, key):
