@@ -11,6 +11,7 @@ from django.core.management.commands import migrate
 from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from pendopo.conf.totals import totals
@@ -41,11 +42,13 @@ def unknown(done: Iterable[str]) -> list[str]:
 
 
 class Steps(migrate.Command):
-    """Django's migrate, which says after each step what it was, how many rows it concerned and how long it took."""
+    """Django's migrate, which says after each step what it was, how many rows it concerned and how long it took. Django
+    runs it without translations; what is said is for whoever began the upgrade."""
 
     def __init__(self, say: Say, many: int) -> None:
         super().__init__()
         self.say, self.many, self.done, self.at, self.began, self.rows = say, many, 0, "", 0.0, 0
+        self.language = get_language() or settings.LANGUAGE_CODE
 
     def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:
         if action == "apply_start":
@@ -53,9 +56,10 @@ class Steps(migrate.Command):
             self.rows = rows(migration)
         elif action == "apply_success":
             self.done += 1
-            self.say(_("  step %(done)d of %(many)d: %(name)s, %(rows)s rows (%(seconds).1f s)") % {
-                "done": self.done, "many": self.many, "name": self.at, "rows": counted(self.rows),
-                "seconds": time.monotonic() - self.began})
+            with override(self.language):
+                self.say(_("  step %(done)d of %(many)d: %(name)s, %(rows)s rows (%(seconds).1f s)") % {
+                    "done": self.done, "many": self.many, "name": self.at, "rows": counted(self.rows),
+                    "seconds": time.monotonic() - self.began})
 
 
 def counted(number: int) -> str:
