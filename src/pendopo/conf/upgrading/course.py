@@ -72,9 +72,12 @@ def upgrade(new: Version, say: Say) -> bool:
         why = _("A new version of this site is being put in place.")
         shutters.close(shutters.READ_ONLY, timezone.now() + MOST, why)
         try:
-            return carried_out(course, file)
+            done = carried_out(course, file)
         finally:
             shutters.lift()
+        if done:
+            note_release(course)
+        return done
 
 
 def look(course: Course, plan: dict[str, Any]) -> None:
@@ -111,6 +114,14 @@ def carried_out(course: Course, file: IO[str]) -> bool:
     say(_("Done in %(seconds).0f s: %(new)s. The same as before: %(records)s records, %(lines)s lines of the ledger.")
         % {**told(before), "seconds": seconds, "new": course.names[1]})
     return True
+
+
+def note_release(course: Course) -> None:
+    """The new version lists its own files, so that a changed one is found, and says the fingerprint to write down. If
+    it cannot, nothing is undone: the health page goes on naming what differs."""
+    python = course.new.python if course.new.python.exists() else Path(sys.executable)
+    if subprocess.run([str(python), "-m", "django", "release", "--note"], check=False).returncode:
+        course.say(_("The files of the new version were not listed: run pendopo release --note."))
 
 
 def told(found: Mapping[str, int | str]) -> dict[str, str]:
