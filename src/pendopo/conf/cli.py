@@ -28,6 +28,7 @@ USAGE = """pendopo COMMAND
   seal shares --of N           print the key of all that is sealed in shares; any two make it again
   seal recover, seal rotate    from two shares; a new key, everything wrapped anew
   check                        is this installation safe and well
+  release                      the fingerprint of this release; --note after an upgrade
   work                         timers and queued jobs alone (run starts it by itself)
 
 Nearly every command prepares an empty PENDOPO_HOME first."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from pendopo.conf.whole_and_clean import pages, program
 from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
 from pendopo.kit.regions.models import Region
@@ -153,4 +154,4 @@ def regions() -> Line:
 
 
 
-HEALTHY = [backups, offsite, drill, paper_key, upgrade, certificate, keys, demo, regions]
+HEALTHY = [program, pages, backups, offsite, drill, paper_key, upgrade, certificate, keys, demo, regions]

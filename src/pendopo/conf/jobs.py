@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from pendopo.conf.certificates import look
+from pendopo.conf.integrity import look_at_files, look_at_texts
 from pendopo.conf.offsite.copies import copies
 from pendopo.kit.work import logbook
 from pendopo.kit.work.keeping import rule
@@ -53,4 +54,5 @@ def sweep() -> int:
 
 
 TIMERS = [Timer("offsite.copy", copy, at="01:45"), Timer("offsite.drill", drill, at="02:30"),
-          Timer("backups.sweep", sweep, at="04:30"), Timer("conf.certificate", look, at="05:05")]
+          Timer("backups.sweep", sweep, at="04:30"), Timer("conf.certificate", look, at="05:05"),
+          Timer("conf.files", look_at_files, every=3600), Timer("conf.texts", look_at_texts, at="03:40")]

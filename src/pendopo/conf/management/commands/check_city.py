@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils.translation import gettext, override
 
 from pendopo.conf.certificates import look
+from pendopo.conf.integrity import look_at_files, look_at_texts
 from pendopo.core.ledger.queries import entries, head
 from pendopo.kit.ui.dates import moment
 from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line, asked, lines
@@ -47,6 +48,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with override(options["language"]):
             look()
+            look_at_files()
+            look_at_texts()
             found = [*lines(), *(asked(one) for one in DEAR)]
             for line in found:
                 self.say(line)

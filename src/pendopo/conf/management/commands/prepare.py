@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pendopo.conf.release import first_release
 from pendopo.conf.upgrading import marker
 from pendopo.conf.upgrading.course import go_on_after_a_cut
 from pendopo.conf.upgrading.moving import pending
@@ -49,6 +50,7 @@ class Command(BaseCommand):
                     self.step(say, "demo", room)
         if options["serve"]:
             self.statics(say)
+            self.step(say, "list of the release", first_release)
             welcome(self.stdout.write)
 
     def tables(self, say: Callable[[str], Any]) -> None:

@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import override
+
+from pendopo.conf.integrity import look_at_files
+from pendopo.conf.release import note_release, noted
+from pendopo.conf.whole_and_clean import noted_on, program
+from pendopo.core.people.queries import system
+
+
+class Command(BaseCommand):
+    help = "Are all files as they were released? With --note the files that lie here now are the release."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--note", action="store_true", help="after an upgrade or a change of your own")
+        parser.add_argument("--language", choices=("id", "en"), default="id")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["note"]:
+            told = note_release(actor=system("operator"))
+            self.stdout.write(f"{len(told.files):,} files, version {told.version}. Write this down on paper:\n"
+                              f"  {told.fingerprint}")
+        look_at_files()
+        with override(options["language"]):
+            line = program()
+            self.stdout.write(f"{line.label}: {line.says} {noted_on()}".rstrip())
+            for words, _address in line.items:
+                self.stdout.write(f"  - {words}")
+        known = noted()
+        if known is not None and not options["note"]:
+            self.stdout.write(f"  {known.fingerprint}")
