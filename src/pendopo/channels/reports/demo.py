@@ -1,7 +1,5 @@
-"""Invented reports of Kabupaten Contoh, in every state a report can have and as old as reports are: some in time, some
-nearly due, some late. Nobody and nothing here is real."""
+"""A dozen invented reports of Kabupaten Contoh, in every state a report can have. Nobody and nothing here is real."""
 import random
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
@@ -24,9 +22,7 @@ from pendopo.core.people.queries import by_email, receipt_from, system
 from pendopo.core.records import actions as records
 from pendopo.kit.files.checks import Checked, accept
 from pendopo.kit.files.kinds import SOUNDS
-from pendopo.kit.past import earlier
 from pendopo.kit.regions.models import Region
-from pendopo.kit.workdays.national import national
 
 DOMAIN, REGION = "contoh.example", "99.99"
 DUTIES = {
@@ -48,49 +44,37 @@ class Told:
     classification: str = "complaint"
     secret: bool = False
     anonymous: bool = False
-    days: tuple[int, ...] = (0,)     # working days since it came, was verified, and each step after; the last one stays
+    days: int = 0                    # how long ago it came in
     voice: bool = False
 
 
 TOLD = (
     Told("Lampu di jalan depan rumah saya mati sejak Senin, anak saya Rangga takut pulang mengaji.",
-         "jalan/penerangan-jalan", days=(1,)),
-    Told("Sampah di tepi lapangan desa belum diangkut dua minggu, mulai dibakar orang.", "kebersihan/sampah",
-         days=(5,)),
-    Told("Antrean di puskesmas dipanggil tidak menurut nomor.", "kesehatan/puskesmas", "Antrean tidak menurut nomor",
-         "Antrean di puskesmas dipanggil tidak menurut nomor.", until="verified", days=(2, 1)),
-    Told("Rambu di tikungan dekat balai desa roboh tertabrak truk.", "jalan/rambu", "Rambu tikungan roboh",
-         "Rambu di tikungan dekat balai desa roboh.", "dinas-pekerjaan-umum", "routed", days=(1, 0)),
+         "jalan/penerangan-jalan"),
     Told("Jalan ke pasar berlubang besar, kemarin ada motor jatuh.", "jalan/jalan-rusak", "Jalan ke pasar berlubang",
-         "Jalan ke pasar berlubang besar; kemarin ada sepeda motor jatuh.", "dinas-pekerjaan-umum", "working",
-         days=(12, 11, 9)),
+         "Jalan ke pasar berlubang besar; kemarin ada sepeda motor jatuh.", "dinas-pekerjaan-umum", "working"),
     Told("Selokan di belakang sekolah mampet, air naik ke kelas kalau hujan.", "jalan/drainase",
          "Selokan belakang sekolah tersumbat", "Selokan di belakang sekolah tersumbat; air masuk kelas saat hujan.",
-         "dinas-pekerjaan-umum", "done", days=(9, 8, 6, 2)),
+         "dinas-pekerjaan-umum", "done"),
     Told("Trotoar depan terminal pecah, kursi roda ibu saya tidak bisa lewat.", "jalan/trotoar",
          "Trotoar terminal pecah", "Trotoar di depan terminal pecah dan tidak bisa dilewati kursi roda.",
-         "dinas-pekerjaan-umum", "solved", days=(20, 19, 17, 12, 10)),
+         "dinas-pekerjaan-umum", "solved"),
     Told("KTP saya belum jadi tiga bulan, katanya blangko habis.", "kependudukan/ktp", "KTP belum jadi tiga bulan",
-         "KTP belum jadi selama tiga bulan; menurut loket blangkonya habis.", "dinas-kependudukan", "asking",
-         days=(7, 6, 4)),
+         "KTP belum jadi selama tiga bulan; menurut loket blangkonya habis.", "dinas-kependudukan", "asking"),
     Told("Akta lahir anak saya salah nama, sudah dua kali ke loket.", "kependudukan/akta", "Akta lahir salah tulis",
-         "Nama pada akta lahir salah tulis; sudah dua kali ke loket.", "dinas-kependudukan", "replied",
-         days=(10, 9, 8, 6)),
+         "Nama pada akta lahir salah tulis; sudah dua kali ke loket.", "dinas-kependudukan", "replied"),
     Told("Puskesmas tutup jam sepuluh padahal jadwalnya sampai jam dua.", "kesehatan/puskesmas",
          "Puskesmas tutup lebih awal", "Puskesmas tutup pukul sepuluh, padahal jadwalnya sampai pukul dua.",
-         "dinas-kesehatan", "reopened", days=(16, 15, 13, 11, 9)),
+         "dinas-kesehatan", "reopened"),
     Told("Bagaimana cara mendaftar beasiswa daerah tahun ini?", "pendidikan/beasiswa", "Cara mendaftar beasiswa daerah",
-         "Bagaimana cara mendaftar beasiswa daerah tahun ini?", "dinas-pendidikan", "closed_system", "information",
-         days=(30, 29, 14, 2)),
+         "Bagaimana cara mendaftar beasiswa daerah tahun ini?", "dinas-pendidikan", "closed_system", "information"),
     Told("Saya ingin ada taman baca di tiap desa.", "pendidikan/gedung-sekolah", "Taman baca di tiap desa",
-         "Usul: ada taman baca di tiap desa.", "dinas-pendidikan", "routed", "aspiration", days=(6, 5)),
-    Told("Ini salah alamat, soal tetangga saya yang berisik.", "ketertiban/pkl", until="archived_admin",
-         days=(8, 7)),
-    Told("Saya tarik, ternyata sudah diperbaiki.", "jalan/rambu", until="archived_reporter", anonymous=True,
-         days=(5, 4)),
+         "Usul: ada taman baca di tiap desa.", "dinas-pendidikan", "routed", "aspiration"),
+    Told("Ini salah alamat, soal tetangga saya yang berisik.", "ketertiban/pkl", until="archived_admin"),
+    Told("Saya tarik, ternyata sudah diperbaiki.", "jalan/rambu", until="archived_reporter", anonymous=True),
     Told("Petugas loket meminta uang untuk mempercepat berkas. Saya takut namanya diketahui.", "pemerintahan/pungli",
-         classification="supervisory", office="inspektorat", until="routed", secret=True, days=(3, 2)),
-    Told("", "jalan/jalan-rusak", voice=True, days=(3,)),
+         classification="supervisory", office="inspektorat", until="routed", secret=True),
+    Told("", "jalan/jalan-rusak", voice=True),
 )
 FLOOD = "Selokan Pasar Contoh meluap"     # eight people tell of it within two weeks: one shared problem of the demo
 FLOODED = (
@@ -152,11 +136,11 @@ def at_the_desk(office: dict[str, Organisation]) -> None:
 
 
 def flood(office: dict[str, Organisation], village: Region | None) -> None:
-    """Eight reports about one selokan, one a day, made one shared problem by the coordinator."""
+    """Eight reports about one selokan, made one shared problem by the coordinator."""
     for number, (text, title) in enumerate(FLOODED):
         until = "working" if number % 3 == 0 else "routed"
         tell(Told(text, "jalan/drainase", title, f"{text} (Pasar Contoh)", "dinas-pekerjaan-umum", until,
-                  days=(number + 1, number)), office, village)
+                  days=2 * number), office, village)
     found = Report.objects.filter(title__in=[title for _text, title in FLOODED], visibility="public")
     clustering.make_cluster(actor=member("rina"), title=FLOOD, reports=list(found.order_by("pk")), text=(
         "Selokan di sekitar Pasar Contoh meluap setiap hujan: air masuk kios, rumah, dan jalan ke sekolah."))
@@ -168,36 +152,24 @@ def spoken() -> Checked:
 
 
 def tell(told: Told, office: dict[str, Organisation], village: Region | None) -> None:
-    """One report, with everything that happens to it up to its state, each step on its day."""
+    """One report, with everything that happens to it up to its state."""
     category = Category.objects.get(code=told.category)
-    with step(told, 0):
-        done = submit(actor=None, entry=Entry(
-            told.text, told.classification, category.pk, village, anonymous=told.anonymous, secret=told.secret,
-            about=[office["dinas-kependudukan"].pk] if told.secret else [], files=[spoken()] if told.voice else [],
-            reporter=Reporter("Warga Contoh", "", "warga@contoh.example", way="mail")))
-        report, reporter = done.report, ReceiptHolder(receipt_from(done.receipt).person, done.report.pk)
-    with step(told, 1):
-        if told.until == "archived_reporter":
-            replying.withdraw(actor=reporter, report=report)
-        elif told.until == "archived_admin":
-            verifying.archive(actor=member("rina"), report=report, reason="not_government")
-        elif told.until != "unverified":
-            verifying.verify(actor=member("rina"), report=report, classification=told.classification,
-                             category=category, title=told.title, text=told.public)
-            if told.until != "verified":
-                routing.route(actor=member("rina"), report=report, office=office[told.office], officers=named(told),
-                              proposed="rule")
-    if told.office:
+    done = submit(actor=None, entry=Entry(
+        told.text, told.classification, category.pk, village, anonymous=told.anonymous, secret=told.secret,
+        about=[office["dinas-kependudukan"].pk] if told.secret else [], files=[spoken()] if told.voice else [],
+        created=timezone.now() - timedelta(days=told.days),
+        reporter=Reporter("Warga Contoh", "", "warga@contoh.example", way="mail")))
+    report, reporter = done.report, ReceiptHolder(receipt_from(done.receipt).person, done.report.pk)
+    if told.until == "archived_reporter":
+        replying.withdraw(actor=reporter, report=report)
+    elif told.until == "archived_admin":
+        verifying.archive(actor=member("rina"), report=report, reason="not_government")
+    elif told.until != "unverified":
+        verifying.verify(actor=member("rina"), report=report, classification=told.classification, category=category,
+                         title=told.title, text=told.public)
+        routing.route(actor=member("rina"), report=report, office=office[told.office], officers=named(told),
+                      proposed="rule")
         go_on(told, report, reporter)
-
-
-def step(told: Told, number: int) -> AbstractContextManager[None]:
-    """The day of this step: so many working days ago."""
-    day, left = timezone.localdate(), told.days[min(number, len(told.days) - 1)]
-    while left:
-        day -= timedelta(days=1)
-        left -= national().is_working(day)
-    return earlier(timezone.localdate() - day)
 
 
 def named(told: Told) -> list[Person]:
@@ -207,31 +179,26 @@ def named(told: Told) -> list[Person]:
 def go_on(told: Told, report: Report, reporter: ReceiptHolder) -> None:
     """From the office on."""
     officer = {"dinas-pekerjaan-umum": "hadi", "dinas-kependudukan": "yuni", "dinas-kesehatan": "dewi"}.get(told.office)
-    if told.until == "closed_system":
-        for number, move in ((2, "finish"), (3, "close")):
-            with step(told, number):
-                records.move(report, move, by=system("demo"))
     if officer is None or told.until == "routed":
+        if told.until == "closed_system":
+            records.move(report, "finish", by=system("demo"))
+            records.move(report, "close", by=system("demo"))
         return
-    with step(told, 2):
-        handling.begin(actor=member(officer), report=report)
-        if told.until in ("asking", "replied"):
-            handling.ask(actor=member(officer), report=report, text="Di loket mana dan tanggal berapa Anda datang?")
-        else:
-            handling.answer(actor=member(officer), report=report, text="Sudah kami jadwalkan.",
-                            public="Sudah dijadwalkan pekan ini.")
-    with step(told, 3):
+    by = member(officer)
+    handling.begin(actor=by, report=report)
+    if told.until in ("asking", "replied"):
+        handling.ask(actor=by, report=report, text="Di loket mana dan tanggal berapa Anda datang?")
         if told.until == "replied":
             replying.reply(actor=reporter, report=report, text="Loket utama, hari Kamis.")
-        elif told.until in ("done", "solved", "reopened"):
-            photo = handling.Photo(picture(report.pk)) if report.category and report.category.physical else None
-            handling.finish(actor=member(officer), report=report, text="Sudah dikerjakan.", public="Sudah dikerjakan.",
-                            photo=photo)
-    with step(told, 4):
-        if told.until == "solved":
-            replying.confirm(actor=reporter, report=report, score=5)
-        elif told.until == "reopened":
-            replying.object_to(actor=reporter, report=report, text="Hari ini tutup jam sepuluh lagi.")
+        return
+    handling.answer(actor=by, report=report, text="Sudah kami jadwalkan.", public="Sudah dijadwalkan pekan ini.")
+    if told.until in ("done", "solved", "reopened"):
+        photo = handling.Photo(picture(report.pk)) if report.category and report.category.physical else None
+        handling.finish(actor=by, report=report, text="Sudah dikerjakan.", public="Sudah dikerjakan.", photo=photo)
+    if told.until == "solved":
+        replying.confirm(actor=reporter, report=report, score=5)
+    elif told.until == "reopened":
+        replying.object_to(actor=reporter, report=report, text="Hari ini tutup jam sepuluh lagi.")
 
 
 def picture(seed: int) -> Checked:

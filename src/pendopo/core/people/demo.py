@@ -73,7 +73,6 @@ PEOPLE = [         # name, role, organisation
     ("Yuni", "liaison", "dinas-kependudukan"),
 ]
 
-HALF_A_YEAR = timedelta(days=180)
 
 def load() -> str:
     """Organisations, people with roles, and how they sign in. Safe to call twice."""
@@ -102,9 +101,9 @@ def settle(first: str, role: str, slug: str) -> Person:
     email = f"{first.lower()}@{DOMAIN}"
     person = by_email(email) or welcome(actor=operator, name=f"{first} Contoh", email=email)
     if role and not any(held == role for _, held, _ in person.held):
-        until = today() + HALF_A_YEAR if role in TIME_BOXED else None
+        until = today() + timedelta(days=180) if role in TIME_BOXED else None
         appoint(actor=operator, person=person, organisation=Organisation.objects.get(slug=slug), role=role,
-                since=today() - HALF_A_YEAR, until=until)
+                until=until)
     return person
 
 
