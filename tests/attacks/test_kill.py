@@ -177,39 +177,39 @@ def moved_out(site: Running, archive: Path, furnished: Path) -> Running:
 
 
 def saved_and_brought_back(site: Running, memory: str, furnished: Path, many: int) -> None:
-    checked(site, memory)
+    name = checked(site, memory).origin                      # of the place where the log began
     archive, before, everything = saved(site, many)
     names = [name for name, _ in members(archive)]
     assert not [name for name in names if "keys" in Path(name).parts], names
     held = b"".join(data for _, data in members(archive))
     assert not [key for key in secrets_of(site.home) if key in held]
-    assert checked(site, memory).origin == f"localhost-{site.port}"
+    assert checked(site, memory).origin == name
     other = moved_out(site, archive, furnished)
     try:
         other.start()
         with tempfile.TemporaryDirectory() as folder:
-            checked(other, f"{folder}/seen.json")
+            assert checked(other, f"{folder}/seen.json").origin == name
         once_each(other.rows(), before, everything)
         assert len(before) <= len(other.rows())
     finally:
         other.stop()
         shutil.rmtree(other.home, ignore_errors=True)
-    behind(site, memory, archive, before, everything)
+    behind(site, memory, name, archive, before, everything)
 
 
-def behind(site: Running, memory: str, archive: Path, before: list[str], everything: list[str]) -> None:
+def behind(site: Running, memory: str, name: str, archive: Path, before: list[str], everything: list[str]) -> None:
     """The backup goes back over the site that went on: the published log is ahead of it, so a new one begins in the
     open, and whoever remembers the old one reads "break", not "all is well"."""
     old = site.size()
     site.stop()
     site.quiet()
     told = site.command("restore", str(archive), "--replace")
-    assert f"localhost-{site.port}/2" in told
+    assert f"{name}/2" in told
     site.start()
     report = checked(site, memory)
-    assert report.origin == f"localhost-{site.port}/2" and report.counts["break"] == 1, report.lines()
+    assert report.origin == f"{name}/2" and report.counts["break"] == 1, report.lines()
     note = next(note for note in report.notes if note.kind == "break")
-    assert note.index == 0 and f"localhost-{site.port}, {old}" in note.text
+    assert note.index == 0 and f"{name}, {old}" in note.text
     once_each(site.rows(), before, everything)
 
 

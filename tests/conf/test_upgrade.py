@@ -86,6 +86,7 @@ def test_a_broken_step_leads_back_and_nothing_is_lost(site: Running, versions: V
     ended = versions.run(old, site.env, "upgrade", str(versions.add("3", (COLUMN, "pass"))))
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "hue" in str(seen(site)[3]) and link.resolve().name == "3"
+    assert "9000_tried" in (site.home / "release.txt").read_text(), "the new version listed its own files"
 
 
 @pytest.mark.slow
