@@ -60,7 +60,9 @@ def checked() -> bool:
     with Postgres() as url:
         marks = "not browser" if ALL else "database and not slow and not browser"
         good.append(part("tests on PostgreSQL", "pytest", *shared, "-m", marks, DATABASE_URL=url))
-    good.append(part("browser", "pytest", *shared, "-m", "browser" if ALL else "browser and not slow"))
+    marks = "browser" if ALL else "browser and not slow"                # two runs: a process has one Playwright
+    good.append(part("pages in a browser", "pytest", *shared, "-m", marks, "--ignore", "tests/browser", "tests"))
+    good.append(part("stories in a browser", "pytest", *shared, "-m", marks, "tests/browser"))
     return all(good)
 
 
