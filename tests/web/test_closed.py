@@ -50,6 +50,7 @@ def test_what_was_typed_comes_back_and_nothing_is_stored(client):
     assert answer.status_code == 503 and 1790 < int(answer["Retry-After"]) <= 1801
     assert "no-store" in answer["Cache-Control"] and not Comment.objects.exists()
     assert "Belum terkirim" in answer.text and "Jembatan &lt;b&gt;putus&lt;/b&gt; sejak Senin" in answer.text
+    assert ">Kata-kata Anda</label>" in answer.text, "people are not shown the program's names of fields"
     assert f'action="/suara/{record.code}/tulis/"' in answer.text and "Kirim lagi" in answer.text
     shutters.lift()
     client.post(f"/suara/{record.code}/tulis/", {"text": WORDS}, **BROWSER)
