@@ -47,10 +47,11 @@ def test_a_refusal_gives_the_rule_s_reason_and_a_way_in():
 
 def test_what_was_typed_is_given_back_without_secrets():
     posted = {"text": "Jalan <b>rusak</b>\nsejak Senin", "password": "kata", "receipt": "7KQ2", "empty": "  ",
-              "csrfmiddlewaretoken": "x"}
+              "step": "suara", "key": "eXp4ZUJ2", "csrfmiddlewaretoken": "x"}
     answer = views.stale_form(request("/suara/RA-2026-0001-A/tulis", **posted)).content.decode()
     assert "Jalan &lt;b&gt;rusak&lt;/b&gt;\nsejak Senin" in answer and 'href="/suara/RA-2026-0001-A/tulis"' in answer
     assert "kata<" not in answer and "7KQ2" not in answer and answer.count("<textarea") == 1
+    assert "eXp4ZUJ2" not in answer, "nobody typed what a form carries for itself"
 
 
 def test_a_form_without_its_token_changes_nothing():
