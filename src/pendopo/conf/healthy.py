@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from pendopo.conf.journal import journal
 from pendopo.conf.whole_and_clean import pages, program
 from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
@@ -153,5 +154,4 @@ def regions() -> Line:
         "%(count)s regions.") % {"count": number(count)}, "" if count > REGIONS else "pendopo prepare")
 
 
-
-HEALTHY = [program, pages, backups, offsite, drill, paper_key, upgrade, certificate, keys, demo, regions]
+HEALTHY = [program, pages, backups, offsite, drill, paper_key, upgrade, certificate, keys, journal, demo, regions]

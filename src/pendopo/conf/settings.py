@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pendopo.conf.database import database
 from pendopo.conf.home import prepare, secret
+from pendopo.kit.work.keeping import rule
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = prepare(Path(os.environ.get("PENDOPO_HOME", "home")).resolve())
@@ -158,7 +159,7 @@ SESSION_COOKIE_NAME = "pendopo_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = int(rule("sessions").span.total_seconds())
 RECEIPT_COOKIE_NAME = "pendopo_receipt"                 # a cookie of its own, never tied to an account
 CSRF_COOKIE_NAME = "pendopo_form"
 CSRF_COOKIE_HTTPONLY = True
@@ -198,6 +199,7 @@ OFFSITE = os.environ.get("PENDOPO_OFFSITE", "")          # folder of encrypted c
 OFFSITE_KEY = os.environ.get("PENDOPO_OFFSITE_KEY", "")  # age1...: the public half of the key on paper
 OFFSITE_SEND = os.environ.get("PENDOPO_OFFSITE_SEND", "")   # a command that carries them away: {folder} {file} {name}
 LEDGER_ROOT = HOME / "ledger"
+JOURNAL = Path("/etc/systemd/journald.conf.d/pendopo.conf")    # how long the machine keeps the log of the service
 KEYS_ROOT = HOME / "keys"
 
 LIMITS_TIMES = int(os.environ.get("PENDOPO_LIMITS", "1"))  # every rate limit times this; for load tests on loopback

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from markupsafe import Markup
 
 from pendopo.core.people.sessions import visitor
@@ -15,6 +15,8 @@ from pendopo.core.records.wanted import CLOSED, Wanted
 from pendopo.gateways.feeds import addresses
 from pendopo.kit.codes import MISTYPED_CODE, Mistyped, parse_record_code
 from pendopo.kit.rules import Refused
+from pendopo.kit.work.keeping import UNSOURCED, Keep, rule, rules
+from pendopo.kit.work.keeping import said as in_words
 from pendopo.web import front, typed
 from pendopo.web.answers import said
 from pendopo.web.context import city
@@ -64,7 +66,20 @@ def about(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     whose = city(request)
-    return render(request, "web/privacy.html", {"contact": whose.contact if whose else ""})
+    return render(request, "web/privacy.html", {
+        "contact": whose.contact if whose else "", "kept": kept_for(),
+        "signed_in_for": days(rule("sessions"))})
+
+
+def days(keep: Keep) -> str:
+    return ngettext("%(count)d day", "%(count)d days", keep.days) % {"count": keep.days}
+
+
+def kept_for() -> list[tuple[str, str, str, str]]:
+    """How long what is kept, why, and which law or standard says so."""
+    return [(in_words(keep.what), days(keep),
+             in_words(keep.why), gettext("our own choice: no source (unsourced)") if keep.source == UNSOURCED
+             else keep.source) for keep in rules().values()]
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 questions to the database, however many people follow, and those without news cause no work at all."""
 import json
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from itertools import groupby
 from time import monotonic as time_passed
 from typing import Any
@@ -27,12 +27,13 @@ from pendopo.core.records.queries import upstream
 from pendopo.kit.post.actions import forget, post_many
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
+from pendopo.kit.work.keeping import rule
 
 READERS = ("new", "citizen", "official")        # those who can sign in and look; guests have a receipt instead
 CROWD = 200                                     # people a round of the digest: what is in memory at once
 SLICE = 4.0                                     # seconds of one run; the worker has other work
 FLOW = 5_000                                    # lines of the ledger a run of the stream
-SEEN, UNSEEN = timedelta(days=90), timedelta(days=400)      # then news are swept
+SEEN, UNSEEN = rule("news-seen").span, rule("news-unseen").span      # then news are swept
 TELL = """
 INSERT INTO notices_notice (person_id, record_id, template, facts, count, way, made)
 SELECT told.id, %s, %s, %s, 1, min(told.way), %s FROM ({people}) AS told WHERE true GROUP BY told.id

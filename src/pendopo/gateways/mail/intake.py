@@ -37,6 +37,7 @@ from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.queries import unlock
 from pendopo.kit.whole import whole
 from pendopo.kit.work.gates import Waiting
+from pendopo.kit.work.keeping import rule
 from pendopo.kit.work.passages import dropped, failed, passed
 
 BOUND, ENVELOPE, LETTER = "mail", "envelope", "letter"
@@ -46,7 +47,7 @@ HELD = {"spam": gettext_lazy("It looks like advertising"), "many": gettext_lazy(
         "full": gettext_lazy("It could not be taken as a report")}
 BATCH, ENOUGH = 20, 4.0
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 720))
-KEPT = timedelta(days=60)                        # marks; letters that were held go by then as well
+KEPT = rule("mail-in").span                      # marks; letters that were held go by then as well
 FEWEST = 10                                      # characters of a report
 
 

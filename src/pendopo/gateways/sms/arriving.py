@@ -18,12 +18,13 @@ from pendopo.kit.seal.actions import keep, shred
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.queries import unlock
 from pendopo.kit.whole import whole
+from pendopo.kit.work.keeping import rule
 from pendopo.kit.work.passages import dropped, passed
 
 NUMBER = Budget("sms-number", 30, 3600)          # messages of one number that are looked at in an hour
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120))
 HOLD = timedelta(minutes=5)
-KEPT = timedelta(days=60)                        # how long the same message is known again
+KEPT = rule("messages-in").span                  # how long the same message is known again
 
 
 def take_in(way: str, messages: Iterable[Message], spare: str = "") -> int:

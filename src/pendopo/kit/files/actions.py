@@ -4,9 +4,7 @@ The slow part comes first and outside any transaction: `keep` checks the room le
 Then an action stores the row: `store`. Bytes without a row are swept away after a day.
 """
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,10 +17,10 @@ from pendopo.kit.files import disk, sentences
 from pendopo.kit.files.checks import Checked, cleaned
 from pendopo.kit.files.kinds import EVERY
 from pendopo.kit.files.models import StoredFile, Visibility
+from pendopo.kit.files.queries import strays
 from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.whole import whole
-
-DAY = timedelta(days=1)
+from pendopo.kit.work.keeping import rule
 
 
 class Kept(NamedTuple):
@@ -88,10 +86,9 @@ def forget(*, file: StoredFile) -> None:
 
 
 def sweep() -> int:
-    """Removes bytes older than a day that no row names: uploads whose form was never finished. Gives their number."""
-    before = (timezone.now() - DAY).timestamp()
-    lying = [path for path in Path(settings.FILES_ROOT).glob("??/*") if path.stat().st_mtime < before]
-    gone = [path for path in lying if path.name.startswith(".new-") or not _used(path.parent.name + path.name)]
+    """Removes bytes that no row names, older than the rule allows: uploads whose form was never finished. Gives their
+    number."""
+    gone = list(strays(timezone.now() - rule("uploads").span))
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)

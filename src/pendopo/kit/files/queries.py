@@ -1,9 +1,15 @@
 """Which file an address means; files to take along."""
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
 from typing import IO
+
+from django.conf import settings
 
 from pendopo.kit.files import disk
 from pendopo.kit.files.models import StoredFile, Visibility
+
+AT_ONCE = 400                   # names in one question to the database
 
 
 def public(sha256: str, name: str | None = None) -> StoredFile | None:
@@ -18,3 +24,15 @@ def opened(files: Iterable[StoredFile]) -> Iterator[tuple[str, IO[bytes]]]:
         path = disk.path_of(file.sha256)
         if path.exists():                   # bytes that a broken disk lost must not keep the rest from anybody
             yield file.name, path.open("rb")
+
+
+def strays(before: datetime) -> Iterator[Path]:
+    """Bytes on the disk, last touched before that moment, that no row names; the oldest first."""
+    dated = sorted((path.stat().st_mtime, path) for path in Path(settings.FILES_ROOT).glob("??/*"))
+    lying = [path for touched, path in dated if touched < before.timestamp()]
+    for first in range(0, len(lying), AT_ONCE):
+        some = lying[first:first + AT_ONCE]
+        digests = [path.parent.name + path.name for path in some]
+        named = {*StoredFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True),
+                 *StoredFile.objects.filter(thumbnail__in=digests).values_list("thumbnail", flat=True)}
+        yield from (path for path, digest in zip(some, digests, strict=True) if digest not in named)

@@ -20,12 +20,13 @@ from pendopo.kit.seal.actions import keep, shred
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.queries import unlock
 from pendopo.kit.whole import whole
+from pendopo.kit.work.keeping import rule
 
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 1440))   # after the last one it is given up
 HOLD = timedelta(minutes=10)       # how long a carrier may hold a letter before another one takes it
 REST = timedelta(minutes=1)        # when the server itself is away; no letter is blamed for that
-KEEP = timedelta(days=14)          # then address and words go: they are personal
-COUNT = timedelta(days=400)        # then the empty row goes too
+KEEP = rule("letters").span        # then address and words go: they are personal
+COUNT = rule("letter-facts").span  # then the empty row goes too
 EMPTY: dict[str, Any] = {"to": "", "subject": "", "text": "", "html": "", "headers": {}}
 BOUND, DRAWER = "post.letter", "letter"
 
@@ -134,7 +135,7 @@ def burn(address: str) -> None:
 
 
 def sweep() -> int:
-    """Nightly: addresses and words of what is done go after two weeks; only the fact that a letter went is kept."""
+    """Nightly: addresses and words of what is done go by the rule; only the fact that a letter went is kept."""
     now = timezone.now()
     papers.remove(papers.before(now - KEEP))
     Letter.objects.filter(next_try__isnull=True, made__lt=now - COUNT).delete()

@@ -1,12 +1,14 @@
 """The second process: timers, jobs, and whether it is at work at all."""
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from pendopo.kit import shutters
-from pendopo.kit.ui.dates import moment
-from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line
+from pendopo.kit.ui.dates import day, moment
+from pendopo.kit.work import logbook
+from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line, by_age, when
+from pendopo.kit.work.keeping import BOOK, NIGHTS, rules, said
 from pendopo.kit.work.queries import SILENT, failed, runs, waiting
 from pendopo.kit.work.timers import timers
 
@@ -40,4 +42,28 @@ def at_work() -> Line:
         if items else "", last, tuple(items))
 
 
-HEALTHY = [at_work]
+def kept() -> Line:
+    """Of each rule of packs/keeping the oldest thing that was found last night, and whether it should be gone."""
+    label, told = gettext("How long things are kept"), logbook.last(BOOK)
+    if told is None:
+        return Line("keeping", label, ATTENTION, gettext("Not looked at yet: the first time is tonight."), gettext(
+            "At once: pendopo check"))
+    late, items = [], []
+    for name, keep in rules().items():
+        at = datetime.fromisoformat(told["oldest"][name]) if name in told["oldest"] else None
+        over = at is not None and timezone.now() - at > keep.span + NIGHTS
+        words = {"what": said(keep.what), "days": keep.days, "day": day(at) if at else ""}
+        if over:
+            late.append((gettext(
+                "%(what)s: after %(days)d days it should be gone, the oldest is of %(day)s.") % words, ""))
+        elif not keep.outside:
+            items.append(((gettext("%(what)s: %(days)d days, the oldest is of %(day)s.") if at else gettext(
+                "%(what)s: %(days)d days, nothing is there.")) % words, ""))
+    state = BAD if late else by_age(when(told), timedelta(days=2), timedelta(days=7))
+    return Line("keeping", label, state, gettext("Too much is still there.") if late else gettext(
+        "Nothing is older than its rule allows."), gettext(
+        "What removes it runs by night: see above whether that work is done, then look again: pendopo check")
+        if late else "", when(told), (*late, *items))
+
+
+HEALTHY = [at_work, kept]

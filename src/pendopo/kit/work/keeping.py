@@ -1,23 +1,39 @@
-"""How long things of the night are kept. The numbers are data (packs/keeping/rules.json), each with its source."""
+"""How long things are kept. The numbers are data (packs/keeping/rules.json), each with its source; a room that keeps
+such things says in ageing.py how old its oldest is: AGEING = [Ageing(rule, a function)]."""
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.conf import settings
+from django.utils.translation import get_language
+
+from pendopo.kit.discover import shelf
+from pendopo.kit.work import logbook
+
+PLACE = Path(__file__).resolve().parents[2] / "packs" / "keeping" / "rules.json"   # the settings read it too
+NIGHTS = timedelta(days=2)      # a nightly timer takes things within a day; a machine may have been off for another
+UNSOURCED = "unsourced"         # a number that no law or standard gives
+BOOK = "keeping"                # of the logbook: how old everything was last night
 
 
 @dataclass(frozen=True)
 class Keep:
-    """Nothing older than `days`; of the last `daily` days one each day, before that one a week. Always the newest."""
+    """Nothing older than `days`; of the last `daily` days one each day, before that one a week. Always the newest.
+    `what` and `why` by language; `outside` is the file of deploy/ where the machine keeps this rule."""
     name: str
     days: int
     daily: int
     source: str
     since: str
-    why: str
+    why: Mapping[str, str]
+    what: Mapping[str, str]
+    outside: str = ""
+
+    @property
+    def span(self) -> timedelta:
+        return timedelta(days=self.days)
 
     def kept(self, moments: Iterable[datetime], now: datetime) -> set[datetime]:
         """Which of these stay. The newest of each day and of each ISO week count."""
@@ -25,7 +41,7 @@ class Keep:
         stay, days, weeks = set(newest_first[:1]), set(), set()
         for moment in newest_first:
             age, day, week = now - moment, moment.date(), tuple(moment.isocalendar())[:2]
-            if age > timedelta(days=self.days):
+            if age > self.span:
                 break
             if (age <= timedelta(days=self.daily) and day not in days) or week not in weeks:
                 stay.add(moment)
@@ -34,11 +50,37 @@ class Keep:
         return stay
 
 
+@dataclass(frozen=True)
+class Ageing:
+    """`oldest` gives the moment from which the rule counts for the oldest thing that it speaks about; None: there is
+    nothing. What always stays (the newest copy) is left out."""
+    rule: str
+    oldest: Callable[[], datetime | None]
+
+
 @cache
 def rules() -> dict[str, Keep]:
-    rows = json.loads((Path(settings.PACKAGE) / "packs" / "keeping" / "rules.json").read_text(encoding="utf-8"))
-    return {row["name"]: Keep(**row) for row in rows}
+    return {row["name"]: Keep(**row) for row in json.loads(PLACE.read_text(encoding="utf-8"))}
+
+
+def said(words: Mapping[str, str]) -> str:
+    """In the language of the page, or in English."""
+    return words.get(get_language() or "", words["en"])
 
 
 def rule(name: str) -> Keep:
     return rules()[name]
+
+
+def oldest() -> dict[str, datetime | None]:
+    """Of each rule that we keep ourselves. Reads whole tables."""
+    return {one.rule: one.oldest() for room in shelf("ageing", "AGEING") for one in room}
+
+
+def look() -> int:
+    """By night, after everything was swept: the health page reads what is found here. Returns how many are too old."""
+    now, found = datetime.now(UTC), oldest()
+    late = [name for name, moment in found.items() if moment is not None and now - moment > rule(name).span + NIGHTS]
+    logbook.note(BOOK, good=not late, late=late, oldest={
+        name: moment.isoformat() for name, moment in found.items() if moment is not None})
+    return len(late)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from itertools import islice
 from typing import Any
 
@@ -55,10 +54,11 @@ from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.models import DataKey
 from pendopo.kit.seal.queries import wrapping
 from pendopo.kit.whole import whole
+from pendopo.kit.work.keeping import rule
 from pendopo.kit.workdays.calendar import Calendar
 
 CHUNK = 1000                         # reports in hand at a time: what an import needs of memory does not grow
-KEPT = timedelta(days=730)           # whoever reported something that was closed longer ago stays unknown here
+KEPT = rule("identities").span       # whoever reported something that was closed longer ago stays unknown here
 GROUND = "impor dibatalkan"
 TITLE = 80                           # characters, where the file has no title
 NO_DESK = _("Nobody takes reports in yet. Say first which office verifies.")

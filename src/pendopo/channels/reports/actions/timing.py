@@ -1,5 +1,5 @@
 """What the timers do: warn, climb the ladder, close, expire, keep the named officers right, forget identities."""
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
@@ -20,8 +20,9 @@ from pendopo.core.workflow.table import NotFromHere
 from pendopo.kit.rules import require
 from pendopo.kit.seal.actions import shred
 from pendopo.kit.whole import whole
+from pendopo.kit.work.keeping import rule
 
-KEPT = timedelta(days=730)           # identities: two years after closing, the Ombudsman's window (UU 37/2008 art. 36)
+KEPT = rule("identities").span       # after closing: the Ombudsman's window
 
 
 def warn(*, actor: Actor, today: date | None = None) -> int:

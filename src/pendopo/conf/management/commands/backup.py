@@ -1,4 +1,5 @@
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,9 @@ from pendopo.conf.management.commands.prepare import lived_in
 from pendopo.conf.safekeeping import back_up
 from pendopo.core.ledger.queries import written
 from pendopo.kit.work import logbook
+from pendopo.kit.work.keeping import rule
+
+DATED = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].tar.gz"      # the names that pendopo-backup.service gives
 
 
 class Command(BaseCommand):
@@ -15,6 +19,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument("--sweep", action="store_true", help=(
+            "afterwards remove backups beside it that are called YEAR-MONTH-DAY.tar.gz and older than the rule"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not lived_in():
@@ -25,7 +31,19 @@ class Command(BaseCommand):
         except Exception as error:
             logbook.note("backup", good=False, file=options["file"].name, error=type(error).__name__)
             raise
+        swept = {"oldest": sweep(made.path)} if options["sweep"] else {}
         logbook.note("backup", good=True, file=made.path.name, size=made.size, lines=made.lines,
-                     seconds=round(time.monotonic() - began, 1))
+                     seconds=round(time.monotonic() - began, 1), **swept)
         self.stdout.write(f"{made.path}: {made.size:,} bytes, {made.lines:,} lines of the ledger. "
                           "The keys are not inside: keep a copy of PENDOPO_HOME/keys elsewhere.")
+
+
+def sweep(newest: Path) -> str:
+    """What the rule no longer keeps goes, never the newest. Gives the moment of the oldest that stays."""
+    now = datetime.now(UTC)
+    there = {path: datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in [newest, *newest.parent.glob(DATED)]}
+    stay = rule("backups").kept(there.values(), now)
+    for path, moment in there.items():
+        if moment not in stay:
+            path.unlink()
+    return min(stay).isoformat()

@@ -9,6 +9,7 @@ from pendopo.conf.certificates import look
 from pendopo.conf.integrity import look_at_files, look_at_texts
 from pendopo.core.ledger.queries import entries, head
 from pendopo.kit.ui.dates import moment
+from pendopo.kit.work import keeping
 from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line, asked, lines
 
 FULL_CHECK = 50_000         # lines whose entries are counted
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             look()
             look_at_files()
             look_at_texts()
+            keeping.look()
             found = [*lines(), *(asked(one) for one in DEAR)]
             for line in found:
                 self.say(line)
