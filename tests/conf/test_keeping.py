@@ -18,7 +18,9 @@ from pendopo.channels.reports.models import Identity, Report
 from pendopo.conf.journal import journal
 from pendopo.conf.management.commands import backup
 from pendopo.conf.offsite import copies
-from pendopo.core.notices.models import Notice
+from pendopo.core.notices.actions import reach
+from pendopo.core.notices.models import Notice, Reach
+from pendopo.core.people.actions.persons import guest
 from pendopo.core.people.models import Person
 from pendopo.gateways.mail.models import ArrivedMail
 from pendopo.gateways.sms.models import Arrived
@@ -67,6 +69,8 @@ def plant(home: Path) -> list[Path]:
     Arrived.objects.create(mark="a", at=before("messages-in"), next_try=None)
     Notice.objects.create(person=sari, template="x", seen=before("news-seen"), made=before("news-seen"))
     Notice.objects.create(person=sari, template="y", made=before("news-unseen"))
+    reach(by=guest(), to="wati@contoh.example")
+    Reach.objects.update(used=before("contacts"))
     Session.objects.create(session_key="k", expire_date=before("sessions") + rule("sessions").span)
     UserSession.objects.create(user=sari, session_key="k", ip="192.0.2.1", user_agent="x")
     Person.objects.create(sort="new", email="rudi@contoh.example", joined=before("unproved"))

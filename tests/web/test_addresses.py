@@ -31,7 +31,8 @@ RULES = {
         plans:standards plans:standards_data plans:pack plans:snapshots plans:snapshot plans:snapshot_data plans:since
         plans:list plans:table plans:data plans:feed plans:plans plans:plan plans:detail
         reports:list reports:detail reports:data reports:field_worker reports:outlines
-        initiatives:list initiatives:detail initiatives:dossier initiatives:kits initiatives:kit
+        initiatives:list initiatives:detail initiatives:data_request initiatives:dossier initiatives:kits
+        initiatives:kit
         clusters:list clusters:detail
         plans:rules plans:clocks plans:inception plans:contributions plans:contribution plans:forums plans:forum
         plans:meeting plans:promises plans:term plans:end_of_commitment cycles:list cycles:detail
@@ -53,7 +54,8 @@ RULES = {
         voices:flag voices:write
         surveys:invitation reports:enter reports:find reports:lost""",
     "receipt": """
-        people:invitation notices:stop account_confirm_login_code account_email_verification_sent account_verify_phone
+        people:invitation notices:stop notices:contact account_confirm_login_code
+        account_email_verification_sent account_verify_phone
         account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn
         surveys:answer surveys:preview surveys:invited reports:digits reports:outside
         reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide
@@ -108,7 +110,7 @@ ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
     "records:clock", "records:figures", "records:figures-now", "records:figures-of", "records:figures-now-of",
     "checkpoints:paper", "checkpoints:paper-of", "checkpoints-en:paper", "checkpoints-en:paper-of",
-    "initiatives:detail", "initiatives:dossier", "reports:detail", "reports:data",
+    "initiatives:detail", "initiatives:dossier", "initiatives:data_request", "reports:detail", "reports:data",
     "clusters:detail", "surveys:detail", "surveys:print", "surveys:table",
     "plans:contributions", "plans:contribution", "plans:forum", "plans:meeting", "plans:term", "cycles:detail",
     "plans:snapshots", "plans:snapshot", "plans:snapshot_data", "plans:since",

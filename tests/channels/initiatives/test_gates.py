@@ -2,6 +2,8 @@
 import json
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from pendopo.analysis.leaves import opens
 from pendopo.channels.initiatives.actions import agreeing, deciding, drafting, keeping, noting, opening, pledging
@@ -26,7 +28,9 @@ from pendopo.channels.initiatives.queries.gates import missing
 from pendopo.core.ledger import queries as ledger
 from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.people.actions.lines import Hindrance
-from pendopo.core.records.models import Event, Link
+from pendopo.core.people.queries import system
+from pendopo.core.records import actions as records
+from pendopo.core.records.models import Event, Link, Record
 from pendopo.core.records.queries import upstream
 from tests.channels.initiatives.town import TODAY
 from tests.core.hall import record, refused
@@ -247,6 +251,31 @@ def test_a_public_record_takes_a_data_request_over_seen_from_both_ends(town, beg
     for page in (made.get_absolute_url(), taken.get_absolute_url()):
         found = client.get(page).content.decode()
         assert (taken.title if page == made.get_absolute_url() else made.title) in found
+
+
+def test_a_data_request_has_an_address_of_its_own_and_the_state_of_what_took_it_over(town, begun, client):
+    made = town.walk(begun, "action")
+    town.carry_out(made)
+    asked, taken = DataRequest.objects.get(initiative=made), record("Jam kedatangan sebagai data terbuka")
+    address = reverse("initiatives:data_request", args=[made.code, asked.pk])
+    other = reverse("initiatives:data_request", args=[made.code, asked.pk + 900])
+    assert client.get(address).status_code == 200 and client.get(other).status_code == 404
+    assert address in client.get(made.get_absolute_url()).content.decode()
+    keeping.adopt(actor=town.dewi, request=asked, record=taken)
+    assert Link.objects.get(source=taken.pk, target=made.pk).words == asked.title
+    DataRequest.objects.filter(pk=asked.pk).update(state="open")
+    assert ("request", asked.title) in [(one.code, one.what) for one in missing(town.fresh(made))]
+    assert taken.title not in client.get(address).content.decode(), "before both sides agreed to the new sheet"
+    town.agree(made, "plan")
+    assert taken.title in client.get(address).content.decode()
+    Record.objects.filter(pk=taken.pk).update(state="carried_over", closed=timezone.now())
+    records.note(taken, "plans.edit", by=system("test"), facts={"to": {}})
+    assert "request" not in [one.code for one in missing(town.fresh(made))]
+    assert "Dilanjutkan" in client.get(address).content.decode()
+    Record.objects.filter(pk=taken.pk).update(visibility="hidden")
+    records.note(made, "initiatives.show", by=system("test"), facts={})
+    for page in (address, made.get_absolute_url()):
+        assert taken.title not in client.get(page).content.decode(), "a record that was hidden is not named"
 
 
 def test_agreements_count_only_with_the_last_word_of_a_side(town, begun):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pendopo.channels.reports.actions import handling, linking, replying, subscribing, timing, verifying
 from pendopo.channels.reports.models import Knock, Report, Subscription
-from pendopo.channels.reports.queries.figures import figures, share
+from pendopo.channels.reports.queries.figures import figures, share, side_by_side
 from pendopo.channels.reports.queries.lists import listed
 from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.notices.actions import flow
@@ -56,6 +56,9 @@ def test_what_is_kept_is_told_apart_from_what_only_the_timer_closed(town, monday
     table = Client().get("/laporan/angka/")
     assert "Dinas PU Contoh" in table.text and "50%" in table.text
     assert town.village.parent.full_name in table.text
+    [row] = side_by_side(town.village.pk[:5])[2]
+    assert (row.key, row.told.count, row.told.kept, row.told.solved) == ("jalan/jalan-rusak", 12, 12, 6)
+    assert "/laporan/?kategori=jalan/jalan-rusak" in table.text or "kategori=jalan%2Fjalan-rusak" in table.text
     assert Client().get(f"/laporan/wilayah/{town.village.pk}/").status_code == 200
 
 

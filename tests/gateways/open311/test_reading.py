@@ -34,6 +34,7 @@ def test_services_and_what_they_ask(streets):
     services = {one["service_code"]: one for one in get("services").json()}
     road = services["jalan/jalan-rusak"]
     assert road["service_name"] == "Jalan rusak" and road["group"] == "Jalan dan perhubungan"
+    assert road["groups"] == ["Jalan dan perhubungan"]
     assert road["metadata"] is True and road["type"] == "realtime"
     assert "jalan" not in services                       # a branch cannot be reported, only its leaves
     told = get("services/jalan/jalan-rusak").json()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pendopo.gateways.sms.actions import carry, drain
+from pendopo.gateways.sms.actions import carry, drain, settle
 from pendopo.gateways.sms.ways import Rejected, fetched, way_of
 from pendopo.kit.post import actions as outbox
 from pendopo.kit.post.models import Letter
@@ -49,6 +49,15 @@ def test_kannel(gateway):
         "username": "pendopo", "password": "ka@ta", "from": "1708", "smsc": "a", "to": PHONE, "text": WORDS,
         "charset": "UTF-8"}
     assert other.query["coding"] == "2" and other.query["text"] == "Kabar “baru”"
+
+
+def test_news_do_not_go_to_a_telephone_that_said_stop_and_answers_still_do(gateway):
+    settle(PHONE, stop=True)
+    posted()
+    outbox.post(channel="sms", to=PHONE, subject="", text="Jawaban", urgent=True, sealed=True)
+    assert carry() == 1
+    assert [asked.query["text"] for asked in gateway.asked] == ["Jawaban"]
+    assert Letter.objects.get(state="given_up").error == "Stopped"
 
 
 def test_rapidpro(gateway, settings):

@@ -41,6 +41,7 @@ from pendopo.core.people.models import Membership, Organisation, Person
 from pendopo.core.people.queries import by_email, system
 from pendopo.core.places.actions import place
 from pendopo.core.places.queries import city
+from pendopo.core.records.models import Record
 from pendopo.kit.regions.models import Region
 
 DOMAIN, LEADER = "contoh.example", "intan"
@@ -197,6 +198,9 @@ class Walk:
             opening.settle(actor=self.leads, initiative=self.one, changes={
                 "scaling": story.scaling[0], "scaling_why": story.scaling[1]})
         drafting.draft(actor=self.leads, row=asked)
+        named = f"Data {asked.title[:1].lower()}{asked.title[1:]}"            # as a resident asked for them
+        if taken := Record.objects.filter(visibility="public", title=named):
+            keeping.adopt(actor=self.leads, request=asked, record=taken[0])
         for who, (progress, together, words) in zip((self.government[0], self.cso[0]), story.check, strict=True):
             checking.check_in(actor=who, initiative=self.one, progress=progress, collaboration=together, text=words)
         self.agree("plan")
@@ -216,18 +220,21 @@ def past() -> None:
     """What the guide of 2016 says of its own first use, and nothing more."""
     operator = system("demo")
 
-    def named(slug: str, name: str, side: str) -> Organisation:
+    def named(slug: str, name: str, name_en: str, side: str) -> Organisation:
         return Organisation.objects.filter(slug=slug).first() or found(
-            actor=operator, slug=slug, name=name, side=side, source=told.PAST_SOURCE[:200], elsewhere=True)
+            actor=operator, slug=slug, name=name, name_en=name_en, side=side, source=told.PAST_SOURCE[:200],
+            elsewhere=True)
 
     region = Region.objects.filter(pk=BANYUWANGI).first()
-    government = named("pemkab-banyuwangi", "Pemerintah Kabupaten Banyuwangi", "government")
+    government = named("pemkab-banyuwangi", "Pemerintah Kabupaten Banyuwangi", "Government of Banyuwangi Regency",
+                       "government")
     recalling.recall(actor=operator, past=recalling.Past(
         told.PAST_TITLE, told.PAST_SUMMARY, "health", government,
         (government, named("oms-banyuwangi", "Organisasi masyarakat sipil di Banyuwangi (tidak disebut namanya)",
-                           "cso")), date(2015, 11, 1), date(2016, 6, 30), told.PAST_SOURCE, told.PAST_LESSONS,
-        named("giz-transformasi", "GIZ, proyek TRANSFORMASI", "funder"),
-        named("open-data-lab-jakarta", "Open Data Lab Jakarta, World Wide Web Foundation", "funder"),
+                           "Civil society organisations in Banyuwangi (not named)", "cso")),
+        date(2015, 11, 1), date(2016, 6, 30), told.PAST_SOURCE, told.PAST_LESSONS,
+        named("giz-transformasi", "GIZ, proyek TRANSFORMASI", "GIZ, TRANSFORMASI project", "funder"),
+        named("open-data-lab-jakarta", "Open Data Lab Jakarta, World Wide Web Foundation", "", "funder"),
         place(region) if region else None))
 
 

@@ -143,7 +143,9 @@ class ContinueForm(forms.Form):
 
 
 class AdoptForm(forms.Form):
-    record = RecordField(_("Code of the record"), help_text=_("A request for information or a dataset."))
+    record = RecordField(_("Code of the record"), help_text=_(
+        "Of a request for information among the reports, of a dataset, or of another public record. From then on its "
+        "state is the state of this data request, and both pages show the way to the other."))
 
 
 class FacilitatorForm(forms.Form):

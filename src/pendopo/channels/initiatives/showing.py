@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pendopo.channels.initiatives import words
 from pendopo.channels.initiatives.models import Agreement, Initiative, Pledge, Sheet
+from pendopo.channels.initiatives.queries.asked import adopters
 from pendopo.channels.initiatives.queries.gates import Lack
 from pendopo.channels.initiatives.workflow import SHEETS, STEPS
 from pendopo.core.people.models import Organisation
@@ -143,6 +144,21 @@ def pledge(one: Pledge) -> dict[str, Any]:
             "organisation": one.organisation.called, "tag": tag(words.PLEDGES[one.state]), "state": one.state,
             "text": one.text, "words": one.words, "day": one.answered or one.asked,
             "entry": {"number": seq, "address": reverse("tlog:proof", args=[seq])} if seq is not None else None}
+
+
+def asked_facts(row: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Of one data request: who was asked, when, and for which of the data that the sheet of step 2 names."""
+    told = [(gettext("Who is asked"), linked(called(row["holder"]), reverse(
+                "people:organisation", args=[row["holder"]["slug"]])) if row["holder"] else gettext("nobody yet")),
+            (gettext("Asked on"), dates.dated(row["day"])), (gettext("On the list of data needed"), row["asset"]),
+            (gettext("Answered on"), dates.dated(row["answered"]) if row["answered"] else "")]
+    return [(name, value) for name, value in told if value]
+
+
+def adopted(faces: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """By code: the record that took a data request over, with its state of today, which goes before the request's."""
+    return {code: {"title": one.title, "address": one.get_absolute_url(), "state": cards.state(one)}
+            for code, one in adopters(faces).items()}
 
 
 def rounds(one: Initiative) -> list[list[Any]]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("perangkat/", public.kits, name="kits"),
     path("perangkat/<int:number>/", public.kit, name="kit"),
     path("<str:code>/", public.initiative, name="detail"),
+    path("<str:code>/permintaan/<int:key>/", public.data_request, name="data_request"),
     path("<str:code>/dossier/", public.dossier, name="dossier"),
     path("<str:code>/ruang/", rooms.home, name="room"),
     path("<str:code>/ruang/<int:number>/", rooms.step, name="step"),

@@ -10,6 +10,7 @@ from pendopo.channels.plans.forms import SHORT, PartialDate, Speaking, long
 from pendopo.channels.plans.making_forms import Attached, day, office, offices
 from pendopo.channels.plans.models import Part
 from pendopo.channels.plans.words import FUNCTIONS, HANDED, MEETINGS, PROMISES
+from pendopo.core.notices.forms import ContactField
 from pendopo.kit.files.fields import UploadField
 
 
@@ -122,7 +123,13 @@ class AskForm(forms.Form):
     name = forms.CharField(label=_("How may we call you?"), max_length=100, required=False,
                            help_text=_("Stands beside your words. It may stay empty."))
     venue = forms.CharField(label=_("Where did you ask it, if you asked it aloud?"), max_length=200, required=False)
+    contact = ContactField()
     key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+
+    def __init__(self, *args: Any, account: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if account:
+            del self.fields["contact"]                   # an account is told in its own way
 
 
 class PromiseForm(forms.Form):

@@ -15,6 +15,7 @@ from pendopo.channels.plans.forms import SHORT, PartialDate, long
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.words import OUTCOMES, PAPERS, PLACES, TEXTS
 from pendopo.channels.plans.words import STAGES as STAGE_WORDS
+from pendopo.core.notices.forms import ContactField
 from pendopo.core.people.fields import OfficeField, OfficesField
 from pendopo.core.people.models import Organisation
 from pendopo.kit.files.fields import UploadField
@@ -97,8 +98,10 @@ class TimelineForm(forms.Form):
     def __init__(self, *args: Any, published: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in STAGES:
-            for end, label in (("start", _("%(stage)s: from")), ("end", _("%(stage)s: until"))):
-                self.fields[f"{name}_{end}"] = day(label % {"stage": STAGE_WORDS[name]}, required=name in TIMED)
+            for end, label, missing in (("start", _("From"), _("%(stage)s: from when?")),
+                                        ("end", _("Until"), _("%(stage)s: until when?"))):
+                self.fields[f"{name}_{end}"] = day(label, required=name in TIMED, error_messages={
+                    "required": missing % {"stage": STAGE_WORDS[name]}})
         if published:
             self.fields["reason"] = forms.CharField(label=_("Why it changes"), max_length=SHORT)
 
@@ -116,6 +119,10 @@ class TimelineForm(forms.Form):
                     "stage": STAGE_WORDS[name]})
             before = start or before
         return told
+
+    def stages(self) -> list[tuple[Any, Any, Any]]:
+        """(name of the stage, from, until), for the page."""
+        return [(STAGE_WORDS[name], self[f"{name}_start"], self[f"{name}_end"]) for name in STAGES]
 
     def dates(self) -> dict[str, tuple[date, date]]:
         told = self.cleaned_data
@@ -188,10 +195,13 @@ class ContributionForm(forms.Form):
                                        "telephone and identity numbers are masked."))
     name = forms.CharField(label=_("How may we call you?"), max_length=100, required=False,
                            help_text=_("Stands beside your words. It may stay empty."))
+    contact = ContactField()
     key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
 
-    def __init__(self, themes: Iterable[Theme], own: Offices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, themes: Iterable[Theme], own: Offices, *args: Any, account: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if account:
+            del self.fields["contact"]                   # an account is told in its own way
         self.themes = {str(theme.pk): theme for theme in themes}
         if self.themes:
             self.fields["theme"] = forms.ChoiceField(label=_("Theme"), required=False, choices=[
@@ -200,7 +210,7 @@ class ContributionForm(forms.Form):
         if self.own:
             self.fields["organisation"] = forms.ChoiceField(label=_("For whom you speak"), required=False, choices=[
                 ("", _("For myself")), *((key, one.called) for key, one in self.own.items())])
-        self.order_fields(["theme", "text", "organisation", "name", "key"])
+        self.order_fields(["theme", "text", "organisation", "name", "contact", "key"])
 
 
 class AnswerForm(forms.Form):

@@ -75,6 +75,9 @@ TOLD = (
     Told("Petugas loket meminta uang untuk mempercepat berkas. Saya takut namanya diketahui.", "pemerintahan/pungli",
          classification="supervisory", office="inspektorat", until="routed", secret=True),
     Told("", "jalan/jalan-rusak", voice=True),
+    Told("Saya minta data jam kedatangan pasien per puskesmas, setahun terakhir.", "kesehatan/puskesmas",
+         "Data jam kedatangan per puskesmas", "Meminta data jam kedatangan pasien per puskesmas, setahun terakhir.",
+         "dinas-kesehatan", "working", "information"),
 )
 FLOOD = "Selokan Pasar Contoh meluap"     # eight people tell of it within two weeks: one shared problem of the demo
 FLOODED = (

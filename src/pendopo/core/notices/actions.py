@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from pendopo.core.ledger.queries import head
 from pendopo.core.notices.digest import letter
-from pendopo.core.notices.models import PENDING, Delivery, Notice, Stream
+from pendopo.core.notices.models import PENDING, Delivery, Notice, Reach, Stream
 from pendopo.core.notices.queries import due_at_once, due_by_digest, happened, news_for, people_waiting
+from pendopo.core.notices.reaching import DRAWER, bound, contact
+from pendopo.core.notices.rules import leave_contact as may_leave_contact
 from pendopo.core.notices.rules import prefer as may_prefer
 from pendopo.core.notices.streams import quiet, shares, sources
 from pendopo.core.notices.wordings import wordings
@@ -24,16 +26,20 @@ from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
 from pendopo.core.records.models import Event, Record
 from pendopo.core.records.queries import upstream
-from pendopo.kit.post.actions import forget, post_many
+from pendopo.kit.post.actions import enclosed, forget, post_many
 from pendopo.kit.rules import require
+from pendopo.kit.seal.actions import keep, shred
+from pendopo.kit.seal.boxes import Box
 from pendopo.kit.whole import whole
 from pendopo.kit.work.keeping import rule
 
 READERS = ("new", "citizen", "official")        # those who can sign in and look; guests have a receipt instead
+REACHED = Q(sort="guest", claimed_by=None, reach__isnull=False)      # ... and some of them left a contact
 CROWD = 200                                     # people a round of the digest: what is in memory at once
 SLICE = 4.0                                     # seconds of one run; the worker has other work
 FLOW = 5_000                                    # lines of the ledger a run of the stream
 SEEN, UNSEEN = rule("news-seen").span, rule("news-unseen").span      # then news are swept
+UNUSED = rule("contacts").span                  # after the last message
 TELL = """
 INSERT INTO notices_notice (person_id, record_id, template, facts, count, way, made)
 SELECT told.id, %s, %s, %s, 1, min(told.way), %s FROM ({people}) AS told WHERE true GROUP BY told.id
@@ -54,7 +60,7 @@ def tell(people: QuerySet[Person] | Iterable[Person], template: str, record: Rec
         pk__in=[one.pk for one in people])
     if "way" not in chosen.query.annotations:
         chosen = chosen.annotate(way=Value(way))
-    chosen = chosen.filter(is_active=True, sort__in=READERS).order_by()
+    chosen = chosen.filter(REACHED | Q(sort__in=READERS), is_active=True).order_by()
     try:
         sql, asked = chosen.values_list("id", "way").query.sql_with_params()
     except EmptyResultSet:
@@ -98,7 +104,11 @@ def mail(news: list[Notice], city: str) -> int:
         made = dict(Notice.objects.select_for_update().filter(PENDING, pk__in=keys).values_list("pk", "made"))
         same = [(theirs, one) for theirs, one in letters if all(made.get(n.pk) == n.made for n in theirs)]
         Notice.objects.filter(pk__in=[n.pk for theirs, _ in same for n in theirs]).update(mailed=timezone.now())
-        return post_many(one for _, one in same if one is not None)
+        outside = [theirs[0].person_id for theirs, one in same if one is not None and theirs[0].person.sort == "guest"]
+        if outside:
+            Reach.objects.filter(person__in=outside).update(used=timezone.now())
+        return post_many(enclosed(one) if theirs[0].person_id in outside else one
+                         for theirs, one in same if one is not None)
 
 
 def flow() -> int:
@@ -154,9 +164,51 @@ def prefer(*, actor: Actor, pace: str, quiet_from: time | None = None, quiet_unt
             "pace": pace, "quiet_from": quiet_from, "quiet_until": quiet_until})[0]
 
 
+def leave_contact(*, actor: Actor, to: str) -> Reach | None:
+    """Somebody without an account says where they want to hear what becomes of it; "" ends that."""
+    with whole():
+        require(may_leave_contact, actor, actor.person)
+        return reach(by=actor, to=to)
+
+
+def reach(*, by: Actor, to: str) -> Reach | None:
+    """In the transaction in which a guest says something: the contact that they left with it, sealed. An account is
+    told as its owner chose; of them nothing is kept here."""
+    drop_reach(by.person)
+    if not to or by.person.sort != "guest":
+        return None
+    box = Box()
+    return Reach.objects.create(person=by.person, key=keep(box, bound(by.person)),
+                                body=box.seal_words({"contact": to}, DRAWER))
+
+
+def end_mail(*, person: Person) -> None:
+    """Whoever holds the signed link of a letter wants no more of them. A contact that was left goes for good."""
+    if person.sort == "guest":
+        with whole():
+            drop_reach(person)
+    else:
+        prefer(actor=person, pace="none")
+
+
+def drop_reach(person: Person) -> int:
+    """The contact, its key, and every letter that lies in the outbox for it."""
+    found = Reach.objects.filter(person=person.pk).first()
+    if found is None:
+        return 0
+    forget(contact(person))
+    found.delete()
+    return shred([found.key_id])
+
+
 def sweep() -> int:
-    """Nightly: old news are history, and history stands on the timelines."""
+    """Nightly: old news are history, and history stands on the timelines. Contacts go that nobody writes to any more,
+    and those of guests whom an account took over."""
     now = timezone.now()
+    for gone in Person.objects.filter(Q(reach__used__lt=now - UNUSED)
+                                      | Q(reach__isnull=False, claimed_by__isnull=False)):
+        with whole():
+            drop_reach(gone)
     return Notice.objects.filter(Q(seen__lt=now - SEEN) | Q(made__lt=now - UNSEEN)).delete()[0]
 
 

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.db.models import Min
 
-from pendopo.core.notices.models import Notice
+from pendopo.core.notices.models import Notice, Reach
 from pendopo.kit.work.keeping import Ageing
 
 
@@ -16,4 +16,9 @@ def unseen() -> datetime | None:
     return found
 
 
-AGEING = [Ageing("news-seen", seen), Ageing("news-unseen", unseen)]
+def contacts() -> datetime | None:
+    found: datetime | None = Reach.objects.aggregate(Min("used"))["used__min"]
+    return found
+
+
+AGEING = [Ageing("news-seen", seen), Ageing("news-unseen", unseen), Ageing("contacts", contacts)]

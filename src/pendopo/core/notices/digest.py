@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from pendopo.core.notices.models import Notice
 from pendopo.core.notices.queries import stop_address
+from pendopo.core.notices.reaching import channel, opened
 from pendopo.core.notices.telling import Group, grouped, subject
 from pendopo.core.people.models import Person
 from pendopo.kit.post.actions import write
@@ -18,20 +19,33 @@ from pendopo.kit.post.models import Letter
 def letter(person: Person, notices: Sequence[Notice], city: str) -> Letter | None:
     """None when nothing of it may be told any more: the records were hidden or erased meanwhile.
 
-    The headers let the mail program offer "unsubscribe" and do it with one click (RFC 2369, RFC 8058).
+    The headers let the mail program offer "unsubscribe" and do it with one click (RFC 2369, RFC 8058). To somebody
+    without an account it goes where they said, by SMS as one sentence.
     """
+    guest = person.sort == "guest"
+    to = opened(person.reach, person) if guest and hasattr(person, "reach") else str(person.email or "")
     with override(person.language):
         groups = grouped(notices, lambda record: record.visibility == "public")
-        if not groups:
+        if not groups or not to:
             return None
         stop = settings.SITE + stop_address(person)
+        if channel(to) == "sms":
+            return write(to=to, channel="sms", language=person.language, subject="",
+                         text=sentence(groups[0], city, stop))
         found = {"groups": groups, "site": settings.SITE, "city": city, "stop": stop, "language": person.language,
+                 "guest": guest,
                  "mine": settings.SITE + reverse("notices:mine"), "prefer": settings.SITE + reverse("notices:prefer")}
         return write(
-            to=str(person.email), language=person.language, subject=f"{topic(groups, notices)} · {city}",
+            to=to, language=person.language, subject=f"{topic(groups, notices)} · {city}",
             text=render_to_string("notices/digest.txt", found), html=render_to_string("notices/digest.html", found),
             headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
                      "List-Id": f"{city} <kabar.{settings.HOST or 'localhost'}>"})
+
+
+def sentence(group: Group, city: str, stop: str) -> str:
+    """For a telephone that others may read, too: where there is news, and how to end it. The page says the rest."""
+    return gettext("%(city)s: there is news on what you said: %(address)s To stop: %(stop)s") % {
+        "city": city, "address": settings.SITE + group.address, "stop": stop}
 
 
 def topic(groups: Sequence[Group], notices: Sequence[Notice]) -> str:

@@ -1,15 +1,44 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.notices.models import Delivery
+from pendopo.core.people.phones import e164
 
 
 def clock(label: Any, hint: Any = "") -> forms.TimeField:
     return forms.TimeField(label=label, required=False, help_text=hint,
                            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+class ContactField(forms.CharField):
+    """Where somebody without an account wants to hear more: "+62812…", "sari@…", or nothing."""
+
+    def __init__(self, *, required: bool = False) -> None:
+        super().__init__(label=_("Where may we tell you what becomes of it?"), required=required, max_length=254,
+                         help_text=_("A mobile number or an e-mail address. It is kept under seal: nobody here reads "
+                                     "it, no page shows it, and it is used for these messages only. Every message "
+                                     "says how to stop; two years after the last one it is deleted."))
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value) or "").strip()
+        if not text:
+            return ""
+        if "@" in text:
+            validate_email(text)
+            return text
+        try:
+            return e164(text)
+        except ValueError:
+            raise forms.ValidationError(_("This is neither a telephone number nor an e-mail address. Write it like "
+                                          "0812 3456 7890 or nama@contoh.id."), code="invalid") from None
+
+
+class ContactForm(forms.Form):
+    contact = ContactField(required=True)
 
 
 class DeliveryForm(forms.Form):

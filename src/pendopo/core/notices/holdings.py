@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.core.notices.actions import drop, drop_delivery
-from pendopo.core.notices.models import Delivery, Notice
+from pendopo.core.notices.actions import drop, drop_delivery, drop_reach
+from pendopo.core.notices.models import Delivery, Notice, Reach
 from pendopo.core.people.personal import Holding
 
 HOLDINGS = [
@@ -9,4 +9,6 @@ HOLDINGS = [
             title=_("What you were told")),
     Holding(Delivery, "person", ("pace", "quiet_from", "quiet_until"), drop_delivery,
             title=_("How you want your mail")),
+    Holding(Reach, "person", ("used",), drop_reach,
+            title=_("That you left a contact to hear of what you said without an account")),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.people.models import Person
 from pendopo.core.records.models import Record
+from pendopo.kit.seal.models import DataKey
 
 WAYS = ("here", "digest", "now")        # only on the page of news; in the next digest; at once
 PENDING = Q(seen=None, mailed=None)
@@ -42,6 +43,16 @@ class Delivery(models.Model):
     pace = models.CharField(max_length=7, choices=PACES, default="daily")
     quiet_from = models.TimeField(null=True)
     quiet_until = models.TimeField(null=True)
+
+
+class Reach(models.Model):
+    """Where somebody without an account wants to hear what becomes of what they said: a telephone or an address, under
+    seal, left by themselves. It goes when they say so, when an account takes over their receipt, when they take their
+    words back, or two years after the last message."""
+    person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="reach")
+    key = models.OneToOneField(DataKey, models.PROTECT, related_name="+")
+    body = models.BinaryField()                              # sealed: contact
+    used = models.DateTimeField(default=timezone.now)        # left, or last written to
 
 
 class Stream(models.Model):

@@ -19,7 +19,7 @@ PAGE = 20           # records a page
 LINES = 5           # lines a record
 SALT = "notices.stop"
 MORNING = 6         # o'clock in the city: the digest
-REACHABLE = Q(person__email__isnull=False, person__is_active=True)
+REACHABLE = Q(person__is_active=True) & (Q(person__email__isnull=False) | Q(person__reach__isnull=False))
 
 
 def unread(person: Person) -> int:
@@ -79,7 +79,7 @@ def people_waiting(wanted: Q, most: int) -> list[int]:
 
 def news_for(people: list[int], wanted: Q) -> QuerySet[Notice]:
     """Their news person by person, the newest first."""
-    return Notice.objects.filter(wanted, person__in=people).select_related("person", "record").order_by(
+    return Notice.objects.filter(wanted, person__in=people).select_related("person__reach__key", "record").order_by(
         "person", "-made", "-pk")
 
 

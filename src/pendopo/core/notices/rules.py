@@ -31,3 +31,9 @@ def read(actor: Actor | None) -> Q:
 def prefer(actor: Actor | None) -> Q:
     """Everybody chooses for themselves how they are told."""
     return NOTHING if actor is None else Q(pk__in=actor.own_ids)
+
+
+@rule
+def leave_contact(actor: Actor | None) -> Q:
+    """Who acts without an account says where they are told; whoever has an account has its own ways."""
+    return NOTHING if actor is None else Q(pk=actor.person.pk, sort="guest", claimed_by__isnull=True)

@@ -6,6 +6,7 @@ app_name = "notices"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("atur/", views.prefer, name="prefer"),
+    path("kontak/", views.contact, name="contact"),
     path("berhenti/<str:token>/", views.stop, name="stop"),
     path("<int:number>/", views.open_record, name="open"),
 ]

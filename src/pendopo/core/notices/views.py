@@ -14,15 +14,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.core.notices import actions
-from pendopo.core.notices.forms import DeliveryForm
+from pendopo.core.notices.forms import ContactForm, DeliveryForm
 from pendopo.core.notices.models import Notice
 from pendopo.core.notices.queries import delivery, latest, owner_of
-from pendopo.core.notices.rules import read
+from pendopo.core.notices.reaching import contact as contact_of
+from pendopo.core.notices.reaching import hinted
+from pendopo.core.notices.rules import leave_contact, read
 from pendopo.core.notices.telling import grouped
 from pendopo.core.people.actors import Actor
-from pendopo.core.people.sessions import named
+from pendopo.core.people.sessions import holder, named
 from pendopo.core.records.paging import Key
 from pendopo.core.records.rules import see
+from pendopo.kit.rules import require
 from pendopo.kit.shutters import Closed
 
 
@@ -93,5 +96,27 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         raise Http404
     if request.method == "POST":
-        actions.prefer(actor=person, pace="none")
-    return render(request, "notices/stop.html", {"done": request.method == "POST"})
+        actions.end_mail(person=person)
+    return render(request, "notices/stop.html", {"done": request.method == "POST", "guest": person.sort == "guest"})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """With the receipt in the hand: where the city writes, another contact, or none any more."""
+    actor = holder(request)
+    if actor is None:
+        return redirect("people:receipt")
+    require(leave_contact, actor, actor.person)
+    now = contact_of(actor.person)
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and "stop" in request.POST:
+        actions.leave_contact(actor=actor, to="")
+        messages.success(request, gettext("Your contact is deleted. We do not write to you any more."))
+        return redirect("notices:contact")
+    if form.is_valid():
+        actions.leave_contact(actor=actor, to=form.cleaned_data["contact"])
+        messages.success(request, gettext("Saved. We write to you when something happens."))
+        return redirect("notices:contact")
+    return render(request, "notices/contact.html", {"form": form, "now": hinted(now) if now else ""},
+                  status=422 if form.is_bound else 200)

@@ -38,13 +38,19 @@ SOME_ROWS = 1_000               # a row that commits late has a lower number tha
 
 
 def matters() -> list[open311.Matter]:
-    """What can be reported: the open categories that have no parts."""
-    found = categories()
-    parents = {one.parent_id for one in found}
+    """What can be reported: the open categories that have no parts, each with the groups above it, the widest first."""
+    known: dict[int, Any] = {one.pk: one for one in categories()}
+    parents = {one.parent_id for one in known.values()}
     return [open311.Matter(
-        one.code, one.name, one.parent.name if one.parent else "", True, "realtime",
+        one.code, one.name, next(iter(reversed(groups(one, known))), ""), True, "realtime",
         tuple(" ".join(word.split()).replace(",", " ") for word in one.words.splitlines() if word.strip()),
-        one.parent.name if one.parent else "") for one in found if one.pk not in parents]
+        next(iter(reversed(groups(one, known))), ""), groups(one, known))
+        for one in known.values() if one.pk not in parents]
+
+
+def groups(one: Any, known: dict[int, Any]) -> tuple[str, ...]:
+    above = known.get(one.parent_id)
+    return (*groups(above, known), above.name) if above else ()
 
 
 def category(code: str) -> Any | None:

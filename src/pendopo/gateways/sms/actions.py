@@ -20,7 +20,7 @@ from pendopo.kit.files.checks import Checked, accept
 from pendopo.kit.files.kinds import DOCUMENTS, PICTURES, SOUNDS
 from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.post import actions as outbox
-from pendopo.kit.post.models import Letter
+from pendopo.kit.post.models import ORDINARY, Letter
 from pendopo.kit.seal.actions import keep, shred
 from pendopo.kit.seal.boxes import Box, Shut
 from pendopo.kit.whole import whole
@@ -155,7 +155,12 @@ def drain(channel: str) -> int:
 
 
 def deliver(carrier: Way, one: Letter) -> bool:
-    """One message, noted at once: a crash repeats at most the one that was under way. Raises Closed."""
+    """One message, noted at once: a crash repeats at most the one that was under way. Raises Closed. News that nobody
+    waits for do not go to a telephone that said STOP."""
+    if one.rank == ORDINARY and queries.stopped(one.to):
+        outbox.refused(one, "Stopped", final=True)
+        dropped("sms.out")
+        return False
     try:
         carrier.send(one.to, one.text)
     except (Later, Rejected) as error:

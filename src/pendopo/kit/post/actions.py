@@ -47,12 +47,19 @@ def post(*, to: str, subject: str, text: str, channel: str = "mail", html: str =
     whom it goes or what it says (the demo's page of outgoing mail shows invented people, so there it stays plain)."""
     letter = write(to=to, subject=subject, text=text, channel=channel, html=html, language=language, headers=headers,
                    urgent=urgent, after=after)
-    if sealed and not settings.DEMO:
+    if sealed:
+        enclosed(letter)
+    letter.save(force_insert=True)
+    return letter
+
+
+def enclosed(letter: Letter) -> Letter:
+    """The same letter under seal, not yet in the outbox; in the transaction of the caller."""
+    if not settings.DEMO:
         box = Box()
         letter.body = box.seal_words({name: getattr(letter, name) for name in EMPTY}, DRAWER)
         letter.key = keep(box, BOUND)
         fill(letter, {**EMPTY, "headers": {}})
-    letter.save(force_insert=True)
     return letter
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.channels.initiatives import rules
 from pendopo.channels.initiatives.actions.rooms import inside, office_of, others, raised
 from pendopo.channels.initiatives.models import DataRequest, Initiative
+from pendopo.channels.initiatives.queries.asked import published
 from pendopo.channels.initiatives.queries.gates import Lack, missing
 from pendopo.channels.initiatives.workflow import FORWARD
 from pendopo.core.notices.actions import tell
@@ -91,8 +92,8 @@ def _moved(actor: Actor, initiative: Initiative, name: str, reason: str = "") ->
 
 
 def adopt(*, actor: Actor, request: DataRequest, record: Record) -> DataRequest:
-    """A record of another channel (an information request, a dataset) stands for this data request from now on; who
-    sits in the room hears what becomes of it."""
+    """A record of another channel (an information request, a dataset) stands for this data request from now on: its
+    state counts, also at the gate, and who sits in the room hears what becomes of it."""
     with whole():
         initiative = records.lock(request.initiative)
         request = DataRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
@@ -100,7 +101,9 @@ def adopt(*, actor: Actor, request: DataRequest, record: Record) -> DataRequest:
         require(rules.adopt, actor, request)
         request.record, request.at = record, timezone.now()
         request.save(update_fields=["record", "at"])
-        records.link(record, initiative, by=actor, sort="answers", office=office_of(actor, initiative))
+        known = published(initiative, request.pk)            # what is still a draft is not told in a public link
+        records.link(record, initiative, by=actor, sort="answers", office=office_of(actor, initiative),
+                     words=known[0]["title"] if known else "")
         inside(initiative, "adopt", by=actor, sheet="plan", version=raised(initiative, "plan"), key=request.pk,
                record=record.code)
     return request

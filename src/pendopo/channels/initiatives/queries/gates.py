@@ -148,7 +148,8 @@ def _action(initiative: Initiative) -> Iterator[Lack]:
         yield Lack("tested")
     if not initiative.scaling or not initiative.scaling_why.strip():
         yield Lack("scaling")
-    yield from (Lack("request", one.title, one.pk) for one in pieces(DataRequest, initiative).filter(state="open"))
+    waiting = pieces(DataRequest, initiative).filter(state="open", record__closed=None)      # none, or one still open
+    yield from (Lack("request", one.title, one.pk) for one in waiting)
     spoke = {one.side for one in rounds(initiative)}
     yield from (Lack("checked", SIDES[side]) for side in PARTIES if side not in spoke)
     if initiative.due is not None and initiative.due < timezone.localdate():

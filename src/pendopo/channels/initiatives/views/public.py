@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from pendopo.channels.initiatives import rules, showing
+from pendopo.channels.initiatives import rules, showing, words
 from pendopo.channels.initiatives.forms_pieces import TABLES
 from pendopo.channels.initiatives.kits import KITS
 from pendopo.channels.initiatives.models import Initiative
+from pendopo.channels.initiatives.queries import asked as asked_data
 from pendopo.channels.initiatives.queries import lists, room
 from pendopo.channels.initiatives.queries.lists import Asked
 from pendopo.channels.initiatives.words import SECTORS, STEPS
@@ -62,11 +63,14 @@ def found_or_404(code: str, actor: Actor | None) -> Initiative:
 
 
 def context(found: Initiative, actor: Actor | None) -> dict[str, Any]:
-    """Everything that is public of an initiative, in the order of its steps: four queries at most."""
+    """Everything that is public of an initiative, in the order of its steps: four queries at most, and one
+    more where a record took a data request over."""
     events = records.deeds(found, actor)
+    sheets = [one for one in room.sheets(found).values() if one.shown_version]
     return {
         "record": found, "state": state(found), "facts": showing.facts(found), "steps": showing.steps(found),
-        "sheets": [showing.sheet(one) for one in room.sheets(found).values() if one.shown_version],
+        "sheets": [showing.sheet(one) for one in sheets],
+        "adopted": showing.adopted(one.face for one in sheets),
         "pledges": [showing.pledge(one) for one in room.pledges(found) if one.state != "asked"],
         "rounds": showing.rounds(found), "late": is_late(found), "edit": False, "code": found.code, "own_side": "",
         "related": related(records.links(found, actor)) if getattr(found, "linked", False) else [],
@@ -98,6 +102,23 @@ def ways(found: Initiative, actor: Actor | None) -> list[dict[str, str]]:
             told.append({"text": gettext("Answer the pledge"), "icon": "edit",
                          "address": reverse("initiatives:act_on", args=[found.code, "jawab", one.pk])})
     return told
+
+
+@require_safe
+def data_request(request: HttpRequest, code: str, key: int) -> HttpResponse:
+    """One data request at an address that stays: who was asked for what, and what became of it. Where a request for
+    information or a dataset took it over, its state is the one that counts."""
+    actor = visitor(request)
+    found = found_or_404(code, actor)
+    told = asked_data.published(found, key)
+    if told is None:
+        raise Http404
+    row, sheet = told
+    taken = showing.adopted([sheet.face]).get(row["record"]["code"]) if row["record"] else None
+    return render(request, "initiatives/data_request.html", {
+        "record": found, "one": row, "taken": taken, "shown": showing.sheet(sheet), "gone": row["record"] and not taken,
+        "facts": showing.asked_facts(row), "tag": taken["state"] if taken else showing.tag(
+            words.REQUESTS[row["state"]]), **showing.drawing()})
 
 
 @require_safe

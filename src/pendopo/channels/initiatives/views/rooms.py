@@ -97,9 +97,11 @@ def step(request: HttpRequest, code: str, number: int) -> HttpResponse:
     sheet = room.sheets(initiative)[NAMES[number - 1]]
     now = showing.step_of(initiative) == number
     mine = room.seat_of(actor, initiative)
+    drawing = drawn(initiative, sheet.name)
     return render(request, "initiatives/step.html", {
         "record": initiative, "code": initiative.code, "number": number, "name": STEPS[list(STEPS)[number - 1]],
-        "steps": linked_steps(initiative), "now": now, "sheet": drawn(initiative, sheet.name), "edit": True,
+        "steps": linked_steps(initiative), "now": now, "sheet": drawing, "edit": True,
+        "adopted": showing.adopted([drawing]), "published": {row["key"] for row in sheet.face.get("requests", [])},
         "sheet_name": sheet.name, "sheet_title": SHEET_WORDS[sheet.name],
         "lacks": showing.lacks(initiative, missing(initiative)) if now else [],
         "gate": reverse("initiatives:act", args=[code, "maju"]) if now and rules.pass_gate.allows(

@@ -12,7 +12,7 @@ from pendopo.channels.plans.cycles import Answer, Contribution, Theme
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.queries.hearing import itself
 from pendopo.core.ledger import actions as ledger
-from pendopo.core.notices.actions import tell
+from pendopo.core.notices.actions import drop_reach, reach, tell
 from pendopo.core.people.actions.persons import guest
 from pendopo.core.people.actions.receipts import give_receipt
 from pendopo.core.people.actors import Actor
@@ -35,6 +35,7 @@ class Saying:
     channel: str = "web"
     language: str = "id"
     form_key: str = ""
+    contact: str = ""                # of somebody without an account, who wants to be told
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def contribute(*, actor: Actor | None, plan: Plan, saying: Saying) -> Submitted:
             author=who.person, organisation=saying.organisation, channel=saying.channel, state=state,
             form_key=saying.form_key, at=event.at, event=event)
         redraw(cycle)
+        reach(by=who, to=saying.contact)
         receipt = "" if who is actor and who.person.sort != "guest" else give_receipt(
             actor=who, record_id=cycle.pk, address=made.get_absolute_url().removeprefix("/en"), person=who.person)
         if state == "held":
@@ -122,6 +124,8 @@ def withdraw_contribution(*, actor: Actor, contribution: Contribution) -> Contri
         ledger.erase([contribution.event.line_id], ground="withdrawn by its author")
         contribution.state, contribution.text, contribution.html, contribution.name = "withdrawn", "", "", ""
         contribution.save(update_fields=["state", "text", "html", "name"])
+        if contribution.author is not None:
+            drop_reach(contribution.author)
         records.note(contribution.cycle, "cycles.withdraw_contribution", by=actor, facts={
             "number": contribution.number})
         redraw(contribution.cycle)

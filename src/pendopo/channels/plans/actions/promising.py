@@ -13,7 +13,7 @@ from pendopo.channels.plans.actions.planning import cover, lock
 from pendopo.channels.plans.actions.telling import tell_of
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.promises import Confirmation, Promise, Term
-from pendopo.core.notices.actions import tell
+from pendopo.core.notices.actions import reach, tell
 from pendopo.core.people.actions.persons import guest
 from pendopo.core.people.actions.receipts import give_receipt
 from pendopo.core.people.actors import Actor
@@ -34,6 +34,7 @@ class Asked:
     venue: str = ""
     language: str = "id"
     form_key: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def ask_promise(*, actor: Actor | None, plan: Plan, asked: Asked) -> Entered:
         records.note(one, "plans.ask", by=who, words={"text": text})
         _particulars(one, plan, sort=asked.sort, asked=True, asker=name, question=text, asked_at=timezone.now(),
                      venue=asked.venue, form_key=asked.form_key)
+        reach(by=who, to=asked.contact)
         receipt = "" if who is actor and who.person.sort != "guest" else give_receipt(
             actor=who, record_id=one.pk, address=one.get_absolute_url().removeprefix("/en"), person=who.person)
         if plan.cycle is not None:

@@ -12,6 +12,7 @@ from pendopo.channels.plans.packs import clock_rules
 from pendopo.channels.plans.queries import clocks, cycling
 from pendopo.core.people.roles import OFFICIAL, SOCIETY
 from pendopo.core.places.queries import city
+from pendopo.kit.ui.dates import day as shown
 
 # OGP Local, Inception Assessment form, section 1 (https://opengovpartnership.org/?p=57265), in our own words.
 QUESTIONS = {
@@ -65,7 +66,7 @@ def inception(plan: Plan, today: date) -> list[Answered]:
         Answered("two_sides", bool(sides["government"] and sides["society"]),
                  tuple((one.organisation.called, forum.get_absolute_url()) for one in sides["society"]) if forum
                  else ()),
-        Answered("met", bool(held), tuple((str(one.day), one.get_absolute_url()) for one in held)),
+        Answered("met", bool(held), tuple((shown(one.day), one.get_absolute_url()) for one in held)),
         Answered("endorsed", True if papers["endorsement"] else None, papers_of(plan, papers["endorsement"])),
         Answered("site", site.state == "met", (page,)),
         Answered("before", True if papers["outreach"] else None, papers_of(plan, papers["outreach"])),

@@ -17,11 +17,20 @@ from pendopo.channels.plans.cycles import Answer, Contribution
 from pendopo.channels.plans.making_forms import AnswerForm, ContributionForm, WordsForm
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.queries import cycling
-from pendopo.channels.plans.views.shared import form_methods, plan_or_404, plan_way, posted, sheet, thanks
+from pendopo.channels.plans.views.shared import (
+    form_methods,
+    messages_way,
+    plan_or_404,
+    plan_way,
+    posted,
+    sheet,
+    thanks,
+)
 from pendopo.channels.plans.words import CHANNELS, CONTRIBUTED, OUTCOMES
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.attempts import place_of
 from pendopo.core.people.models import Organisation, Person
+from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import at, named, visitor
 from pendopo.core.records.cards import state
 from pendopo.core.records.paging import with_words
@@ -99,7 +108,7 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     require(rules.contribute, actor, plan)
     themes = list(plan.cycle.themes.all()) if plan.cycle else []
     name = actor.name if isinstance(actor, Person) else ""
-    form = ContributionForm(themes, speaks_for(actor), posted(request)[0], initial={
+    form = ContributionForm(themes, speaks_for(actor), posted(request)[0], account=account(actor) is not None, initial={
         "key": secrets.token_urlsafe(18), "name": name,
         "theme": next((str(one.pk) for one in themes if str(one.position) == request.GET.get("tema", "")), "")})
     if form.is_valid():
@@ -121,7 +130,8 @@ def saying(form: ContributionForm) -> contributing.Saying:
     told = form.cleaned_data
     return contributing.Saying(
         text=told["text"], name=told["name"], theme=form.themes.get(told.get("theme", "")),
-        organisation=form.own.get(told.get("organisation", "")), language=get_language() or "id", form_key=told["key"])
+        organisation=form.own.get(told.get("organisation", "")), language=get_language() or "id", form_key=told["key"],
+        contact=told.get("contact", ""))
 
 
 def received(request: HttpRequest, plan: Plan, done: contributing.Submitted) -> HttpResponse:
@@ -178,8 +188,9 @@ def ways(found: Contribution, plan: Plan, actor: Actor | None) -> list[dict[str,
             (rules.release_contribution, gettext("Let it through"), "release", "check"),
             (rules.hide_contribution, gettext("Hide"), "hide", "hidden"),
             (rules.withdraw_contribution, gettext("Take it back"), "take_back", "close")]
-    return [{"text": text, "address": reverse(f"plans:{name}", args=[plan.code, found.number]), "icon": icon}
-            for rule, text, name, icon in told if rule.allows(actor, found)]
+    return messages_way(found.author_id, actor) + [
+        {"text": text, "address": reverse(f"plans:{name}", args=[plan.code, found.number]), "icon": icon}
+        for rule, text, name, icon in told if rule.allows(actor, found)]
 
 
 @form_methods

@@ -109,7 +109,8 @@ def timeline(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(f"{plan.get_absolute_url()}#jadwal")
     return sheet(request, form, title=gettext("Timetable"), send=gettext("Publish"), back=plan.get_absolute_url(),
                  crumbs=plan_way(plan), lead=gettext("When each stage is. A later change stands beside what was said "
-                                                     "before, with its reason."))
+                                                     "before, with its reason."),
+                 page="plans/timeline.html")
 
 
 @form_methods

@@ -12,6 +12,7 @@ from pendopo.channels.plans import making, rules, showing, turning
 from pendopo.channels.plans.cycles import Cycle
 from pendopo.channels.plans.models import Commitment, Part, Plan
 from pendopo.channels.plans.queries import cycling, pages
+from pendopo.channels.plans.views.shared import messages_way
 from pendopo.channels.plans.words import SIDES
 from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.actors import Actor
@@ -163,5 +164,6 @@ def ways(found: Commitment, actor: Actor | None) -> list[dict[str, str]]:
             continue                                     # they have forms of their own
         told.append((getattr(rules, move.name), gettext(move.label),
                      reverse("plans:step", args=[found.code, move.name]), "right"))
-    return [{"text": text, "address": address, "icon": icon}
-            for rule, text, address, icon in told if rule.allows(actor, found)]
+    return messages_way(found.author_id, actor) + [
+        {"text": text, "address": address, "icon": icon}
+        for rule, text, address, icon in told if rule.allows(actor, found)]

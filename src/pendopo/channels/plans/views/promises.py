@@ -25,6 +25,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.attempts import place_of
 from pendopo.core.people.models import Person
 from pendopo.core.people.roles import OFFICIAL
+from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import at, named, visitor
 from pendopo.core.records.paging import Turn, page
 from pendopo.kit.limits.actions import TooOften, spend
@@ -85,7 +86,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Anyone asks the leader, with or without an account."""
     plan, actor = plan_or_404(slug), visitor(request)
     require(rules.ask_promise, actor, plan)
-    form = AskForm(posted(request)[0], initial={
+    form = AskForm(posted(request)[0], account=account(actor) is not None, initial={
         "key": secrets.token_urlsafe(18), "name": actor.name if isinstance(actor, Person) else ""})
     if form.is_valid():
         told = form.cleaned_data
@@ -94,7 +95,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
             done = promising.ask_promise(
                 actor=actor if isinstance(actor, Person) else None, plan=plan, asked=promising.Asked(
                     told["text"], told["name"], venue=told["venue"], language=get_language() or "id",
-                    form_key=told["key"]))
+                    form_key=told["key"], contact=told.get("contact", "")))
         except TooOften:
             form.add_error(None, str(TOO_OFTEN))
         else:

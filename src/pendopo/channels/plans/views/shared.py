@@ -14,6 +14,7 @@ from pendopo.channels.plans import rules
 from pendopo.channels.plans.models import Plan
 from pendopo.channels.plans.queries import cycling
 from pendopo.channels.plans.queries.cycling import Gap
+from pendopo.core.notices.rules import leave_contact
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
 from pendopo.core.people.queries import current
@@ -47,6 +48,13 @@ def sheet(request: HttpRequest, form: Any, *, title: str, send: str, back: str, 
         "form": form, "title": title, "send": send, "back": back, "crumbs": crumbs, "over": over, "lead": lead,
         "gaps": gaps, "danger": danger, "quote": quote, "upload": form.is_multipart(), **more},
         status=422 if form.is_bound else 200)
+
+
+def messages_way(author: int | None, actor: Actor) -> list[dict[str, str]]:
+    """To where somebody with a receipt says how they are told of what they said."""
+    if author != actor.person.pk or not leave_contact.allows(actor, actor.person):
+        return []
+    return [{"text": gettext("Messages about it"), "address": reverse("notices:contact"), "icon": "bell"}]
 
 
 def posted(request: HttpRequest) -> tuple[Any, Any]:

@@ -94,37 +94,45 @@ def figures(found: QuerySet[Report]) -> Figures:
 
 @dataclass(frozen=True)
 class Row:
-    """One office or one district with its figures; `key` is its slug or code."""
+    """One office, district or category with its figures; `key` is its slug or code."""
     key: str
     name: str
     name_en: str
     told: Figures
 
 
-def by_office_and_district(within: str) -> tuple[list[Row], list[Row]]:
-    """Every office that holds published reports, and every district of the city from which some came, the most first.
-    Three queries for both. What names no district is in the first list alone."""
+def side_by_side(within: str) -> tuple[list[Row], list[Row], list[Row]]:
+    """Every office that holds published reports, every district of the city from which some came, and every category
+    with enough of them to be told, the most first. Three queries for all. What names no district or no category is in
+    the other lists alone."""
     offices: dict[str, Row] = {}
+    categories: dict[str, Row] = {}
     districts: dict[str, Figures] = {}
     rows: Any = listed().order_by().annotate(key_=Substr("place__region_id", 1, DISTRICT)).values(
-        "office__slug", "office__name", "office__name_en", "key_").annotate(**named(counts()))
+        "office__slug", "office__name", "office__name_en", "key_", "category__code", "category__name",
+        "category__name_en").annotate(**named(counts()))
     for row in rows:
         told = Figures(**{name: row[f"n_{name}"] for name in counts()})
-        if slug := row["office__slug"]:
-            known = offices.setdefault(slug, Row(slug, row["office__name"], row["office__name_en"], Figures()))
-            known.told.add(told)
         districts.setdefault(row["key_"] or "", Figures()).add(told)
+        for found, whose, key in ((offices, "office", row["office__slug"]),
+                                  (categories, "category", row["category__code"])):
+            if key:
+                found.setdefault(key, Row(key, row[f"{whose}__name"], row[f"{whose}__name_en"], Figures())
+                                 ).told.add(told)
     in_time = Count("pk", filter=Q(stopped__date__lte=F("due")))
     owed: Any = promises(listed()).order_by().annotate(key_=Substr("record__place__region_id", 1, DISTRICT)).values(
-        "record__office__slug", "key_").annotate(owed=Count("pk"), kept=in_time)
+        "record__office__slug", "key_", "record__report__category__code").annotate(owed=Count("pk"), kept=in_time)
     for row in owed:
         told = Figures(owed=row["owed"], kept=row["kept"])
-        if (slug := row["record__office__slug"]) in offices:
-            offices[slug].told.add(told)
         districts.setdefault(row["key_"] or "", Figures()).add(told)
+        for found, key in ((offices, row["record__office__slug"]),
+                           (categories, row["record__report__category__code"])):
+            if key in found:
+                found[key].told.add(told)
     inside = [key for key in districts if key.startswith(f"{within}.")]
-    regions = Region.objects.filter(code__in=inside)
-    return ordered(offices.values()), ordered(Row(one.code, one.full_name, "", districts[one.code]) for one in regions)
+    places = [Row(one.code, one.full_name, "", districts[one.code]) for one in Region.objects.filter(code__in=inside)]
+    return (ordered(offices.values()), ordered(places),
+            ordered(row for row in categories.values() if row.told.count >= FEWEST))
 
 
 def named(found: dict[str, Any]) -> dict[str, Any]:

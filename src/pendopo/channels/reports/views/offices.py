@@ -16,12 +16,12 @@ from pendopo.channels.reports.queries.figures import (
     FEWEST,
     Figures,
     Row,
-    by_office_and_district,
     figures,
     middle,
     share,
+    side_by_side,
 )
-from pendopo.channels.reports.queries.lists import listed
+from pendopo.channels.reports.queries.lists import CATEGORY, listed
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.queries import city
 from pendopo.core.records.cards import office_name
@@ -73,14 +73,16 @@ def show(request: HttpRequest, name: str, here: str, key: str, found: Any, chose
 
 @require_safe
 def everybody(request: HttpRequest) -> HttpResponse:
-    """All offices and all districts beside each other."""
+    """All offices, all districts and all categories beside each other."""
     whose = city()
-    offices, districts = counted("everybody", lambda: by_office_and_district(whose.region_id if whose else "00"))
+    offices, districts, categories = counted("everybody", lambda: side_by_side(whose.region_id if whose else "00"))
     return render(request, "reports/everybody.html", {
         "head": [gettext("Reports"), gettext("Followed up in time"), gettext("Solved, says the reporter"),
                  gettext("Closed by the timer")],
         "offices": [line(spoken(row), reverse("reports:office", args=[row.key]), row.told) for row in offices],
         "districts": [line(row.name, reverse("reports:region", args=[row.key]), row.told) for row in districts],
+        "categories": [line(spoken(row), with_words(reverse("reports:list"), [(CATEGORY, row.key)]), row.told)
+                       for row in categories],
         "fewest": FEWEST})
 
 
