@@ -8,14 +8,15 @@ What differs from run to run is named with its type, and stands in the SQL as a 
     one(code="RA-2026-0001-X")
 
 Models come back, or the tuples of values_list(); nothing is prefetched. The shape must be the same for every run: a
-question that depends on who asks, or on the language, is prepared once for each. It uses two inner seams of Django's:
-the compiler that a query hands out, and the compiler's as_sql.
+question that depends on who asks, or on the language, is prepared once for each. It uses inner seams of Django's:
+the compiler that a query hands out, and the compiler's as_sql and get_converters.
 """
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -30,7 +31,7 @@ MARKS: dict[type, Callable[[int], Any]] = {
     date: lambda place: date(9998, 1, 1 + place)}
 
 
-@dataclass
+@dataclass(eq=False)
 class Plan:
     """SQL with its parameters, some of them by name, and the compiler that knows how rows become models."""
     sql: str
@@ -38,6 +39,13 @@ class Plan:
     names: dict[int, str]
     compiler: SQLCompiler
     tuples: bool                 # rows of values_list(), not models
+
+    def converters(self, compiler: SQLCompiler) -> Any:
+        """How values are read out of rows: worked out once for each connection, and gone with it."""
+        known = compiler.connection.__dict__.setdefault("prepared", WeakKeyDictionary())
+        if self not in known:
+            known[self] = compiler.get_converters([one for one, _sql, _alias in compiler.select[:compiler.col_count]])
+        return known[self]
 
     def filled(self, connection: BaseDatabaseWrapper, values: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(adapted(values[self.names[place]], known, connection) if place in self.names else known
@@ -55,6 +63,8 @@ class Run:
         compiler.connection = connections[using]
         made = (self.plan.sql, self.plan.filled(compiler.connection, self.values))
         compiler.as_sql = lambda *_args, **_more: made  # type: ignore[method-assign]  # the seam
+        read = self.plan.converters(compiler)
+        compiler.get_converters = lambda expressions: read  # type: ignore[method-assign]  # the seam
         return compiler
 
 
@@ -65,16 +75,24 @@ class Prepared(Generic[T]):
 
     def __call__(self, **values: Any) -> list[T]:
         """The rows, in one query."""
+        model, plan = self.plan(values)
+        run: Any = Run(plan, values)
+        if plan.tuples:
+            return list(run.get_compiler(DEFAULT_DB_ALIAS).results_iter(tuple_expected=True))
+        return list(QuerySet(model, query=run, using=DEFAULT_DB_ALIAS))
+
+    def plan(self, values: dict[str, Any]) -> tuple[type[Model], Plan]:
         if values.keys() != self.types.keys():
             raise TypeError(f"asked with {sorted(values)}, prepared for {sorted(self.types)}")
         vendor = connections[DEFAULT_DB_ALIAS].vendor
         if vendor not in self.plans:
             self.plans[vendor] = self.planned(connections[DEFAULT_DB_ALIAS])
-        model, plan = self.plans[vendor]
-        run: Any = Run(plan, values)
-        if plan.tuples:
-            return list(run.get_compiler(DEFAULT_DB_ALIAS).results_iter(tuple_expected=True))
-        return list(QuerySet(model, query=run, using=DEFAULT_DB_ALIAS))
+        return self.plans[vendor]
+
+    def sql(self, **values: Any) -> tuple[str, tuple[Any, ...]]:
+        """The question itself with its parameters, for a statement around it."""
+        _model, plan = self.plan(values)
+        return plan.sql, plan.filled(connections[DEFAULT_DB_ALIAS], values)
 
     def planned(self, connection: BaseDatabaseWrapper) -> tuple[type[Model], Plan]:
         marks = {name: MARKS[sort](place) for place, (name, sort) in enumerate(self.types.items())}

@@ -14,6 +14,7 @@ from icalendar import Event as Entry
 
 from pendopo.core.people.sessions import visitor
 from pendopo.core.places.queries import calendar_of
+from pendopo.core.places.standing import city_of
 from pendopo.core.records import queries
 from pendopo.core.records.cards import absolute, card, office_name, state, titled
 from pendopo.core.records.models import Record
@@ -21,7 +22,6 @@ from pendopo.core.records.wanted import Wanted
 from pendopo.kit.ui.dates import day as day_words
 from pendopo.kit.workdays.calendar import Calendar, MarkedDay, Sort
 from pendopo.web.choices import spec
-from pendopo.web.context import city
 from pendopo.web.months import after, days_off, month, weeks, working_days
 
 MONTH = "bulan"                 # of the address: 2026-11
@@ -73,7 +73,7 @@ def turned(asked: Wanted, here: str, to: date) -> str:
 
 def workdays(request: HttpRequest) -> Calendar:
     """The city's own: the national calendar with its local days off."""
-    whose = city(request)
+    whose = city_of(request)
     return calendar_of(whose.region_id if whose else None)
 
 

@@ -13,9 +13,9 @@ from pendopo.core.people.sessions import named
 from pendopo.core.places import actions, rules
 from pendopo.core.places.forms import ClosingForm
 from pendopo.core.places.models import City
+from pendopo.core.places.standing import city_of
 from pendopo.kit import shutters
 from pendopo.kit.rules import require
-from pendopo.web.context import city
 
 USUALLY = timedelta(hours=1)
 
@@ -24,7 +24,7 @@ USUALLY = timedelta(hours=1)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
-    actor, whose = named(request), city(request) or City()
+    actor, whose = named(request), city_of(request) or City()
     require(rules.close_counter, actor, whose)
     if "open" in request.POST:
         actions.open_counter(actor=actor, city=whose)

@@ -1,4 +1,5 @@
 """What every page knows: whose server this is, where one can go, who is looking."""
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,7 @@ from django.utils.translation import get_language, gettext
 from pendopo.core.notices.queries import unread
 from pendopo.core.people.models import Person
 from pendopo.core.people.sessions import assistance
-from pendopo.core.places.models import City
-from pendopo.core.places.standing import Standing, standing
+from pendopo.core.places.standing import city_of
 from pendopo.core.records import kinds
 from pendopo.kit import shutters
 from pendopo.kit.ui.dates import moment
@@ -20,7 +20,7 @@ from pendopo.web.language import other
 
 def page(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "id"
-    whose = city(request)
+    whose = city_of(request)
     me = seen(request)
     return {
         "city": {"name": whose.name if whose else "Pendopo", "demo": bool(whose and whose.demo),
@@ -30,23 +30,20 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "languages": [{"code": code, "name": name, "address": other(request.get_full_path(), code),
                        "current": code == language} for code, name in settings.LANGUAGES],
-        "home_url": reverse("web:home"), "search_url": reverse("web:search"), "my_page_url": reverse("web:mine"),
-        "sign_in_url": reverse("account_login"),
-        "foot": {name: reverse(f"web:{name}") for name in ("about", "privacy", "accessibility", "data")}
-        | {"ledger": reverse("ledger:page")},
+        **addresses(language),
         "notices_bar": [*closed(), *helping(request, me), *({"level": message.level_tag, "text": message.message}
                                                  for message in flashes(request))],
     }
 
 
-def city(request: HttpRequest) -> City | None:
-    """Whose server this is: asked once in a request, by the view or by the page."""
-    known: dict[str, Any] = request.__dict__
-    if "whose" not in known:
-        found: Standing = known.get("standing") or standing()
-        known["whose"] = found.city()
-    whose: City | None = known["whose"]
-    return whose
+@cache
+def addresses(language: str) -> dict[str, Any]:
+    """Where every page leads, in the language of its address; that one stands here for the memory only."""
+    return {
+        "home_url": reverse("web:home"), "search_url": reverse("web:search"), "my_page_url": reverse("web:mine"),
+        "sign_in_url": reverse("account_login"),
+        "foot": {name: reverse(f"web:{name}") for name in ("about", "privacy", "accessibility", "data")}
+        | {"ledger": reverse("ledger:page")}}
 
 
 def seen(request: HttpRequest) -> Person | None:
@@ -79,8 +76,13 @@ def flashes(request: HttpRequest) -> list[Any]:
 
 
 def menu(request: HttpRequest, off: list[str]) -> list[dict[str, Any]]:
-    rooms = [(kind.label, reverse(f"{kind.name}:list")) for kind in kinds.rooms() if kind.name not in off]
-    rooms += [(gettext("Map"), reverse("web:map")), (gettext("Calendar"), reverse("web:calendar")),
-              (gettext("Statistics"), reverse("web:statistics"))]
-    return [{"name": name, "address": address, "current": request.path.startswith(address)}
-            for name, address in rooms]
+    return [{"name": label, "address": address, "current": request.path.startswith(address)}
+            for name, label, address in entrances(get_language()) if name not in off]
+
+
+@cache
+def entrances(language: str | None) -> list[tuple[str, str, str]]:
+    """The rooms of the house and what lies beside them: name, words, address."""
+    rooms = [(kind.name, str(kind.label), reverse(f"{kind.name}:list")) for kind in kinds.rooms()]
+    return [*rooms, ("", gettext("Map"), reverse("web:map")), ("", gettext("Calendar"), reverse("web:calendar")),
+            ("", gettext("Statistics"), reverse("web:statistics"))]

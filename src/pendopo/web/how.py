@@ -9,17 +9,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from pendopo.core.places.queries import calendar_of
+from pendopo.core.places.standing import city_of
 from pendopo.core.records import kinds
 from pendopo.core.records.kinds import Kind
 from pendopo.core.records.reckoning import account, counted, name_of
-from pendopo.web.context import city
 
 
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     found = next((one for one in kinds.all() if one.name == kind), None)
     if found is None:
         raise Http404
-    whose, today = city(request), timezone.localdate()
+    whose, today = city_of(request), timezone.localdate()
     calendar = calendar_of(whose.region_id if whose else None)
     limits = [{"name": name_of(found.workflow, limit),
                "account": account(counted(limit, today, calendar), found.workflow, open=False)}

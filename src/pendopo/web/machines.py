@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from pendopo.core.places.standing import city_of
 from pendopo.core.records import kinds
 from pendopo.core.records.models import Record
-from pendopo.web.context import city
 
 STEP = 5_000                    # records in one file of the map, by their number, so that no file ever moves
 CLOSED = ("/akun/", "/saya/", "/suara/", "/kabar-saya/", "/cari/unduh.csv")
@@ -69,7 +69,7 @@ def spoken(language: str, name: str, *values: Any) -> str:
 
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone needs to keep the city on its first screen."""
-    whose = city(request)
+    whose = city_of(request)
     name = whose.name if whose else "Pendopo"
     return JsonResponse({
         "name": name, "short_name": name[:24], "start_url": reverse("web:home"), "scope": "/", "display": "browser",

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from markupsafe import Markup
 
 from pendopo.core.people.sessions import visitor
+from pendopo.core.places.standing import city_of
 from pendopo.core.records import kinds
 from pendopo.core.records.wanted import CLOSED, Wanted
 from pendopo.gateways.feeds import addresses
@@ -19,7 +20,6 @@ from pendopo.kit.work.keeping import UNSOURCED, Keep, rule, rules
 from pendopo.kit.work.keeping import said as in_words
 from pendopo.web import front, typed
 from pendopo.web.answers import said
-from pendopo.web.context import city
 from pendopo.web.language import spoken
 
 BARE = '<!doctype html><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p><a href="/">{home}</a></p>'
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def about_city(request: HttpRequest) -> str:
     """What the city says of itself, in the reader's language where it says it there."""
-    whose = city(request)
+    whose = city_of(request)
     if whose is None:
         return ""
     return whose.about_en if get_language() == "en" and whose.about_en else whose.about
@@ -46,26 +46,26 @@ def about_city(request: HttpRequest) -> str:
 
 def tiles(request: HttpRequest) -> list[dict[str, Any]]:
     """One card a channel that the city keeps open, with its own sentence."""
-    whose = city(request)
+    whose = city_of(request)
     return [{"title": kind.label, "address": reverse(f"{kind.name}:list"), "summary": kind.about}
             for kind in kinds.rooms() if whose is None or kind.name not in whose.closed]
 
 
 def doors(request: HttpRequest) -> list[dict[str, Any]]:
     """What most people come to do, one button a channel that has such a thing."""
-    whose = city(request)
+    whose = city_of(request)
     return [{"text": kind.door[0], "address": reverse(kind.door[1]), "icon": kind.door[2]} for kind in kinds.rooms()
             if kind.door is not None and (whose is None or kind.name not in whose.closed)]
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    whose = city(request)
+    whose = city_of(request)
     return render(request, "web/about.html", {
         "about": about_city(request), "contact": whose.contact if whose else "", "tiles": tiles(request)})
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    whose = city(request)
+    whose = city_of(request)
     return render(request, "web/privacy.html", {
         "contact": whose.contact if whose else "", "kept": kept_for(),
         "signed_in_for": days(rule("sessions"))})
@@ -83,7 +83,7 @@ def kept_for() -> list[tuple[str, str, str, str]]:
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    whose = city(request)
+    whose = city_of(request)
     return render(request, "web/accessibility.html", {"contact": whose.contact if whose else ""})
 
 

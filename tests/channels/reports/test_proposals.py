@@ -64,7 +64,7 @@ def test_the_second_page_of_the_entry_and_the_case_ask_a_fixed_number_of_questio
     here = f"/laporan/meja/{report.code}/"
     officer, anybody = staff(town.hadi), Client()
     officer.get(here), anybody.post("/laporan/lapor/", told)
-    assert asked(lambda: anybody.post("/laporan/lapor/", told)) == 12
+    assert asked(lambda: anybody.post("/laporan/lapor/", told)) == 11
     assert asked(lambda: officer.get(here)) == 35, "one or three of the same matter beside it"
 
 

@@ -16,6 +16,7 @@ from pendopo.analysis.notes import Checkpoint, checkpoint_text
 from pendopo.analysis.tiles import grow
 from pendopo.core.ledger import queries, tlog
 from pendopo.core.ledger.models import PRIVATE, PUBLIC, Head, Line
+from pendopo.kit.rows import insert
 from pendopo.kit.whole import whole
 
 SEQUENCE_BATCH, PUBLISH_BATCH = 50_000, 100_000
@@ -39,9 +40,7 @@ class Deed:
 
 def write(deed: Deed) -> Line:
     """One line, in the transaction of the action that it records."""
-    line = leaf_of(deed)
-    line.save(force_insert=True)
-    return line
+    return insert(leaf_of(deed))
 
 
 def write_many(deeds: Iterable[Deed]) -> list[Line]:

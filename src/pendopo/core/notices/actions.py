@@ -1,8 +1,9 @@
 """Telling people, and carrying it to them. Nothing here is about one person at a time: a digest is a handful of
 questions to the database, however many people follow, and those without news cause no work at all."""
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from functools import cache
 from itertools import groupby
 from time import monotonic as time_passed
 from typing import Any
@@ -27,6 +28,7 @@ from pendopo.core.places.queries import city
 from pendopo.core.records.models import Event, Record
 from pendopo.core.records.queries import upstream
 from pendopo.kit.post.actions import enclosed, forget, post_many
+from pendopo.kit.prepared import Prepared
 from pendopo.kit.rules import require
 from pendopo.kit.seal.actions import keep, shred
 from pendopo.kit.seal.boxes import Box
@@ -56,20 +58,41 @@ def tell(people: QuerySet[Person] | Iterable[Person], template: str, record: Rec
     """
     if set(facts) != set(wordings()[template].facts):
         raise ValueError(f"{template} is told with {sorted(wordings()[template].facts)}, not {sorted(facts)}")
-    chosen: QuerySet[Any] = people if isinstance(people, QuerySet) else Person.objects.filter(
-        pk__in=[one.pk for one in people])
-    if "way" not in chosen.query.annotations:
-        chosen = chosen.annotate(way=Value(way))
-    chosen = chosen.filter(REACHED | Q(sort__in=READERS), is_active=True).order_by()
-    try:
-        sql, asked = chosen.values_list("id", "way").query.sql_with_params()
-    except EmptyResultSet:
+    sql, asked = among(people, way) if isinstance(people, QuerySet) else these([one.pk for one in people], way)
+    if not sql:
         return 0
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     with whole(), connection.cursor() as cursor:
         cursor.execute(TELL.format(people=sql),
                        [record.pk if record else None, template, json.dumps(facts), now, *asked])
         return int(cursor.rowcount)
+
+
+def among(people: QuerySet[Person], way: str) -> tuple[str, Sequence[Any]]:
+    """Those of them whom news can reach, as SQL with its parameters; empty: there can be none."""
+    try:
+        return reached(people, way).query.sql_with_params()
+    except EmptyResultSet:
+        return "", ()
+
+
+def reached(people: QuerySet[Person], way: str) -> QuerySet[Person, tuple[int, str]]:
+    chosen: QuerySet[Any] = people if "way" in people.query.annotations else people.annotate(way=Value(way))
+    return chosen.filter(REACHED | Q(sort__in=READERS), is_active=True).order_by().values_list("id", "way")
+
+
+def these(keys: Sequence[int], way: str) -> tuple[str, Sequence[Any]]:
+    """The same of people who are at hand; few of them, as those of a desk, by a question that is ready."""
+    if not 0 < len(keys) <= CROWD:
+        return among(Person.objects.filter(pk__in=keys), way)
+    size = 1 << (len(keys) - 1).bit_length()
+    return crowd(size).sql(way=way, **{f"key{n}": keys[min(n, len(keys) - 1)] for n in range(size)})
+
+
+@cache
+def crowd(size: int) -> Prepared[tuple[int, str]]:
+    return Prepared(lambda way, **keys: reached(Person.objects.filter(pk__in=list(keys.values())), way), way=str,
+                    **{f"key{n}": int for n in range(size)})
 
 
 def digest() -> int:

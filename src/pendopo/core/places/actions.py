@@ -8,8 +8,10 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
 from pendopo.core.places import rules
 from pendopo.core.places.models import City, Place, ServiceArea
+from pendopo.core.places.queries import whole_region
 from pendopo.kit import shutters
 from pendopo.kit.regions.models import Region
+from pendopo.kit.rows import insert
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
@@ -56,8 +58,10 @@ def open_counter(*, actor: Actor, city: City) -> None:
 def place(region: Region, *, lat: float | None = None, lng: float | None = None, words: str = "") -> Place:
     """Where a record is. A region alone is stored once; a point or words are a place of their own."""
     if lat is None and not words:
-        return Place.objects.get_or_create(region=region, lat=None, lng=None, words="")[0]
-    return Place.objects.create(region=region, lat=lat, lng=lng, words=words)
+        known = whole_region(region=region.pk)
+        if known:
+            return known[0]
+    return insert(Place(region=region, lat=lat, lng=lng, words=words))
 
 
 def serve(organisation: Organisation, region: Region) -> ServiceArea:

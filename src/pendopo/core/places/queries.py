@@ -1,13 +1,22 @@
 """Whose server this is, which days count there, who serves which place."""
+from datetime import date
+from functools import lru_cache
+
 from django.db.models import QuerySet
 
 from pendopo.core.people.models import Organisation
-from pendopo.core.places.models import City, DayOff, ServiceArea
+from pendopo.core.places.models import City, DayOff, Place, ServiceArea
 from pendopo.kit.prepared import Prepared
 from pendopo.kit.regions.models import Region
 from pendopo.kit.workdays.calendar import Calendar, MarkedDay
 from pendopo.kit.workdays.national import national
 
+WHOLE = "00"                                              # the country
+LEVELS = ("country", "province", "regency", "district", "village")
+days_off = Prepared(lambda **codes: DayOff.objects.filter(region__in=list(codes.values())).order_by(
+    "region_id", "pk").values_list("day", "reason", "law"), **dict.fromkeys(LEVELS, str))
+whole_region = Prepared(lambda region: Place.objects.filter(
+    region=region, lat=None, lng=None, words="").order_by("pk")[:1], region=str)
 the_city = Prepared(lambda: City.objects.select_related("region", "office").order_by("pk")[:1])
 
 
@@ -19,14 +28,20 @@ def city() -> City | None:
 def above(code: str) -> list[str]:
     """The code and everything it lies in: 35.22.01.2003 -> 00, 35, 35.22, 35.22.01, 35.22.01.2003."""
     parts = code.split(".")
-    return ["00", *(".".join(parts[:length]) for length in range(1, len(parts) + 1))]
+    return [WHOLE, *(".".join(parts[:length]) for length in range(1, len(parts) + 1))]
 
 
 def calendar_of(region: str | None) -> Calendar:
     """The national calendar with the region's own days off, and those of everything it lies in."""
-    days = DayOff.objects.filter(region_id__in=above(region) if region else ["00"])
-    local = [MarkedDay(day=row.day, name_id=row.reason, name_en=row.reason, law=row.law) for row in days]
-    return national().with_days(local) if local else national()
+    inside = above(region) if region else [WHOLE]
+    inside += inside[-1:] * (len(LEVELS) - len(inside))
+    return with_days(tuple(days_off(**dict(zip(LEVELS, inside, strict=True)))))
+
+
+@lru_cache(maxsize=100)
+def with_days(days: tuple[tuple[date, str, str], ...]) -> Calendar:
+    return national().with_days(MarkedDay(day=day, name_id=reason, name_en=reason, law=law)
+                                for day, reason, law in days)
 
 
 def serving(region: Region) -> QuerySet[Organisation]:

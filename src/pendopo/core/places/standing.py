@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Model
+from django.http import HttpRequest
 
 from pendopo.core.ledger.queries import WRITTEN
 from pendopo.core.people.models import Organisation
@@ -36,9 +37,20 @@ class Standing(NamedTuple):
 def model_of(model: type[Model], values: tuple[Any, ...]) -> Model | None:
     if values[0] is None:
         return None
+    names, places = written_otherwise(model, connection.vendor)
+    told = list(values)
+    for place, field in places:
+        told[place] = converted(field, told[place])
+    return model.from_db("default", names, told)
+
+
+@cache
+def written_otherwise(model: type[Model], vendor: str) -> tuple[list[str], list[tuple[int, Any]]]:
+    """The names of all columns, and those that this kind of database writes otherwise than Python does."""
     fields = model._meta.concrete_fields
-    return model.from_db("default", [field.attname for field in fields], [
-        converted(field, value) for field, value in zip(fields, values, strict=True)])
+    return [field.attname for field in fields], [
+        (place, field) for place, field in enumerate(fields)
+        if connection.ops.get_db_converters(field.get_col("")) or field.get_db_converters(connection)]
 
 
 def converted(field: Any, value: Any) -> Any:
@@ -58,6 +70,16 @@ def question() -> str:
             f"LEFT JOIN {tables['city']} city ON city.id = one.pk "
             f"LEFT JOIN {tables['region']} region ON region.code = city.region_id "
             f"LEFT JOIN {tables['office']} office ON office.id = city.office_id")
+
+
+def city_of(request: HttpRequest) -> City | None:
+    """Whose server this is: asked once in a request, by the view or by the page."""
+    known: dict[str, Any] = request.__dict__
+    if "whose" not in known:
+        found: Standing = known.get("standing") or standing()
+        known["whose"] = found.city()
+    whose: City | None = known["whose"]
+    return whose
 
 
 def standing() -> Standing:

@@ -21,6 +21,7 @@ from pendopo.kit.files.actions import unname
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.fulltext.index import drop, page, put
 from pendopo.kit.limits.actions import Budget, spend
+from pendopo.kit.rows import insert
 from pendopo.kit.rules import Refused, require
 from pendopo.kit.whole import whole
 from pendopo.kit.workdays.calendar import Calendar, Pause
@@ -41,8 +42,8 @@ def note(record: Record, verb: str, *, by: Actor, facts: dict[str, Any] | None =
     now = timezone.now()
     line = ledger.write(deed(record, verb, by=by, at=now, facts=facts, words=words, office=office,
                              visibility=visibility))
-    return Event.objects.create(record_id=record.pk, line=line, verb=verb, actor=by.person, office=office, at=now,
-                                visibility=visibility, carries=carries)
+    return insert(Event(record_id=record.pk, line=line, verb=verb, actor=by.person, office=office, at=now,
+                        visibility=visibility, carries=carries))
 
 
 def deed(record: Record, verb: str, *, by: Actor, at: Any, facts: dict[str, Any] | None = None,
@@ -76,9 +77,14 @@ def add(record: R, *, by: Actor, office: Organisation | None = None, facts: dict
         record.created = record.created or timezone.now()
         if record.visibility == "public":
             record.published = record.published or record.created
-        record.save(force_insert=True)
-        index([record])
-        start_clocks(record, "add")
+        clocks = clocks_at_entry(record)
+        record.kind, record.due = record.KIND, min((clock.due for clock in clocks), default=record.due)
+        insert(record)
+        for clock in clocks:
+            clock.record_id = record.pk
+            insert(clock)
+        if record.visibility == "public":
+            index([record])
         note(record, f"{kind.name}.add", by=by, office=office, carries="title state",
              facts={"title": record.title, "state": record.state, **(facts or {})})
     return record
@@ -136,6 +142,17 @@ def index(records: Sequence[Record]) -> None:
         for record in records if record.visibility == "public"})
 
 
+def clocks_at_entry(record: Record) -> list[Clock]:
+    """The legal clocks that run from the first day; not yet written, for the record has no key yet."""
+    kind = kinds.get(record.KIND)
+    limits = [limit for limit in kind.workflow.limits
+              if ENTRY in limit.starts and (not limit.sorts or kind.sort(record) in limit.sorts)]
+    if not limits:
+        return []
+    calendar, today = calendar_of(record.place.region_id if record.place else None), timezone.localdate()
+    return [clock_of(record, limit, today, calendar) for limit in limits]
+
+
 def start_clocks(record: Record, happened: str) -> None:
     """Starts, stops, pauses and resumes the legal clocks that name this move; the record's due day follows."""
     kind = kinds.get(record.kind)
@@ -149,7 +166,7 @@ def start_clocks(record: Record, happened: str) -> None:
     for limit in limits:
         turn(record, limit, happened, calendar, today)
         counts = not limit.sorts or sort in limit.sorts
-        if happened in limit.starts and counts and not (happened != ENTRY and running(record, limit).exists()):
+        if happened in limit.starts and counts and not running(record, limit).exists():
             begin(record, limit, today, calendar=calendar)
     settle_due(record)
 
@@ -158,10 +175,16 @@ def begin(record: Record, limit: Limit, started: date, *, pauses: Sequence[Any] 
           calendar: Calendar | None = None) -> Clock:
     """A clock that runs from `started`; with the pauses of the one that it goes on for, none of its days is lost."""
     calendar = calendar or calendar_of(record.place.region_id if record.place else None)
+    return insert(clock_of(record, limit, started, calendar, pauses=pauses, paused=paused))
+
+
+def clock_of(record: Record, limit: Limit, started: date, calendar: Calendar, *, pauses: Sequence[Any] = (),
+             paused: date | None = None) -> Clock:
+    """With its due day; not yet written."""
     stood = tuple(Pause(day_of(began), day_of(ended)) for began, ended in pauses)
     due = (calendar.due(started, limit.days, stood) if limit.working else None) or limit.due(started, calendar)
-    return Clock.objects.create(record_id=record.pk, name=limit.name, started=started, due=due, paused=paused,
-                                pauses=list(pauses), calendar=calendar.version)
+    return Clock(record_id=record.pk, name=limit.name, started=started, due=due, paused=paused,
+                 pauses=list(pauses), calendar=calendar.version)
 
 
 def running(record: Record, limit: Limit) -> QuerySet[Clock]:

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from pendopo.kit.limits.models import Spent
 
-TAKE = """INSERT INTO limits_spent (name, key, ends, count) VALUES (%s, %s, %s, 1)
-          ON CONFLICT (name, key, ends) DO UPDATE SET count = limits_spent.count + 1 RETURNING count"""
+TAKE = """INSERT INTO limits_spent (name, key, ends, count) VALUES {rows}
+          ON CONFLICT (name, key, ends) DO UPDATE SET count = limits_spent.count + 1 RETURNING name, key, count"""
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,16 @@ def spend(budget: Budget, key: str) -> None:
 
 
 def take(*pairs: tuple[Budget, str]) -> list[TooOften]:
-    """One of each budget, in one transaction (each would wait for the disk); those that are spent, in this order."""
-    now, over = int(time.time()), list[TooOften]()
+    """One of each budget, in one statement; those that are spent, in this order. No two of the same budget and key."""
+    now = int(time.time())
+    asked = [(budget, hashed(f"{budget.name}:{key}"), (now // budget.seconds + 1) * budget.seconds)
+             for budget, key in pairs]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        for budget, key in pairs:
-            ends = (now // budget.seconds + 1) * budget.seconds
-            cursor.execute(TAKE, [budget.name, hashed(f"{budget.name}:{key}"), ends])
-            if cursor.fetchone()[0] > budget.most * settings.LIMITS_TIMES:
-                over.append(TooOften(budget, ends - now))
-    return over
+        cursor.execute(TAKE.format(rows=", ".join(["(%s, %s, %s, 1)"] * len(asked))),
+                       [value for budget, key, ends in asked for value in (budget.name, key, ends)])
+        counts = {(name, key): count for name, key, count in cursor.fetchall()}
+    return [TooOften(budget, ends - now) for budget, key, ends in asked
+            if counts[budget.name, key] > budget.most * settings.LIMITS_TIMES]
 
 
 def hashed(words: str) -> str:

@@ -5,6 +5,7 @@
     row.key = keep(box, bound)                               # in the action that takes something in
     unlock(key, bound).open_words(row.body, "original")      # raises Shut when key or `bound` is not the one
 """
+from pendopo.kit.rows import insert
 from pendopo.kit.seal import ring as rings
 from pendopo.kit.seal.boxes import Box, shut, unshut
 from pendopo.kit.seal.models import DataKey
@@ -18,8 +19,8 @@ def keep(box: Box, bound: str) -> DataKey:
     """The row of a new box. Raises KeyFileMissing where sealed things have lost their key file."""
     ring = wrapping()
     with whole():
-        return DataKey.objects.create(bound=bound, version=ring.current,
-                                      wrapped=box.wrapped(ring.keys[ring.current], bound))
+        return insert(DataKey(bound=bound, version=ring.current,
+                              wrapped=box.wrapped(ring.keys[ring.current], bound)))
 
 
 def rebind(key: DataKey, before: str, after: str) -> DataKey:

@@ -27,6 +27,7 @@ from pendopo.core.places.queries import city
 from pendopo.core.records import actions as records
 from pendopo.kit.codes import record_code
 from pendopo.kit.prepared import Prepared
+from pendopo.kit.rows import insert
 from pendopo.kit.rules import require
 from pendopo.kit.seal.actions import keep
 from pendopo.kit.seal.boxes import Box
@@ -40,6 +41,7 @@ NOBODY = _("Everybody here who could read it works for an office that you named.
 
 
 by_form = Prepared(lambda key: Report.objects.select_related("author").filter(form_key=key), key=str)
+in_use = Prepared(lambda code: Report.objects.filter(code=code).values_list("pk"), code=str)
 
 
 @dataclass(frozen=True)
@@ -121,19 +123,21 @@ def _write(actor: Actor | None, entry: Entry, box: Box, files: Sealed) -> Report
 
 def first_desk() -> Organisation | None:
     """Where nobody is appointed yet, the report waits for them at the city's own office."""
-    whose = city()
-    return desk_without(()) or (whose.office if whose else None)
+    found = desk_without(())
+    if found is None and (whose := city()) is not None:
+        found = whose.office
+    return found
 
 
 def made(entry: Entry, box: Box, author: Person, desk: Organisation | None) -> Report:
     """The row, with nothing of the text in plain. Of a secret report even the place is sealed."""
     region = entry.region.code if entry.region else ""
     told = Told(entry.text, entry.place, about=list(entry.about), language=entry.language)
-    whose = city()
-    where = entry.region or (whose.region if whose else None)
+    where = entry.region
     if entry.secret:
         told.region, told.lat, told.lng = region, entry.lat, entry.lng
-        where = whose.region if whose else None
+    if entry.secret or where is None:
+        where = whose.region if (whose := city()) is not None else None
     spot = None
     if where is not None:
         spot = place(where) if entry.secret else place(where, lat=entry.lat, lng=entry.lng)
@@ -147,15 +151,21 @@ def made(entry: Entry, box: Box, author: Person, desk: Organisation | None) -> R
 
 
 def fresh_code() -> str:
-    return fresh_codes(1)[0]
+    while in_use(code=(code := drawn_code())):
+        pass
+    return code
+
+
+def drawn_code() -> str:
+    return record_code(PREFIX, timezone.localdate().year, FEWEST + secrets.randbelow(MANY))
 
 
 def fresh_codes(many: int) -> list[str]:
     """Not in use. Seven random digits: who knows the codes before and after knows nothing of what lies between."""
-    year, found = timezone.localdate().year, set[str]()
+    found = set[str]()
     while len(found) < many:
         some = min(500, many - len(found))
-        drawn = {record_code(PREFIX, year, FEWEST + secrets.randbelow(MANY)) for _ in range(some)}
+        drawn = {drawn_code() for _ in range(some)}
         found |= drawn - set(Report.objects.filter(code__in=drawn).values_list("code", flat=True))
     return list(found)
 
@@ -165,6 +175,6 @@ def identify(report: Report, entry: Entry) -> None:
     if not entry.reporter:
         return
     box = Box()
-    Identity.objects.create(
+    insert(Identity(
         report=report, key=keep(box, bound_identity(report)), body=box.seal_words(entry.reporter.packed(), IDENTITY),
-        phone_mark=mark(report.code, entry.reporter.phone), email_mark=mark(report.code, entry.reporter.email))
+        phone_mark=mark(report.code, entry.reporter.phone), email_mark=mark(report.code, entry.reporter.email)))

@@ -5,11 +5,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pendopo.channels.reports.models import Identity, Knock, Report, Subscription
-from pendopo.channels.reports.queries.officers import colleagues
+from pendopo.channels.reports.queries.officers import colleagues, staff
 from pendopo.channels.reports.workflow import COORDINATORS
 from pendopo.core.notices.actions import tell
-from pendopo.core.people.models import Membership, Organisation, Person
-from pendopo.core.people.queries import current
+from pendopo.core.people.models import Organisation, Person
 from pendopo.core.places.queries import above
 from pendopo.core.voices.queries import followers
 
@@ -59,5 +58,5 @@ def tell_desk(report: Report, template: str) -> None:
     if report.secret:
         tell_office(report, template)
         return
-    held = Membership.objects.filter(current(), organisation=report.desk_id, role__in=COORDINATORS)
-    tell(Person.objects.filter(pk__in=held.values("person")), template, report)
+    if report.desk is not None:
+        tell(staff(report.desk, COORDINATORS), template, report)

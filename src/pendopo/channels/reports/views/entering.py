@@ -24,7 +24,7 @@ from pendopo.core.people.attempts import place_of
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import named, visitor
-from pendopo.core.places.queries import city
+from pendopo.core.places.standing import city_of
 from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.limits.actions import Budget, TooOften, spend, take
 from pendopo.kit.rules import Refused
@@ -65,9 +65,9 @@ def heard(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def made(kind: type[ReportForm], *args: Any, **kwargs: Any) -> ReportForm:
+def made(request: HttpRequest, kind: type[ReportForm], *args: Any, **kwargs: Any) -> ReportForm:
     """The form with categories and offices of this city."""
-    whose = city()
+    whose = city_of(request)
     return kind(*args, categories=categories, offices=government, within=whose.region_id if whose else "", **kwargs)
 
 
@@ -79,7 +79,7 @@ def proposing(form: ReportForm, text: str) -> Proposal:
 
 
 def show(request: HttpRequest, text: str, key: str) -> HttpResponse:
-    form = made(ReportForm)
+    form = made(request, ReportForm)
     proposed = proposing(form, text)
     first = str(proposed.categories[0][0].pk) if proposed.categories else ""
     form.initial = {"text": text, "key": key, "category": first, **known(request)}
@@ -100,7 +100,7 @@ def known(request: HttpRequest) -> dict[str, str]:
 
 def second(request: HttpRequest) -> HttpResponse:
     """The whole report. What was typed is still there when something must be mended."""
-    form = made(ReportForm, request.POST, request.FILES)
+    form = made(request, ReportForm, request.POST, request.FILES)
     if form.is_valid():
         try:
             actor = visitor(request)                     # an open receipt is for another report: then a stranger
@@ -146,7 +146,7 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
     if office is None:
         raise Refused(rules.type_in)
     sent = request.method == "POST"
-    form = made(TypedForm, request.POST if sent else None, request.FILES if sent else None,
+    form = made(request, TypedForm, request.POST if sent else None, request.FILES if sent else None,
                 initial={"key": secrets.token_urlsafe(18)})
     if isinstance(form, TypedForm) and form.is_valid():
         try:

@@ -8,6 +8,7 @@ from pendopo.core.ledger import actions as ledger
 from pendopo.core.ledger.models import PRIVATE, PUBLIC, Line
 from pendopo.core.people.actors import Actor, System, signature
 from pendopo.core.people.models import Person, Trace
+from pendopo.kit.rows import insert
 
 
 class Hindrance(ValueError):
@@ -30,5 +31,6 @@ def enter(verb: str, *, by: Actor, about: Person | None = None, facts: dict[str,
                                     PUBLIC if public else PRIVATE, PRIVATE))
     persons = [about] if isinstance(by, System) else [by.person, by.person.helper, about]
     keys = {person.pk for person in persons if person is not None}
-    Trace.objects.bulk_create(Trace(person_id=key, line=line, verb=verb, at=now) for key in sorted(keys))
+    for key in sorted(keys):
+        insert(Trace(person_id=key, line=line, verb=verb, at=now))
     return line

@@ -31,6 +31,7 @@ from pendopo.core.people.models import (
 )
 from pendopo.core.people.queries import addresses, current, holdings, yesterday
 from pendopo.kit.post.actions import forget
+from pendopo.kit.rows import insert
 from pendopo.kit.rules import Rule, require
 from pendopo.kit.whole import whole
 
@@ -82,8 +83,7 @@ def guest(*, name: str = "", language: str = "id") -> Person:
     """Somebody acts without an account. Called inside the action that they do; its line names them by alias."""
     person = Person(name=name, sort="guest", language=language)
     person.set_unusable_password()
-    person.save(force_insert=True)
-    return person
+    return insert(person)
 
 
 def change_name(*, actor: Person, name: str) -> Person:

@@ -10,6 +10,7 @@ from pendopo.core.people.actions.persons import guest
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Assistance, Person, Receipt
 from pendopo.kit.codes import new_receipt, receipt_hash
+from pendopo.kit.rows import insert
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
@@ -23,7 +24,7 @@ def give_receipt(*, actor: Actor, record_id: int, address: str, person: Person |
                    address=address)
     with whole():
         require(rules.give_receipt, actor, made)
-        made.save(force_insert=True)
+        insert(made)
         enter("people.give_receipt", by=actor, about=made.person)
     return code
 
