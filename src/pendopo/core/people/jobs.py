@@ -7,9 +7,11 @@ from pendopo.core.people.actions.persons import forget_unproved
 from pendopo.kit.work.keeping import rule
 from pendopo.kit.work.timers import Timer
 
+UNPROVED = rule("unproved").span
+
 
 def unproved() -> int:
-    return forget_unproved(before=timezone.now() - rule("unproved").span)
+    return forget_unproved(before=timezone.now() - UNPROVED)
 
 
 def sessions() -> int:
