@@ -61,6 +61,7 @@ def test_from_nothing_to_a_city_and_back_from_a_backup(site: Running) -> None:
     lying = {f"keys/{path.name}" for path in (site.home / "keys").iterdir()}
     assert lying <= first_column(told_under("file")), "docs/operate.md says what the loss of each key costs"
     assert site.command("check")
+    assert "good for" in in_another_window(site, "demo", "code", "maya"), "README and the start itself say so"
     archive = site.home / "backups" / "pertama.tar.gz"
     assert "lines of the ledger" in site.command("backup", str(archive))
     site.stop()
@@ -72,6 +73,13 @@ def test_from_nothing_to_a_city_and_back_from_a_backup(site: Running) -> None:
     assert rows(verified(site)) >= rows(before)
     print(f"first start {first:.1f} s, second {again:.1f} s")
     assert first < FIRST and again < AGAIN
+
+
+def in_another_window(site: Running, *words: str) -> str:
+    """As somebody types it while `make run` goes on: only the home is the same."""
+    env = {name: value for name, value in site.env.items() if name != "PENDOPO_DEMO"}
+    return subprocess.run([sys.executable, "-m", "pendopo.conf.cli", *words], env=env, cwd=ROOT, capture_output=True,
+                          text=True, timeout=60, check=True).stdout
 
 
 def rows(told: str) -> int:

@@ -1,9 +1,11 @@
 """The command `pendopo`. It dispatches management commands; `pendopo import plans FILE` is the command import_plans."""
 import os
 import sys
+from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
+from pendopo.conf.home import untouched
 from pendopo.conf.serve import serve
 from pendopo.kit.shutters import Closed
 
@@ -31,9 +33,10 @@ USAGE = """pendopo COMMAND
   release                      the fingerprint of this release; --note after an upgrade
   work                         timers and queued jobs alone (run starts it by itself)
 
-Nearly every command prepares an empty PENDOPO_HOME first."""
+Every command prepares an empty PENDOPO_HOME first; only mirror needs none."""
 TWO_WORDS = ("import", "export", "undo")
-WITHOUT_DATABASE = ("prepare", "verify", "mirror", "backup", "restore", "upgrade")    # or as it is, untouched
+AS_IT_IS = ("prepare", "verify", "mirror", "backup", "restore", "upgrade")      # a home that is lived in: not touched
+HOMELESS = ("prepare", "mirror")
 RENAMED = {"check": "check_city"}
 
 
@@ -52,11 +55,16 @@ def main() -> None:
     if not words or words[0] in ("-h", "--help", "help"):
         sys.stdout.write(USAGE + "\n")
         return
+    if words[0] in TWO_WORDS and len(words) == 1:
+        sys.exit(f"{words[0]} what?\n\n{USAGE}")
     if words[0] == "run":
         sys.exit(serve())
     first, *rest = command(words)
+    new = untouched(Path(os.environ.get("PENDOPO_HOME", "home")))
+    if new and first == "demo" and not (os.environ.get("PENDOPO_HOST") or os.environ.get("DATABASE_URL")):
+        os.environ.setdefault("PENDOPO_DEMO", "1")      # there is nothing yet that invented people could get into
     try:
-        if first not in WITHOUT_DATABASE:
+        if first not in AS_IT_IS or (new and first not in HOMELESS):
             execute_from_command_line(["pendopo", "prepare", "--quiet"])
         execute_from_command_line(["pendopo", first, *rest])
     except Closed as closed:

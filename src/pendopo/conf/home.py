@@ -23,3 +23,14 @@ def secret(home: Path, name: str) -> str:
     except FileExistsError:
         pass
     return path.read_text()
+
+
+def untouched(home: Path) -> bool:
+    """No command was ever begun here, and nobody has put the keys of another home here."""
+    return not (home / "keys").exists()
+
+
+def is_demo(said: str | None, host: str, sign_ins: Path) -> bool:
+    """What PENDOPO_DEMO says. Where nothing is said, a home that was made as a demo stays one, so that a code can be
+    asked for in another window than `make run`; never under a public host name."""
+    return (not host and sign_ins.exists()) if said is None else said == "1"

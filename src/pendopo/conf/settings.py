@@ -4,13 +4,14 @@ import sys
 from pathlib import Path
 
 from pendopo.conf.database import database
-from pendopo.conf.home import prepare, secret
+from pendopo.conf.home import is_demo, prepare, secret
 from pendopo.kit.work.keeping import rule
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = prepare(Path(os.environ.get("PENDOPO_HOME", "home")).resolve())
-DEMO = os.environ.get("PENDOPO_DEMO") == "1"            # demo accounts, the page of outgoing mail; loopback only
 HOST = os.environ.get("PENDOPO_HOST", "")               # the public host name, e.g. pendopo.contohkab.go.id
+DEMO_SIGN_INS = HOME / "keys" / "demo.json"             # passwords of the invented staff, made for this installation
+DEMO = is_demo(os.environ.get("PENDOPO_DEMO"), HOST, DEMO_SIGN_INS)    # demo accounts, outgoing mail; loopback only
 HTTPS = os.environ.get("PENDOPO_HTTPS") == "1"          # served over TLS: cookies and headers follow
 PORT = int(os.environ.get("PORT", "8000"))
 TESTING = "pytest" in sys.modules
@@ -102,7 +103,6 @@ LOGIN_REDIRECT_URL = "web:mine"
 LOGIN_URL = "account_login"
 RECEIPT_KEY = secret(HOME, "receipts").encode()         # receipts and invitations are kept as hashes under this key
 FACTOR_KEY = secret(HOME, "factors").encode()           # second factors lie encrypted under this key
-DEMO_SIGN_INS = HOME / "keys" / "demo.json"             # passwords of the invented staff, made for this installation
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PENDOPO_PROXIES", "0"))   # proxies before us that we trust
 ACCOUNT_ADAPTER = "pendopo.core.people.adapters.Account"

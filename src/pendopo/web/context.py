@@ -13,6 +13,7 @@ from pendopo.core.people.models import Person
 from pendopo.core.people.sessions import assistance
 from pendopo.core.places.standing import city_of
 from pendopo.core.records import kinds
+from pendopo.gateways.feeds.addresses import feed
 from pendopo.kit import shutters
 from pendopo.kit.ui.dates import moment
 from pendopo.web.language import other
@@ -41,9 +42,14 @@ def addresses(language: str) -> dict[str, Any]:
     """Where every page leads, in the language of its address; that one stands here for the memory only."""
     return {
         "home_url": reverse("web:home"), "search_url": reverse("web:search"), "my_page_url": reverse("web:mine"),
-        "sign_in_url": reverse("account_login"),
+        "sign_in_url": reverse("account_login"), "feed_of": feed_of,
         "foot": {name: reverse(f"web:{name}") for name in ("about", "privacy", "accessibility", "data")}
         | {"ledger": reverse("ledger:page")}}
+
+
+def feed_of(kind: str) -> str:
+    """The feed of all records of a kind, for the list of any channel: channels do not know the gateways."""
+    return feed("kind", kind)
 
 
 def seen(request: HttpRequest) -> Person | None:

@@ -1,4 +1,6 @@
 """Feeds that readers nobody here wrote can use: valid Atom and JSON Feed, paged by key, in both languages."""
+import html
+import re
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -12,6 +14,7 @@ from pendopo.channels.plans.models import Commitment
 from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
+from pendopo.core.records import kinds
 from pendopo.core.records.models import Record
 from pendopo.gateways.feeds import addresses
 from tests.web.town import HOME, NORTH, VILLAGE, finished, office, promise, town
@@ -151,3 +154,15 @@ def test_as_many_queries_for_three_as_for_one(client, address):
     one = asked(1)
     promise("Dua"), promise("Tiga")
     assert one == asked(3) == 3
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "id"), ("/en", "en")])
+def test_every_list_of_a_kind_names_its_feed(client, prefix, language):
+    """In the head, for programs, and as a link that people see; the feed is there and speaks the same language."""
+    for kind in kinds.all():
+        page = client.get(f"{prefix}/{kind.path}/", follow=True).content.decode()
+        named = re.search(r'<link rel="alternate" type="application/atom\+xml"[^>]*href="([^"]+)"', page)
+        assert named, kind.name
+        assert page.count(f'href="{named[1]}"') > 1, f"{kind.name}: nobody sees it"
+        told = ElementTree.fromstring(client.get(html.unescape(named[1])).content)
+        assert told.get(LANGUAGE) == language, kind.name

@@ -1,0 +1,91 @@
+"""What an operator types: an empty home is prepared first, and a home that was made as a demo stays one."""
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pendopo.conf import cli
+from pendopo.conf.home import is_demo, prepare, untouched
+
+WORDS = [["demo"], ["admin", "a@contoh.example"], ["import", "plans", "x.csv"], ["export", "plans", "x.csv"],
+         ["verify"], ["backup", "x.tar.gz"], ["restore", "x.tar.gz"], ["upgrade"], ["check"]]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("PENDOPO_DEMO", "PENDOPO_HOST", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PENDOPO_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What Django is asked to do, instead of doing it: each of these prepares for five seconds."""
+    asked: list[list[str]] = []
+    monkeypatch.setattr(cli, "execute_from_command_line", lambda words: asked.append(words[1:]))
+    return asked
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["pendopo", *words])
+    cli.main()
+
+
+def test_whatever_is_typed_first_finds_a_prepared_home(home: Path, begun: list[list[str]],
+                                                       monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in WORDS:
+        begun.clear()
+        typed(monkeypatch, words)
+        assert begun == [["prepare", "--quiet"], cli.command(words)], words
+        monkeypatch.delenv("PENDOPO_DEMO", raising=False)
+
+
+def test_a_home_that_is_lived_in_is_saved_as_it_is(home: Path, begun: list[list[str]],
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before an upgrade the tables are the old ones: a backup must not touch them."""
+    prepare(home)
+    for words in (["backup", "x.tar.gz"], ["restore", "x.tar.gz"], ["verify"], ["upgrade"]):
+        begun.clear()
+        typed(monkeypatch, words)
+        assert begun == [words]
+
+
+@pytest.mark.parametrize(("said", "lived_in", "wanted"), [
+    ({}, False, "1"), ({}, True, None), ({"PENDOPO_DEMO": "0"}, False, "0"),
+    ({"PENDOPO_HOST": "kota.example"}, False, None), ({"DATABASE_URL": "postgres://x"}, False, None)])
+def test_the_demo_is_loaded_by_its_name_only_where_nothing_is(home: Path, begun: list[list[str]], wanted: str | None,
+                                                              monkeypatch: pytest.MonkeyPatch, said: dict[str, str],
+                                                              lived_in: bool) -> None:
+    if lived_in:
+        prepare(home)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    typed(monkeypatch, ["demo"])
+    assert os.environ.get("PENDOPO_DEMO") == wanted
+    os.environ.pop("PENDOPO_DEMO", None)
+
+
+def test_a_demo_stays_one_in_another_window_and_never_under_a_public_name(tmp_path: Path) -> None:
+    sign_ins = tmp_path / "demo.json"
+    assert not is_demo(None, "", sign_ins)
+    sign_ins.write_text("{}")
+    assert is_demo(None, "", sign_ins)
+    assert not is_demo(None, "kota.example", sign_ins)
+    assert not is_demo("0", "", sign_ins) and not is_demo("", "", sign_ins)
+    assert is_demo("1", "", tmp_path / "none")
+
+
+def test_a_home_is_untouched_until_the_first_command(tmp_path: Path) -> None:
+    assert untouched(tmp_path / "home")
+    prepare(tmp_path / "home")
+    assert not untouched(tmp_path / "home")
+
+
+@pytest.mark.parametrize("word", ["import", "export", "undo"])
+def test_half_a_command_is_answered_with_all_of_them(home: Path, word: str) -> None:
+    ended = subprocess.run([sys.executable, "-m", "pendopo.conf.cli", word], capture_output=True, text=True,
+                           env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[2])}, check=False)
+    assert ended.returncode == 1 and "import plans|areas|reports FILE" in ended.stderr
