@@ -38,7 +38,7 @@ for one in Commitment.objects.order_by("?")[:{count}]:
 seal()
 """
 SEARCH = """async words => {
-    const form = document.querySelector("[data-cari]"), said = document.querySelector("[data-said]");
+    const form = document.querySelector("[data-cari]"), said = form.querySelector("[data-said]");
     said.textContent = "";
     form.elements.q.value = words;
     const began = performance.now();

@@ -9,7 +9,9 @@ import zipfile
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from pendopo.analysis import standards, verifier
 from pendopo.analysis.standards import TESTS
@@ -17,6 +19,7 @@ from pendopo.channels.plans.actions.planning import cover_plans
 from pendopo.channels.plans.actions.reporting import Shown, report_milestone
 from pendopo.channels.plans.actions.snapshots import take_snapshot
 from pendopo.channels.plans.models import Plan
+from pendopo.channels.plans.packing import pack
 from pendopo.channels.plans.views.standards import REASONS
 from pendopo.core.ledger.actions import publish, sequence_all
 from pendopo.core.people.queries import system
@@ -123,6 +126,17 @@ def test_another_list_under_another_key_is_refused_by_who_has_the_key(full, tmp_
     (folder / "bukti.jsonl").write_text("{}\n")
     code, said = run(folder, "--language", "en")
     assert code == 1 and "File bukti.jsonl" in said
+
+
+def test_the_pack_asks_no_more_for_more_promises(real):
+    """The rows of all timelines are asked for at once."""
+    sizes = Plan.objects.exclude(size=0).order_by("size")
+    asked = []
+    for plan in (sizes.first(), sizes.last()):
+        with CaptureQueriesContext(connection) as caught:
+            pack(plan, io.BytesIO(), {})
+        asked.append(len(caught))
+    assert sizes.first().size < sizes.last().size and asked[0] == asked[1]
 
 
 def test_the_command_writes_it_too(full, tmp_path, capsys):
