@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from pendopo.analysis.open311_tree import read
 from pendopo.core.ledger.models import Line
 from pendopo.core.voices.models import Comment
 from pendopo.kit import shutters
@@ -70,9 +71,27 @@ def test_passwords_are_not_given_back_and_files_are_named(client):
 def test_programs_get_one_sentence_and_come_back(client):
     close()
     for method in (client.post, client.put, client.delete):
-        answer = method("/open311/v2/requests.json", {"description": "x"})
+        answer = method("/laporan/lapor/", {"description": "x"})
         assert answer.status_code == 503 and answer["Content-Type"].startswith("text/plain")
         assert "Retry-After" in answer and len(answer.text) < 200
+
+
+@pytest.mark.parametrize("state", [READ_ONLY, SHUT])
+def test_open311_says_it_in_its_own_form(client, state, django_assert_num_queries):
+    """A program that speaks Open311 reads errors of the standard, and nothing else."""
+    close(state)
+    for accept in ("*/*", "text/html"):
+        for method in (client.post, client.put):
+            with django_assert_num_queries(0):
+                json, xml = (method(f"/open311/v2/requests.{form}", {"description": "x"}, HTTP_ACCEPT=accept)
+                             for form in ("json", "xml"))
+            assert json.status_code == xml.status_code == 503
+            assert 1790 < int(json["Retry-After"]) <= 1801 and "no-store" in json["Cache-Control"]
+            [told] = json.json()
+            assert told["code"] == 503 and str(timezone.localdate().year) in told["description"]
+            assert xml["Content-Type"] == "text/xml; charset=utf-8"
+            assert read(xml.content, "xml") == read(json.content, "json")
+    assert client.get("/open311/v2/services.json").status_code == (503 if state == SHUT else 200)
 
 
 def test_a_proof_can_still_be_checked(client):

@@ -8,13 +8,16 @@ What differs from run to run is named with its type, and stands in the SQL as a 
     one(code="RA-2026-0001-X")
 
 Models come back, or the tuples of values_list(); nothing is prefetched. The shape must be the same for every run: a
-question that depends on who asks, or on the language, is prepared once for each. It uses inner seams of Django's:
-the compiler that a query hands out, and the compiler's as_sql and get_converters.
+question that depends on who asks, or on the language, is prepared once for each (`PreparedFor`). It uses inner seams of
+Django's: the compiler that a query hands out, and the compiler's as_sql and get_converters.
 """
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from threading import Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -25,6 +28,8 @@ from django.db.models.query import ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 T = TypeVar("T")
+Row = tuple[Any, ...]
+MOST = 200                     # of the questions that differ by who asks; each keeps some ten kilobytes
 # Values that nobody asks for, to see where each ends up.
 MARKS: dict[type, Callable[[int], Any]] = {
     int: lambda place: -777_000_001 - place, str: lambda place: f"\u2983{place}\u2984",
@@ -61,11 +66,23 @@ class Run:
     def get_compiler(self, using: str) -> SQLCompiler:
         compiler: SQLCompiler = copy(self.plan.compiler)
         compiler.connection = connections[using]
-        made = (self.plan.sql, self.plan.filled(compiler.connection, self.values))
-        compiler.as_sql = lambda *_args, **_more: made  # type: ignore[method-assign]  # the seam
+        self.tell(compiler)
         read = self.plan.converters(compiler)
         compiler.get_converters = lambda expressions: read  # type: ignore[method-assign]  # the seam
         return compiler
+
+    def tell(self, compiler: SQLCompiler) -> None:
+        made = (self.plan.sql, self.plan.filled(compiler.connection, self.values))
+        compiler.as_sql = lambda *_args, **_more: made  # type: ignore[method-assign]  # the seam
+
+
+@dataclass
+class Known(Run):
+    """The same where the database has answered already."""
+    rows: list[Row]
+
+    def tell(self, compiler: SQLCompiler) -> None:
+        compiler.execute_sql = lambda *_args, **_more: [self.rows]  # type: ignore[assignment]  # the seam
 
 
 class Prepared(Generic[T]):
@@ -80,6 +97,18 @@ class Prepared(Generic[T]):
         if plan.tuples:
             return list(run.get_compiler(DEFAULT_DB_ALIAS).results_iter(tuple_expected=True))
         return list(QuerySet(model, query=run, using=DEFAULT_DB_ALIAS))
+
+    def late(self, **values: Any) -> "list[Late[T]]":
+        """The same for whoever may have drawn such a row before, and then needs no model of it."""
+        chunks = Run(self.plan(values)[1], values).get_compiler(DEFAULT_DB_ALIAS).execute_sql()
+        return [Late(row, self) for chunk in chunks or () for row in chunk]
+
+    def made(self, row: Row) -> T:
+        """The model of such a row. Asks nothing."""
+        model, plan = self.plans[connections[DEFAULT_DB_ALIAS].vendor]
+        known: Any = Known(plan, {}, [row])
+        one: T = next(iter(QuerySet(model, query=known, using=DEFAULT_DB_ALIAS)))
+        return one
 
     def plan(self, values: dict[str, Any]) -> tuple[type[Model], Plan]:
         if values.keys() != self.types.keys():
@@ -105,6 +134,42 @@ class Prepared(Generic[T]):
             raise TypeError(f"{sorted(set(marks) - set(names.values()))} does not reach the SQL as it is: {sql}")
         tuples = issubclass(made._iterable_class, ValuesListIterable)
         return made.model, Plan(sql, tuple(params), names, compiler, tuples)
+
+
+@dataclass
+class Late(Generic[T]):
+    """A row as the database handed it over, with nothing in it that cannot be compared; `model` is made when asked."""
+    row: Row
+    of: Prepared[T]
+
+    @cached_property
+    def model(self) -> T:
+        return self.of.made(self.row)
+
+
+class PreparedFor(Generic[T]):
+    """Questions whose shape depends on who asks and for what: made ready once for each `key`, the least used forgotten.
+
+    The key has to hold everything on which the shape depends, above all whatever decides what somebody may see.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        self.most, self.kept, self.lock = most, OrderedDict[Hashable, Prepared[T]](), Lock()
+
+    def __call__(self, key: Hashable, make: Callable[..., QuerySet[Any, T]], **values: Any) -> list[T]:
+        """The rows. `make` is only asked the first time; `values` are what differs between runs with one key."""
+        return self.one(key, make, values)(**values)
+
+    def one(self, key: Hashable, make: Callable[..., QuerySet[Any, T]], values: dict[str, Any]) -> Prepared[T]:
+        known = (key, *values)
+        with self.lock:
+            found = self.kept.get(known)
+            if found is None:
+                found = self.kept[known] = Prepared(make, **{name: type(value) for name, value in values.items()})
+            self.kept.move_to_end(known)
+            if len(self.kept) > self.most:
+                self.kept.popitem(last=False)
+        return found
 
 
 def adapted(value: Any, known: Any, connection: BaseDatabaseWrapper) -> Any:

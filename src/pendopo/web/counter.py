@@ -1,9 +1,11 @@
 """Behind closed shutters: whoever sends something hears until when, why, and has their words back.
 
 Read-only: pages go on, and a form is answered with 503 and a page that holds what was typed. Shut: that page is all,
-and it asks nothing of the database.
+and it asks nothing of the database. Programs hear it in one sentence; a gateway with a form of errors of its own has
+the shelf "shuttered".
 """
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from pendopo.kit import shutters
+from pendopo.kit.discover import shelf
 from pendopo.kit.shutters import SHUT, Closed, Shutters
 from pendopo.kit.ui.dates import moment
 from pendopo.web import typed
@@ -47,15 +50,15 @@ class Counter:
 
 def waiting(request: HttpRequest, now: Shutters) -> HttpResponse:
     """503, and the words back."""
-    if not for_people(request):
-        return plain(now)
+    if (answer := programs(request, now)) is not None:
+        return answer
     return dressed(render(request, PAGE, about(request, now), status=503), now)
 
 
 def shut(request: HttpRequest, now: Shutters) -> HttpResponse:
     with translation.override(spoken(request.path)):
-        if not for_people(request):
-            return plain(now)
+        if (answer := programs(request, now)) is not None:
+            return answer
         text = render_to_string(PAGE, about(request, now))
     return dressed(HttpResponse(text, status=503), now)
 
@@ -68,12 +71,21 @@ def about(request: HttpRequest, now: Shutters) -> dict[str, Any]:
             "back": request.get_full_path()}
 
 
-def for_people(request: HttpRequest) -> bool:
-    return "text/html" in request.headers.get("Accept", "")
+@cache
+def forms() -> list[tuple[str, Callable[[str, Shutters], HttpResponse]]]:
+    """Where errors have a form of their own: the beginning of the address, and who says it."""
+    return shelf("shuttered", "PROGRAMS")
+
+
+def programs(request: HttpRequest, now: Shutters) -> HttpResponse | None:
+    """For programs: they come again by themselves. None: somebody looks at a page."""
+    for begins, closed in forms():
+        if request.path.startswith(begins):
+            return dressed(closed(request.path, now), now)
+    return None if "text/html" in request.headers.get("Accept", "") else plain(now)
 
 
 def plain(now: Shutters) -> HttpResponse:
-    """For programs: they come again by themselves."""
     until = moment(now.until) if now.until else gettext("a moment from now")
     text = gettext("Nothing is taken in until %(until)s. Please send it again then.") % {"until": until}
     return dressed(HttpResponse(text + "\n", status=503, content_type="text/plain; charset=utf-8"), now)

@@ -32,6 +32,12 @@ def test_a_state_that_no_move_knows_is_an_error_at_once():
         Workflow("a", states=(State("a", "A"), State("lost", "Lost")), moves=(Move("m", ("a",), "a", "why"),))
 
 
+def test_a_state_that_only_an_old_row_has_stands_under_its_bare_name():
+    lost = TABLE.state("lost")
+    assert (lost.name, lost.label, lost.tone, lost.final, lost.known) == ("lost", "lost", "neutral", False, False)
+    assert TABLE.state("answered").known and TABLE.state("answered").final
+
+
 def test_open_states_are_those_that_are_not_final():
     assert TABLE.open_states() == ("received",)
 

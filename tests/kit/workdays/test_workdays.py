@@ -28,6 +28,17 @@ def test_counting_takes_back_what_adding_gave(calendar: Calendar, start: date, d
     assert days == 0 or calendar.is_working(due)
 
 
+@given(CALENDARS, NEAR, st.integers(-90, 400), PAUSES, st.one_of(st.none(), NEAR))
+def test_counting_is_walking_day_by_day(calendar: Calendar, start: date, span: int, pauses: list[Pause],
+                                        standing: date | None) -> None:
+    """Overlapping pauses too, and one that has not ended."""
+    pauses, today = [*pauses, *([Pause(standing)] if standing else [])], start + DAY * span
+    ran = [start + DAY * step for step in range(1, span + 1) if calendar.is_working(start + DAY * step)]
+    assert calendar.used(start, today, pauses) == sum(not any(one.holds(day) for one in pauses) for day in ran)
+    assert calendar.count(start, today) == -calendar.count(today, start)
+    assert span < 0 or calendar.count(start, today) == len(ran)
+
+
 @given(CALENDARS, NEAR, LENGTHS, LENGTHS)
 def test_more_days_or_a_later_start_never_end_earlier(calendar: Calendar, start: date, days: int, more: int) -> None:
     assert calendar.add(start, days) <= calendar.add(start, days + more)

@@ -12,7 +12,7 @@ from pendopo.channels.plans.promises import Handover, Term
 from pendopo.channels.plans.queries.leading import PROMISED, Figures
 from pendopo.channels.plans.words import HANDED, PROMISES
 from pendopo.channels.plans.workflow import WORKFLOW
-from pendopo.core.records import cards
+from pendopo.core.records import cards, kinds
 from pendopo.kit.ui.dates import dated, day
 
 STATES: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -85,7 +85,7 @@ def handed(row: Handover) -> dict[str, Any]:
     now: Commitment = row.commitment
     then = WORKFLOW.state(row.state_then)
     return {"position": row.position, "number": f"{row.plan_code} {row.number}", "title": row.title,
-            "address": now.get_absolute_url(), "then": {"text": gettext(then.label), "tone": then.tone},
+            "address": now.get_absolute_url(), "then": {"text": kinds.spoken(then), "tone": then.tone},
             "now": cards.state(now), "renamed": now.title if now.title != row.title else "",
             "tag": {"text": str(words), "tone": tone}, "reason": SafeString(row.reason_html), "answered": row.answered,
             "open": not row.answer, "lang": "" if now.language == get_language() else now.language}

@@ -15,6 +15,7 @@ from pendopo.channels.plans.words import HANDED, LEVELS, MOMENTS, OUTCOMES, PROM
 from pendopo.channels.plans.workflow import DISPUTE
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.roles import OFFICIAL
+from pendopo.core.records import kinds
 from pendopo.kit.markdown import render
 from pendopo.kit.ui.dates import day
 
@@ -50,7 +51,7 @@ def dispute(row: Mapping[str, Any], report: Mapping[str, Any], entries: Entries,
                 (rules.close_dispute, gettext("Close the objection"), "close_dispute", "check"))
             if rule.allows(actor, thing)]
     return {"who": showing.name(row["by"]), "body": SafeString(row["html"]), "at": datetime.fromisoformat(row["at"]),
-            "tag": {"text": gettext(state.label), "tone": state.tone}, "answer": SafeString(row["answer"]),
+            "tag": {"text": kinds.spoken(state), "tone": state.tone}, "answer": SafeString(row["answer"]),
             "answer_by": showing.name(row["answer_by"]), "entry": entries.of(row["event"]), "ways": ways,
             "answered": datetime.fromisoformat(row["answered"]) if row["answered"] else None}
 

@@ -1,9 +1,12 @@
 """How the desk is drawn: rows, clocks, tabs, the choice in words. Asks nothing."""
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext_noop, ngettext
 
 from pendopo.channels.reports import showing
 from pendopo.channels.reports.forms import shown
@@ -24,7 +27,9 @@ from pendopo.core.people.models import today
 from pendopo.core.records.cards import office_name, where
 from pendopo.core.records.models import Clock
 from pendopo.core.records.reckoning import days, limit_of, pauses_of
+from pendopo.kit.prepared import Late
 from pendopo.kit.ui.dates import day
+from pendopo.kit.ui.words import gettext
 from pendopo.kit.workdays.national import national
 
 GROUPS = {"baru": gettext_noop("At the desk"), "masuk": gettext_noop("Not yet followed up"),
@@ -78,38 +83,57 @@ def clock(row: Report) -> dict[str, str] | None:
             "mark": gettext("%(share)s of the limit is over") % {"share": f"{tones[0][1]:.0%}"}}
 
 
-def row(report: Report, actor: Actor, back: str) -> dict[str, Any]:
-    """One line of the queue. A secret one shows that it is there and when it is due, nothing else."""
-    secret, tail = report.secret, f"?dari={back}" if back else ""
-    meta = [report.code, "" if secret or report.category is None else shown(report.category),
-            "" if secret else where(report), office_name(report.office),
-            report.handler.shown if report.handler else "", CHANNELS[report.channel],
-            gettext("in a wave") if report.wave else ""]
-    word, label = next_act(report, actor)
-    runs = clock(report)
-    return {"pk": report.pk, "code": report.code, "title": showing.title(report), "secret": secret,
-            "public": report.visibility == "public", "address": reverse("reports:case", args=[report.code]) + tail,
-            "state": showing.standing(report), "clock": runs,
-            "due": None if runs and runs.get("day") else report.due,
-            "meta": [str(fact) for fact in meta if fact], "kind": CLASSES[report.classification],
-            "returned": report.returned, "act": label,
-            "act_address": reverse("reports:case_act", args=[report.code, word]) + tail if word else "",
-            "lang": report.language}
+@dataclass(frozen=True)
+class Drawer:
+    """Draws lines of the queue for somebody; what is the same for all of them is worked out once. Two that are equal
+    draw the same row alike."""
+    desks: frozenset[int]            # which this person coordinates
+    offices: frozenset[int]          # in which they work
+    door: str                        # what stands before a code in the address
+    tail: str                        # and behind it: the choice to which a case leads back
+    language: str | None
+    day: date
+
+    @classmethod
+    def of(cls, actor: Actor, back: str = "") -> "Drawer":
+        door = reverse("reports:case", args=["0"]).removesuffix("0/")
+        return cls(actor.at(*COORDINATORS), actor.at(*HANDLERS, "secretariat"), door,
+                   f"?dari={quote(back, safe='')}" if back else "", get_language(), today())
+
+    def row(self, report: Report) -> dict[str, Any]:
+        """A secret one shows that it is there and when it is due, nothing else."""
+        secret, public, runs = report.secret, report.visibility == "public", clock(report)
+        meta = ["" if secret or report.category is None else shown(report.category),
+                "" if secret else where(report), office_name(report.office),
+                report.handler.shown if report.handler else "", str(CHANNELS[report.channel]),
+                gettext("in a wave") if report.wave else ""]
+        word, label = self.act(report)
+        address = f"{self.door}{report.code}/"                     # a code needs no quoting
+        return {"pk": report.pk, "code": report.code, "title": showing.title(report), "secret": secret,
+                "public": public, "address": address + self.tail, "state": showing.standing(report), "clock": runs,
+                "due": None if runs and runs.get("day") else report.due, "meta": [fact for fact in meta if fact],
+                "kind": CLASSES[report.classification], "returned": report.returned, "act": label,
+                "act_address": f"{address}{word}/{self.tail}" if word else "",
+                "lang": report.language if public and report.language != self.language else ""}
+
+    def act(self, report: Report) -> tuple[str, str]:
+        """What comes next, told from the row alone; the page behind it asks the rule."""
+        if report.state in WITH_DESK and report.desk_id in self.desks:
+            word, label = NEXT[report.state]
+            return word, gettext(label)
+        if report.state in WITH_OFFICE and report.office_id in self.offices:
+            return "jawab", gettext("Answer it")
+        return "", ""
 
 
-def next_act(report: Report, actor: Actor) -> tuple[str, str]:
-    """What comes next for this person, told from the row alone; the page behind it asks the rule."""
-    if report.state in WITH_DESK and report.desk_id in actor.at(*COORDINATORS):
-        word, label = NEXT[report.state]
-        return word, gettext(label)
-    if report.state in WITH_OFFICE and report.office_id in actor.at(*HANDLERS, "secretariat"):
-        return "jawab", gettext("Answer it")
-    return "", ""
+def rows(reports: Iterable[Report], actor: Actor) -> list[dict[str, Any]]:
+    drawer = Drawer.of(actor)
+    return [drawer.row(report) for report in reports]
 
 
 def tabs(wish: Wish, counts: Mapping[str, int]) -> list[dict[str, Any]]:
     base = reverse("reports:desk")
-    return [{"name": gettext(label), "address": one.address(base), "current": wish == one,
+    return [{"name": gettext(label), "address": one.address(base, baris=wish.baris), "current": wish.choice == one,
              "count": counts.get(f"tab-{key}")} for key, (label, one) in TABS.items()]
 
 
@@ -123,7 +147,7 @@ def special(counts: Mapping[str, int]) -> list[dict[str, Any]]:
 def kept(saved: list[Filter], counts: Mapping[str, int], wish: Wish, actor: Actor) -> list[dict[str, Any]]:
     base = reverse("reports:desk")
     return [{"name": one.name, "address": read(one).address(base), "count": counts.get(f"saved-{one.pk}"),
-             "current": read(one) == wish, "shared": one.office_id is not None,
+             "current": read(one).choice == wish.choice, "shared": one.office_id is not None,
              "drop": reverse("reports:filter_drop", args=[one.pk]) if one.person_id == actor.person.pk else ""}
             for one in saved]
 
@@ -136,8 +160,9 @@ def written(wish: Wish) -> str:
     return "\n".join(f"{name}={value}" for name, value in wish.pairs())
 
 
-def said(wish: Wish, rows: list[Report]) -> list[str]:
+def said(wish: Wish, found: Sequence[Late[Report]] = ()) -> list[str]:
     """The choice in words; names are read off the rows where they can be."""
+    rows = [one.model for one in found] if wish.pairs() else []
     words: list[str] = [f"“{wish.q}”"] if wish.q else []
     if wish.status:
         label = GROUPS.get(wish.status) or WORKFLOW.state(wish.status).label

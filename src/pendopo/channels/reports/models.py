@@ -94,7 +94,9 @@ class Report(Record):
 
     class Meta:
         indexes = [models.Index(fields=["category", "record_ptr"], name="report_category"),
-                   models.Index(fields=["group"], name="report_group", condition=models.Q(group__isnull=False))]
+                   models.Index(fields=["group"], name="report_group", condition=models.Q(group__isnull=False)),
+                   models.Index(fields=["parent"], name="report_parts", condition=models.Q(parent__isnull=False)),
+                   models.Index(fields=["record_ptr", "desk", "secret", "handler"], name="report_queue")]   # no text
 
 
 class Identity(models.Model):
@@ -111,8 +113,7 @@ class Identity(models.Model):
 
 
 class Reader(models.Model):
-    """A named officer of a secret report. The report's key is bound to exactly these: a row put in by
-    hand opens nothing."""
+    """A named officer of a secret report. Its key is bound to exactly these: a row put in by hand opens nothing."""
     report = models.ForeignKey(Report, models.PROTECT, related_name="readers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="secret_reports")
     office = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -121,7 +122,7 @@ class Reader(models.Model):
     until = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "report"], name="reader_person",
+        indexes = [models.Index(fields=["person", "report", "office", "until"], name="reader_person",
                                 condition=models.Q(until__isnull=True))]
 
 
@@ -182,6 +183,9 @@ class Closing(models.Model):
     lng = models.FloatField(null=True)
     held = models.CharField(max_length=60, blank=True)               # the code of the report whose photo it repeats
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["report"], name="closing_held", condition=~models.Q(held=""))]
 
 
 class Likeness(models.Model):

@@ -13,6 +13,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
 from pendopo.core.records.models import Event, Link
 from pendopo.core.records.paging import Key
+from pendopo.kit.prepared import Prepared
 
 MANY = 100          # the header counts no further
 PAGE = 20           # records a page
@@ -24,7 +25,10 @@ REACHABLE = Q(person__is_active=True) & (Q(person__email__isnull=False) | Q(pers
 
 def unread(person: Person) -> int:
     """How many pieces of news this person has not seen; counted up to a hundred. One query."""
-    return Notice.objects.filter(person=person.pk, seen=None)[:MANY].count()
+    return len(unseen(person=person.pk))
+
+
+unseen = Prepared(lambda person: Notice.objects.filter(person=person, seen=None).values_list("pk")[:MANY], person=int)
 
 
 def delivery(person: Person) -> Delivery:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from pendopo.core.ledger.models import Line
+from pendopo.kit.prepared import Prepared
 
 
 def new_alias() -> str:
@@ -84,8 +85,7 @@ class Person(AbstractBaseUser):
         """
         if self.serves is False:
             return ()
-        found = self.memberships.filter(Q(until=None) | Q(until__gte=today()), since__lte=today()).values_list(
-            "organisation_id", "role", "organisation__side", "organisation__past__pk", "organisation__past__side")
+        found = serving(person=self.pk or 0, today=today())
         now = [(organisation, role, side) for organisation, role, side, _, _ in found]
         return tuple(dict.fromkeys([*now, *((past, role, side) for _, role, _, past, side in found if past)]))
 
@@ -154,6 +154,12 @@ class Membership(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "organisation", "role", "since"], name="role_once")]
         indexes = [models.Index(fields=["organisation", "role"], name="membership_staff")]
+
+
+serving = Prepared(lambda person, today: Membership.objects.filter(
+    Q(until=None) | Q(until__gte=today), person=person, since__lte=today).values_list(
+    "organisation_id", "role", "organisation__side", "organisation__past__pk", "organisation__past__side"),
+    person=int, today=date)
 
 
 class Vouch(models.Model):

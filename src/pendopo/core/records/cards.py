@@ -88,7 +88,7 @@ def state(record: Record) -> dict[str, str]:
     """The state in words and tone; late where its day has passed and it is still open."""
     found = kinds.state_of(record)
     tone = "late" if is_late(record) and not found.final else found.tone
-    return {"text": gettext(found.label), "tone": tone}
+    return {"text": kinds.spoken(found), "tone": tone}
 
 
 def is_late(record: Record) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext
+
 from pendopo.core.records.models import Record
 from pendopo.core.workflow.table import State, Workflow
 from pendopo.kit.discover import shelf
@@ -79,3 +81,9 @@ def problems() -> list[str]:
 
 def state_of(record: Record) -> State:
     return get(record.kind).workflow.state(record.state)
+
+
+def spoken(state: State) -> str:
+    """A state in the reader's words. One that its channel no longer has is called by the code in the table, and said
+    to be that."""
+    return gettext(state.label) if state.known else gettext("unknown state: %(code)s") % {"code": state.name}

@@ -50,7 +50,9 @@ class Record(models.Model):
             models.Index(fields=["kind", "state", "-created", "-id"], name="record_state"),
             models.Index(fields=["office", "state", "due"], name="record_desk"),
             models.Index(fields=["visibility", "due"], name="record_due", condition=models.Q(due__isnull=False)),
-            models.Index(fields=["kind", "due", "id"], name="record_open", condition=models.Q(closed__isnull=True)),
+            # All that a queue asks of its rows; SQLite wants to find even there what the condition says.
+            models.Index(fields=["kind", "due", "id", "state", "visibility", "office", "closed"], name="record_open",
+                         condition=models.Q(closed__isnull=True)),
             models.Index(fields=["visibility", "-closed", "-id"], name="record_closed",
                          condition=models.Q(closed__isnull=False)),
         ]

@@ -192,7 +192,7 @@ class Written:
 
     def __init__(self) -> None:
         self.zone = timezone.get_current_timezone()
-        self.labels = {state.name: gettext(state.label) for state in kinds.get(KIND).workflow.states}
+        self.labels: dict[str, str] = {}
         self.places: dict[str, str] = {}
         self.files = f"{settings.SITE}/berkas/"
 
@@ -203,12 +203,17 @@ class Written:
         return open311.Request(
             told["code"], "closed" if closed else "open", told["category__code"] or "", told["category__name"] or "",
             created, max(changed, created), self.evening(told["due"]),
-            status_notes=self.labels.get(told["state"], ""), description=told["text"] or told["title"],
+            status_notes=self.label(told["state"]), description=told["text"] or told["title"],
             agency_responsible=told["office__name"] or "", address=self.address(told),
             address_id=told["place__region_id"] or "", lat=told["place__lat"], long=told["place__lng"],
             media_url=f"{self.files}{quote(told['photo'])}" if told["photo"] else "",
             extended={"title": told["title"], "channel": told["channel"], "classification": told["classification"],
                       "state": told["state"], "address": f"{settings.SITE}/laporan/{told['code']}/"})
+
+    def label(self, state: str) -> str:
+        if state not in self.labels:
+            self.labels[state] = kinds.spoken(kinds.get(KIND).workflow.state(state))
+        return self.labels[state]
 
     def evening(self, due: date | None) -> datetime | None:
         """A legal day ends at 23:59:59 of the city."""
@@ -276,4 +281,4 @@ def status_of(code: str, key: int) -> open311.Request | None:
     record, written = found.record, Written()
     created = record.created.astimezone(written.zone)
     return open311.Request(record.code, "closed" if record.closed else "open", "", "", created, created,
-                           written.evening(record.due), status_notes=written.labels.get(record.state, ""))
+                           written.evening(record.due), status_notes=written.label(record.state))

@@ -17,7 +17,7 @@ from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import ReceiptHolder
 from pendopo.core.people.queries import system
-from pendopo.core.records.kinds import state_of
+from pendopo.core.records.kinds import spoken, state_of
 from pendopo.gateways.sms import queries
 from pendopo.gateways.sms.understanding import Meant, understand
 from pendopo.kit.files.checks import Checked
@@ -107,7 +107,7 @@ def stranger(phone: str, meant: Meant) -> Told:
     found = pages.report(meant.code, None) if meant.code and not meant.text else None
     if found is not None:
         return Told(_("%(code)s: %(state)s. %(site)s/laporan/%(code)s/") % {
-            "code": found.code, "state": state_of(found).label, "site": settings.SITE})
+            "code": found.code, "state": spoken(state_of(found)), "site": settings.SITE})
     return Told(_("We do not know this code together with this number. Please look at the code once more, or reply "
                   "HELP."))
 

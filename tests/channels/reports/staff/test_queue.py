@@ -12,6 +12,7 @@ from pendopo.channels.reports.actions.handling import ask
 from pendopo.channels.reports.actions.routing import assign
 from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries import desk as queries
+from pendopo.channels.reports.queries.desk_counts import counts
 from tests.channels.reports.town import again
 
 HERE = "/laporan/meja/"
@@ -82,19 +83,19 @@ def test_a_secret_report_is_there_for_its_officers_and_tells_nothing(desk, town,
 def test_pages_turn_by_key_and_lose_nothing(desk, town):
     made = {desk.routed().pk for _one in range(5)} | {desk.routed(classification="aspiration").pk for _one in range(2)}
     Report.objects.filter(classification="aspiration").update(due=None)
-    found, seen, asked = queries.mine(again(town.hadi)), [], {}
+    me, seen, asked = again(town.hadi), [], {}
     for _turn in range(9):
-        page = queries.page(found, asked, size=2)
-        seen += [row.pk for row in page.rows]
+        page = queries.page(me, queries.Wish(), asked, size=2)
+        seen += [row.model.pk for row in page.rows]
         if not page.after:
             break
         asked = {queries.OLDER: page.after}
     assert set(seen) == made and len(seen) == len(made)
     assert Report.objects.get(pk=seen[-1]).due is None
-    back = queries.page(found, {queries.NEWER: page.before}, size=2)
-    assert [row.pk for row in back.rows] == seen[-len(page.rows) - 2:-len(page.rows)]
+    back = queries.page(me, queries.Wish(), {queries.NEWER: page.before}, size=2)
+    assert [row.model.pk for row in back.rows] == seen[-len(page.rows) - 2:-len(page.rows)]
     for odd in ("x", "2024-01-01", "-.", "9999-99-99.1", "-.99999999999999999999"):
-        assert queries.page(found, {queries.OLDER: odd}).rows
+        assert queries.page(me, queries.Wish(), {queries.OLDER: odd}).rows
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
@@ -105,7 +106,7 @@ def test_eight_questions_however_many_rows(desk, town, browser, number):
     officer = browser(town.hadi)
     officer.get(HERE)
     with CaptureQueriesContext(connection, ) as asked:
-        page = officer.get(HERE)
+        page = officer.get(f"{HERE}?baris=50" if number > queries.SIZE else HERE)
     assert len(codes(page)) == number
     assert len(asked) <= 8, [one["sql"][:120] for one in asked]
 
@@ -129,3 +130,46 @@ def test_the_desk_is_for_those_who_work_at_it(desk, town, browser):
                     "pagi/"):
         assert browser(town.citizen).get(HERE + address).status_code == 403, address
         assert browser().get(HERE + address).status_code in (302, 403), address
+
+
+def test_a_page_holds_twenty_or_fifty_and_everything_leads_on_with_it(desk, town, browser):
+    for _one in range(queries.SIZE + 2):
+        desk.routed()
+    officer = browser(town.hadi)
+    short, long = officer.get(HERE), officer.get(f"{HERE}?baris=50")
+    assert len(codes(short)) == queries.SIZE and len(codes(long)) == queries.SIZE + 2
+    assert "baris=50" in short.text and f'href="{HERE}?waktu=lewat&amp;baris=50"' in long.text
+    assert f'href="{HERE}?waktu=lewat"' in short.text and "Hapus saringan" not in long.text
+    key = re.search(r"sebelum=([^&\"]+)\"", short.text).group(1)
+    assert len(codes(officer.get(f"{HERE}?sebelum={key}"))) == 2
+    assert codes(officer.get(f"{HERE}?baris=7")) == codes(short)
+
+
+def test_what_is_counted_is_what_is_listed(desk, town, browser):
+    """Every tab and every filter beside it, with cases of each sort on the desk."""
+    for place, made in enumerate(desk.routed() for _one in range(4)):
+        if place:
+            assign(actor=again(town.hadi), report=made, person=(desk.indah, town.hadi)[place % 2])
+    ask(actor=again(town.hadi), report=made, text="Di sebelah mana?")
+    desk.verified(), desk.new(), desk.new(secret=True, category=town.levy.pk)
+    wishes = {f"{status}-{waktu}-{petugas}-{more}": queries.Wish(status=status, waktu=waktu, petugas=petugas, **more)
+              for status in ("", "baru", "masuk", "tanya", "jalan", "verified", "tutup", "beres")
+              for waktu in ("", *queries.TIMES) for petugas in ("", queries.ME, queries.NOBODY)
+              for more in ({}, {"klasifikasi": "aspiration"})}
+    with time_machine.travel("2024-03-12 09:00+07:00", tick=False):
+        for who in (town.rina, town.hadi):
+            me = again(who)
+            told = counts(me, wishes)
+            for name, wish in wishes.items():
+                assert told[name] == queries.mine(me).filter(wish.wants(me)).count(), name
+        assert set(told.values()) > {0, 1, 2}
+
+
+def test_a_row_is_drawn_anew_when_anything_of_it_changes(desk, town, browser):
+    report, officer = desk.routed(), browser(town.hadi)
+    assert "Indah" not in officer.get(HERE).text
+    assign(actor=again(town.hadi), report=report, person=desk.indah)
+    assert "Indah Contoh" in officer.get(HERE).text
+    assert "working days left" in officer.get(f"/en{HERE}").text
+    with time_machine.travel("2024-03-20 09:00+07:00", tick=False):
+        assert "terlambat " in browser(town.hadi).get(HERE).text

@@ -2,11 +2,12 @@
 
 The list is read by its columns: no text is opened for it, and a secret row tells nothing but that it is there.
 """
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from pendopo.analysis.stem import asked as stemmed
 from pendopo.channels.reports import rules
@@ -21,9 +22,14 @@ from pendopo.core.records.models import Clock
 from pendopo.core.records.paging import with_words
 from pendopo.core.records.wanted import inside
 from pendopo.kit.codes import Mistyped, parse_record_code
+from pendopo.kit.prepared import Late, PreparedFor
 
-SIZE = 50
+SIZE, LONG = 20, 50                  # rows of a page, and of one for whoever reads many at once
 OLDER, NEWER = "sebelum", "sesudah"  # of the address: the rows after and before a key
+SHOWN = (                            # what a row needs of its report, and of what stands beside it
+    "code", "kind", "title", "language", "state", "visibility", "due", "closed", "office__name", "office__name_en",
+    "place__region__name", "place__region__kind", "category__name", "category__name_en", "handler__name",
+    "handler__sort", "classification", "secret", "channel", "desk", "returned", "wave")
 NONE = "-"                           # in a key: this row has no due day
 SOON = timedelta(days=3)             # calendar days
 STATES = {                           # states together, as an officer thinks of them
@@ -48,13 +54,14 @@ class Wish:
     gelombang: str = ""              # "1" only what came in a wave from one connection, "0" none of it
     waktu: str = ""                  # TIMES
     periksa: str = ""                # "bukti": held proofs; "identitas": identities asked for
+    baris: str = ""                  # "50": so many rows on a page
 
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Wish":
         """What cannot be meant is left out: a longer list, no error."""
         told = {one.name: " ".join(asked.get(one.name, "").replace("\0", " ")[:200].split()) for one in fields(cls)}
         known = {"klasifikasi": CLASSES, "kanal": CHANNELS, "waktu": TIMES, "rahasia": ("0", "1"),
-                 "gelombang": ("0", "1"), "periksa": ("bukti", "identitas"),
+                 "gelombang": ("0", "1"), "periksa": ("bukti", "identitas"), "baris": (str(LONG),),
                  "status": (*STATES, *(state.name for state in WORKFLOW.states), "tutup")}
         for name, values in known.items():
             told[name] = told[name] if told[name] in values else ""
@@ -67,6 +74,15 @@ class Wish:
 
     def address(self, base: str, **changed: str) -> str:
         return with_words(base, replace(self, **changed).pairs())
+
+    @property
+    def choice(self) -> "Wish":
+        """Without how many rows are shown: which ones."""
+        return replace(self, baris="")
+
+    @property
+    def size(self) -> int:
+        return LONG if self.baris else SIZE
 
     @property
     def ended(self) -> bool:
@@ -125,8 +141,13 @@ class Wish:
 
 def mine(actor: Actor) -> QuerySet[Report]:
     """Every report this person works on, open or closed, with what a row shows; the clock that ends first beside it."""
+    return drawn().filter(rules.look.q(actor))
+
+
+def drawn() -> QuerySet[Report]:
+    """Reports with what a row shows, whosoever they are."""
     clock = Clock.objects.filter(record=OuterRef("pk"), stopped=None, due=OuterRef("due")).order_by("pk")
-    return (Report.objects.filter(rules.look.q(actor))
+    return (Report.objects
             .select_related("office", "place__region", "category", "handler").defer(*HEAVY)
             .annotate(clock_name=Subquery(clock.values("name")[:1]),
                       clock_started=Subquery(clock.values("started")[:1]),
@@ -134,38 +155,62 @@ def mine(actor: Actor) -> QuerySet[Report]:
                       clock_pauses=Subquery(clock.values("pauses")[:1])))
 
 
+def whose(me: Person) -> Hashable:
+    """All on which it depends what somebody sees of the desk: who, with which roles in this session, on which day."""
+    return me.pk, me.roles, me.helper is None, today()
+
+
 @dataclass(frozen=True)
 class Turned:
     """One page of the queue, and the keys of what lies on either side ("" where nothing does)."""
-    rows: list[Report]
+    rows: list[Late[Report]]
     after: str = ""
     before: str = ""
 
 
-def page(found: QuerySet[Report], asked: Mapping[str, str], size: int = SIZE) -> Turned:
+drawn_rows: PreparedFor[Report] = PreparedFor()
+
+
+def page(me: Person, wish: Wish, asked: Mapping[str, str], size: int = 0) -> Turned:
     """The nearest day first, what has no day last. By key: whoever works a queue down misses no row."""
+    size = size or wish.size
+
+    def read(made: Callable[..., QuerySet[Report]], key: tuple[date | None, int] | None) -> list[Late[Report]]:
+        at: dict[str, Any] = {} if key is None else {"pk": key[1]} if key[0] is None else {"pk": key[1], "day": key[0]}
+        return drawn_rows.one((whose(me), wish, made, size), lambda **marks: made(
+            Report.objects.filter(rules.look.q(me)).filter(wish.wants(me)), size + 1, **marks), at).late(**at)
+
     if (key := _read(asked.get(NEWER, ""))) is not None:
-        back = found.filter(_before(*key)).order_by(F("due").desc(nulls_first=True), "-pk")
-        rows = whole(found, back, size + 1)
+        rows = read(_newer, key)
         if len(rows) > size:
             rows = rows[size - 1::-1]
             return Turned(rows, _key(rows[-1]), _key(rows[0]))
         key = None
     else:
         key = _read(asked.get(OLDER, ""))
-    ahead = found.filter(_after(*key)) if key else found
-    rows = whole(found, ahead.order_by(F("due").asc(nulls_last=True), "pk"), size + 1)
+    rows = read(_older, key)
     more, rows = len(rows) > size, rows[:size]
     return Turned(rows, _key(rows[-1]) if more else "", _key(rows[0]) if key and rows else "")
 
 
-def whole(found: QuerySet[Report], ordered: QuerySet[Report], most: int) -> list[Report]:
-    """The first of them in their order: sorted by their keys alone, and only what is shown is read whole."""
-    return list(found.filter(pk__in=ordered.values("pk")[:most]).order_by(*ordered.query.order_by))
+def _newer(found: QuerySet[Report], most: int, pk: int, day: date | None = None) -> QuerySet[Report]:
+    return whole(found.filter(_before(day, pk)).order_by(F("due").desc(nulls_first=True), "-pk"), most)
 
 
-def _key(row: Report) -> str:
-    return f"{row.due.isoformat() if row.due else NONE}.{row.pk}"
+def _older(found: QuerySet[Report], most: int, pk: int | None = None,
+           day: date | None = None) -> QuerySet[Report]:
+    ahead = found if pk is None else found.filter(_after(day, pk))
+    return whole(ahead.order_by(F("due").asc(nulls_last=True), "pk"), most)
+
+
+def whole(ordered: QuerySet[Report], most: int) -> QuerySet[Report]:
+    """The first of them in their order: sorted by their keys alone, and only of those a row is read, no more than it
+    shows."""
+    return drawn().only(*SHOWN).filter(pk__in=ordered.values("pk")[:most]).order_by(*ordered.query.order_by)
+
+
+def _key(row: Late[Report]) -> str:
+    return f"{row.model.due.isoformat() if row.model.due else NONE}.{row.model.pk}"
 
 
 def _read(text: str) -> tuple[date | None, int] | None:
@@ -190,23 +235,13 @@ def _before(day: date | None, pk: int) -> Q:
     return Q(due__lt=day) | Q(due=day, pk__lt=pk)
 
 
-def counts(actor: Actor, wishes: Mapping[str, Wish]) -> dict[str, int]:
-    """How many reports each wish finds: one question for all of them."""
-    if not wishes:
-        return {}
-    names = {f"n{place}": name for place, name in enumerate(wishes)}
-    ours = Report.objects.filter(rules.look.q(actor)).order_by()
-    if not any(wish.ended for wish in wishes.values()):
-        ours = ours.filter(closed=None)              # of a table of many years the few that are open
-    found = ours.aggregate(**{
-        short: Count("pk", filter=wishes[name].wants(actor) or Q(pk__gt=0)) for short, name in names.items()})
-    return {names[short]: number for short, number in found.items()}
+filters: PreparedFor[Filter] = PreparedFor()
 
 
-def saved(actor: Actor) -> list[Filter]:
+def saved(me: Person) -> list[Filter]:
     """One's own and those shared in one's offices, by name."""
-    ours = Q(person=actor.person.pk) | Q(office__in=actor.at(*COORDINATORS, *HANDLERS))
-    return list(Filter.objects.filter(ours).order_by("name", "pk"))
+    ours = Q(person=me.pk) | Q(office__in=me.at(*COORDINATORS, *HANDLERS))
+    return filters(whose(me), lambda: Filter.objects.filter(ours).order_by("name", "pk"))
 
 
 def away(actor: Actor) -> QuerySet[Absence, int]:

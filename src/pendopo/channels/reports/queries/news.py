@@ -1,7 +1,6 @@
 """What somebody who proved the contact of a report is told of it by SMS or mail, and what leaves for other systems."""
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,6 +11,7 @@ from pendopo.channels.reports.queries.opening import MESSAGE, reporter, told, un
 from pendopo.channels.reports.words import Reporter, Told
 from pendopo.channels.reports.workflow import COORDINATORS, WORKFLOW
 from pendopo.core.people.actors import Actor, ReceiptHolder
+from pendopo.core.records import kinds
 
 BY_OFFICES = ("question", "answer", "proof", "reason")
 LIVING = ("public", "sealed", "secret")
@@ -21,7 +21,7 @@ LIVING = ("public", "sealed", "secret")
 class News:
     """The state in words, the last thing an office said, and whether it waits for the reporter."""
     code: str
-    state: Any                           # lazy
+    state: str                           # in the language of the moment
     due: date | None
     said: str
     at: datetime | None
@@ -40,7 +40,7 @@ def news(report: Report) -> News:
     """For its reporter alone: opens the last message."""
     row = Message.objects.filter(report=report.pk, sort__in=BY_OFFICES).order_by("-pk").first()
     text = str(unlocked(report).open_words(row.body, MESSAGE)["text"]) if row and row.body else ""
-    return News(report.code, WORKFLOW.state(report.state).label, report.due, text, row.at if row else None,
+    return News(report.code, kinds.spoken(WORKFLOW.state(report.state)), report.due, text, row.at if row else None,
                 report.state in ("incomplete", "asking", "done"), report.secret, report.language)
 
 

@@ -1,6 +1,6 @@
 """The queue of the desk: what ends first stands first, chosen by the address."""
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pendopo.channels.reports import desk_rows, rules_clusters, rules_desk
 from pendopo.channels.reports.forms_desk import WishForm
-from pendopo.channels.reports.queries import caseload, desk
+from pendopo.channels.reports.queries import caseload, desk, desk_counts
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.words import STROKES
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
@@ -36,23 +36,33 @@ def at_work(request: HttpRequest) -> Person:
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for my offices and the secret reports that name me. Three questions, however many rows."""
     me, wish, base = at_work(request), desk.Wish.read(request.GET), reverse("reports:desk")
-    saved = desk.saved(me)
+    saved, chosen = desk.saved(me), wish.choice
     wishes = {f"tab-{key}": one for key, (_label, one) in desk_rows.TABS.items()}
     wishes |= {key: one for key, (_label, one) in desk_rows.EXTRA.items()}
     wishes |= {f"saved-{one.pk}": desk_rows.read(one) for one in saved} | {"now": wish}
-    counts = desk.counts(me, wishes)
-    page = desk.page(desk.mine(me).filter(wish.wants(me)), request.GET)
-    back = quote(request.GET.urlencode(), safe="")
+    counts = desk_counts.counts(me, wishes)
+    page = desk.page(me, wish, request.GET)
+    back = urlencode([*wish.pairs(), *((word, request.GET[word]) for word in (desk.NEWER, desk.OLDER)
+                                       if word in request.GET)])
     return render(request, "reports/staff/queue.html", {
-        "rows": [desk_rows.row(one, me, back) for one in page.rows], "tabs": desk_rows.tabs(wish, counts),
-        "extra": desk_rows.special(counts), "kept": desk_rows.kept(saved, counts, wish, me),
-        "said": desk_rows.said(wish, page.rows), "total": desk_rows.total(counts["now"]), "q": wish.q,
+        "rows": page.rows, "drawer": desk_rows.Drawer.of(me, back), "tabs": desk_rows.tabs(wish, counts),
+        "extra": desk_rows.special(counts), "saved": desk_rows.kept(saved, counts, wish, me),
+        "said": desk_rows.said(chosen, page.rows), "total": desk_rows.total(counts["now"]), "q": wish.q,
         "hidden": [pair for pair in wish.pairs() if pair[0] != "q"], "strokes": strokes(me),
-        "filter_address": wish.address(reverse("reports:desk_filter")), "clear": base if wish.pairs() else "",
-        "keep_address": wish.address(reverse("reports:filter_keep")) if wish.pairs() else "",
-        "older": page.after and with_words(base, [*wish.pairs(), (desk.OLDER, page.after)]),
-        "newer": page.before and with_words(base, [*wish.pairs(), (desk.NEWER, page.before)]),
-        "leads": caseload.leads(me), "clusters": rules_clusters.coordinates(me), "back": request.GET.urlencode()})
+        "filter_address": wish.address(reverse("reports:desk_filter")),
+        "clear": desk.Wish(baris=wish.baris).address(base) if chosen.pairs() else "",
+        "keep_address": wish.address(reverse("reports:filter_keep")) if chosen.pairs() else "",
+        "leads": caseload.leads(me), "clusters": rules_clusters.coordinates(me), "back": back,
+        **pages(wish, page, base)})
+
+
+def pages(wish: desk.Wish, page: desk.Turned, base: str) -> dict[str, Any]:
+    """The ways on, and the choice between short and long pages where there is more than a short one holds."""
+    many = page.after or page.before or len(page.rows) > desk.SIZE
+    return {"older": page.after and with_words(base, [*wish.pairs(), (desk.OLDER, page.after)]),
+            "newer": page.before and with_words(base, [*wish.pairs(), (desk.NEWER, page.before)]),
+            "lengths": [{"rows": rows, "address": wish.address(base, baris=word), "current": rows == wish.size}
+                        for rows, word in ((desk.SIZE, ""), (desk.LONG, str(desk.LONG)))] if many else []}
 
 
 def strokes(me: Person) -> list[tuple[str, Any]]:

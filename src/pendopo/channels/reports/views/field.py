@@ -36,10 +36,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = list(desk.mine(me).filter(wish.wants(me)).select_related("place__region", "place").order_by(
         "place__region__code", "due", "pk")[:MOST])
     secret = desk.mine(me).filter(desk.Wish(petugas=desk.ME, rahasia="1").wants(me)).count()
-    drawn = [{**desk_rows.row(one, me, ""), "text": showing.body(public) if public else "",
+    drawn = [{**row, "text": showing.body(public) if public else "",
               "point": f"{one.place.lat:.5f},{one.place.lng:.5f}" if one.place and one.place.lat is not None else "",
               "key": secrets.token_urlsafe(16), "send": reverse("reports:visit", args=[one.code])}
-             for one in rows for public in [one.summary if one.visibility == "public" else ""]]
+             for one, row in zip(rows, desk_rows.rows(rows, me), strict=True)
+             for public in [one.summary if one.visibility == "public" else ""]]
     return render(request, "reports/staff/field.html", {
         "rows": drawn, "secret": secret, "title": gettext("Cases to look at"),
         "worker": reverse("reports:field_worker")})

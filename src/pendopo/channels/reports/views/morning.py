@@ -51,14 +51,14 @@ def behind(request: HttpRequest, office: str, colour: str) -> HttpResponse:
     if colour not in COLOURS:
         raise Http404
     whose = None if office == NO_OFFICE else get_object_or_404(Organisation, slug=office)
-    rows = [reached(one, me) for one in caseload.waiting(me, whose, colour)]
+    found = list(caseload.waiting(me, whose, colour))
+    rows = [reached(one, row, me) for one, row in zip(found, desk_rows.rows(found, me), strict=True)]
     return render(request, "reports/staff/behind.html", {
         "title": office_name(whose) or gettext("Not sent to an office yet"), "rows": rows, "colour": colour})
 
 
-def reached(report: Report, me: Person) -> dict[str, Any]:
+def reached(report: Report, row: dict[str, Any], me: Person) -> dict[str, Any]:
     """A row; whoever only leads is led to the published page, and nowhere where there is none."""
-    row = desk_rows.row(report, me, "")
     if not (report.desk_id in me.at(*COORDINATORS) or report.office_id in me.at(*HANDLERS, "secretariat")):
         row["address"] = report.get_absolute_url() if row["public"] else ""
     return row

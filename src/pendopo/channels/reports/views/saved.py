@@ -37,7 +37,7 @@ def keep_filter(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("The filter stands above your queue."))
         return redirect(wish.address(reverse("reports:desk")))
     return render(request, "reports/staff/keep.html", {
-        "form": form, "title": gettext("Keep this filter"), "said": desk_rows.said(wish, []),
+        "form": form, "title": gettext("Keep this filter"), "said": desk_rows.said(wish.choice),
         "back": wish.address(reverse("reports:desk"))}, status=422 if form.errors else 200)
 
 

@@ -52,7 +52,7 @@ def many(request: HttpRequest) -> HttpResponse:
             said(request, stroke)
             return redirect(back)
     return render(request, "reports/staff/many.html", {
-        "form": form, "sort": sort, "title": STROKES[sort], "rows": [desk_rows.row(one, me, "") for one in reports],
+        "form": form, "sort": sort, "title": STROKES[sort], "rows": desk_rows.rows(reports, me),
         "left_out": len(secret), "back": back, "dari": sent.get("dari", ""),
         "waits": MINUTES if sort in strokes.WAITING else 0}, status=422 if sure and form.errors else 200)
 
