@@ -5,10 +5,11 @@
     python tools/messages.py --check                        writes nothing; names what is missing, exit code 1
 
 The msgids are English; `id` is the only catalog that must be filled in. A text that stands in two rooms must be
-translated alike in both.
+translated alike in both. Words that stand bare in a page or a letter are there in one language only: they are named too.
 """
 import ast
 import gettext
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,6 +55,26 @@ OPTIONS = {pattern: {"silent": "false", "trimmed": "true", "newstyle_gettext": "
            for pattern, method in METHODS if method == "jinja2"}
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "pgettext": ((1, "c"), 2),
             "pgettext_lazy": ((1, "c"), 2), "ngettext": (1, 2), "ngettext_lazy": (1, 2), "several": (1, 2), "N_": None}
+
+
+TRANSLATED = re.compile(r"\{%-?\s*(trans|blocktrans|blocktranslate)\b.*?\{%-?\s*end\1\s*-?%\}", re.DOTALL)
+MACHINES = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<(code|pre|script|style|svg)\b.*?</\1>", re.DOTALL)
+HEARD = re.compile(r"\b(?:alt|title|aria-label|placeholder)=\"([^\"]*)\"")
+SAME = {"Atom", "BY", "CC", "CSV", "GET", "JSON", "Pendopo", "SHA",       # names; and what is typed into a machine
+        "compare", "css", "curl", "mirror", "pack", "pendopo", "proof", "py", "python3", "verifier", "verify"}
+
+
+def bare(template: str) -> list[str]:
+    """The words of a template that no catalog knows: they would read alike in both languages."""
+    text = MACHINES.sub(" ", TRANSLATED.sub(" ", template))
+    seen = [*HEARD.findall(text), re.sub(r"<[^>]*>", " ", text)]
+    return sorted({word for part in seen for word in re.findall(r"[^\W\d_]{2,}\d?", part)} - SAME)
+
+
+def one_language(room: Path) -> list[str]:
+    return [f"{file.relative_to(PACKAGE)}: in one language only: {' '.join(words)}"
+            for folder in ("templates", "templates_django") for file in sorted(room.glob(f"**/{folder}/**/*"))
+            if file.suffix in (".html", ".txt", ".xml") and (words := bare(file.read_text()))]
 
 
 def rooms() -> list[Path]:
@@ -128,6 +149,7 @@ def check() -> list[str]:
             if message.id:
                 said[(message.context, str(message.id))].add(str(message.string))
         wrong += stale(room, catalog)
+        wrong += one_language(room) if room != PACKAGE / "kit" else []
     wrong += [f"translated in {len(texts)} ways: {key[1]!r}: {sorted(texts)}"
               for key, texts in said.items() if len(texts) > 1]
     return wrong

@@ -205,6 +205,11 @@ def _whole(found: Iterable[tuple[PlanFacts, CommitmentFacts]], problems: list[Pr
     return Reading(tuple(plans.values()), problems=tuple(ordered))
 
 
+def is_totals(raw: bytes) -> bool:
+    """Whether the header is that of what an assessor counted, and not one of commitments."""
+    return set(TOTALS) <= set(table(raw)[0])
+
+
 def read_totals(raw: bytes, file: str = "") -> Reading:
     """What an assessor counted for a whole plan: one row a level; one TotalFacts a plan, moment and method."""
     header, rows, problems = table(raw, file)

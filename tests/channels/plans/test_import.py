@@ -66,6 +66,14 @@ def test_a_dry_run_writes_nothing_and_tells_what_would_change(areas, capsys):
     assert "9 rencana" in said and "59 komitmen" in said and "tidak ada yang ditulis" in said
 
 
+def test_what_an_assessor_counted_is_known_by_its_header(real, capsys):
+    """`pendopo import plans plan_totals.csv` is enough, as for every other file."""
+    PlanStatement.objects.all().delete()
+    call_command("import_plans", packs.TOTALS)
+    four = PlanStatement.objects.filter(plan__code="NAP4").order_by("moment")
+    assert len(four) == 2 and "Baru: 0 rencana, 0 komitmen" in capsys.readouterr().out
+
+
 @pytest.mark.database
 def test_one_bad_row_refuses_everything_and_names_line_and_column(town, tmp_path, capsys):
     path = tmp_path / "rencana.csv"

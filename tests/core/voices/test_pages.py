@@ -367,3 +367,24 @@ def test_odd_addresses_and_fields_are_answered(client, monkeypatch, odd):
                     reverse("notices:prefer"), reverse("notices:stop", args=[odd or "x"]),
                     page("undo", odd or "x"), page("support", road.code)]:
         assert client.post(address, fields).status_code in (200, 302, 403, 404), address
+
+
+def test_whom_an_officer_helps_goes_home_with_a_receipt(client, monkeypatch):
+    """Shown once, with the first words on a record; with it they are taken back without an account."""
+    road, again = record(), {"text": "Dan lampunya padam."}
+    officer = person("Budi Contoh", at=office(), role="officer")
+    staff(client, monkeypatch, officer)
+    client.post(reverse("people:assist"), {"consent": "Setuju di loket", "name": "Tuti Contoh"})
+    answer = client.post(page("write", road.code), {"text": "Jalannya rusak."})
+    assert answer.status_code == 200 and answer["Cache-Control"] == "no-store"
+    code = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}", answer.text)
+    assert code and "Your comment stands on the record." in answer.text
+    assert client.post(page("write", road.code), again).status_code == 302, "they have theirs already"
+    client.post(reverse("people:end_assistance"))
+    client.logout()
+    opened = client.post(reverse("people:receipt"), {"code": code[0]})
+    assert opened["Location"].endswith(road.get_absolute_url().removeprefix("/en"))
+    said = Comment.objects.get(text="Jalannya rusak.")
+    assert client.post(page("withdraw", said.pk)).status_code == 302
+    said.refresh_from_db()
+    assert said.state == "withdrawn" and said.author.name == "Tuti Contoh"

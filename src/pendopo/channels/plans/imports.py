@@ -89,7 +89,8 @@ def _read(path: Path) -> Reading:
                              for file in sorted(path.rglob("*.md")) if file.parent.name.startswith("_")})
         if path.suffix == ".zip":
             return _read_zip(path)
-        return ogp.read(path.read_bytes(), path.name)
+        raw = path.read_bytes()
+        return ogp.read_totals(raw, path.name) if ogp.is_totals(raw) else ogp.read(raw, path.name)
     except UnicodeDecodeError:
         return Reading(problems=(Problem(0, "", "not_utf8", file=path.name),))
     except (OSError, zipfile.BadZipFile):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pendopo.core.people.actions.receipts import give_receipt
 from pendopo.core.people.actors import Actor
-from pendopo.core.people.models import Organisation, Person
+from pendopo.core.people.models import Organisation, Person, Receipt
 from pendopo.core.people.sessions import at, visitor
 from pendopo.core.records.models import Record
 from pendopo.core.records.paging import OLDER, Key
@@ -121,7 +122,22 @@ def send(request: HttpRequest, actor: Actor, record: Record, form: CommentForm,
     request.session.pop(DRAFT, None) if DRAFT in request.session else None
     messages.success(request, gettext("Thank you. A moderator looks at your comment before everybody sees it.")
                      if said.state == "held" else gettext("Thank you. Your comment stands on the record."))
-    return redirect(f"{record.get_absolute_url()}#c{said.pk}")
+    address = f"{record.get_absolute_url()}#c{said.pk}"
+    if code := at_the_counter(actor, record):
+        answer = render(request, "voices/handed.html", {"record": record, "receipt": code, "back": address})
+        answer["Cache-Control"] = "no-store"
+        return answer
+    return redirect(address)
+
+
+def at_the_counter(actor: Actor, record: Record) -> str:
+    """Whom an officer helps has no account: the first words on a record come with its receipt, to correct them and to
+    take them back. Empty for everybody else, and for whoever has one."""
+    if not isinstance(actor, Person) or actor.helper is None or actor.sort != "guest":
+        return ""
+    if Receipt.objects.filter(person=actor.pk, record=record.pk, ended=None).exists():
+        return ""
+    return give_receipt(actor=actor, record_id=record.pk, address=record.get_absolute_url().removeprefix("/en"))
 
 
 @require_safe
