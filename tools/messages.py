@@ -5,7 +5,7 @@
     python tools/messages.py --check                        writes nothing; names what is missing, exit code 1
 
 The msgids are English; `id` is the only catalog that must be filled in. A text that stands in two rooms must be
-translated alike in both. Words that stand bare in a page or a letter are there in one language only: they are named too.
+translated alike in both. Words that stand bare in a page or a letter are there in one language only and are named.
 """
 import ast
 import gettext
