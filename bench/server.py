@@ -73,10 +73,10 @@ class Server:
 
 @contextmanager
 def serving(application: str, port: int, env: dict[str, str], also: Sequence[int] = (),
-            threads: int = 4) -> Iterator[Server]:
+            threads: int = 4, workers: int = 1) -> Iterator[Server]:
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", "1", "--blocking-threads", str(threads), "--no-ws", "--log-level", "error", application],
+         "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws", "--log-level", "error", application],
         env={**os.environ, **env})
     try:
         wait(port)

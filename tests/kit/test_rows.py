@@ -9,7 +9,7 @@ from pendopo.channels.reports.models import Report
 from pendopo.core.ledger.models import Line
 from pendopo.core.people.models import Person, Receipt
 from pendopo.core.records.models import Clock, Record, SearchText
-from pendopo.kit.rows import insert
+from pendopo.kit.rows import insert, insert_all
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -60,3 +60,16 @@ def test_what_is_there_already_is_refused() -> None:
 def test_a_field_that_writes_its_own_sql_is_none_for_it() -> None:
     with pytest.raises(TypeError, match="save"):
         insert(SearchText(record_id=1, words="jalan"))
+
+
+def test_many_rows_are_a_statement_a_table_and_each_has_its_own_key() -> None:
+    with CaptureQueriesContext(connection) as caught:
+        made = insert_all(report(f"LAP-2026-71{number:05}-E") for number in range(30))
+    assert len(caught) == 2 and len({one.pk for one in made}) == 30
+    assert {one.pk: one.code for one in made} == dict(Report.objects.values_list("pk", "code"))
+    assert insert_all(iter(())) == []
+
+
+def test_rows_with_and_without_a_key_are_not_mixed() -> None:
+    with pytest.raises(TypeError, match="key"):
+        insert_all([Person(pk=7, name="Sari Contoh"), Person(name="Budi Contoh")])

@@ -82,3 +82,21 @@ def test_what_was_learned_is_read_beside_the_requests(town):
         time.sleep(0.01)
     now = learned.router()
     assert now.learned == 3 and learned.router() is now
+
+
+def test_a_report_is_taken_in_by_a_fixed_number_of_statements(town):
+    """However many are there already; the answer page is among them."""
+    sent = iter(range(20))
+
+    def send():
+        number = next(sent)
+        answer = Client().post("/laporan/lapor/", {
+            "step": "2", "classification": "complaint", "name": "Sari Contoh", "key": f"k{number}",
+            "text": f"Lampu di gang {number} mati sejak kemarin."})
+        assert answer.status_code == 200
+
+    send()
+    first = asked(send)
+    for number in range(3):
+        published(town, number)
+    assert (first, asked(send)) == (23, 23)

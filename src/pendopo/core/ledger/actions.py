@@ -16,7 +16,7 @@ from pendopo.analysis.notes import Checkpoint, checkpoint_text
 from pendopo.analysis.tiles import grow
 from pendopo.core.ledger import queries, tlog
 from pendopo.core.ledger.models import PRIVATE, PUBLIC, Head, Line
-from pendopo.kit.rows import insert
+from pendopo.kit.rows import insert, insert_all
 from pendopo.kit.whole import whole
 
 SEQUENCE_BATCH, PUBLISH_BATCH = 50_000, 100_000
@@ -45,7 +45,7 @@ def write(deed: Deed) -> Line:
 
 def write_many(deeds: Iterable[Deed]) -> list[Line]:
     """The bulk path of imports: the same lines, a thousand an insert."""
-    return Line.objects.bulk_create([leaf_of(deed) for deed in deeds], batch_size=1000)
+    return insert_all(leaf_of(deed) for deed in deeds)
 
 
 def leaf_of(deed: Deed) -> Line:

@@ -8,7 +8,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
 from pendopo.core.places import rules
 from pendopo.core.places.models import City, Place, ServiceArea
-from pendopo.core.places.queries import whole_region
+from pendopo.core.places.queries import city, whole_city, whole_region
 from pendopo.kit import shutters
 from pendopo.kit.regions.models import Region
 from pendopo.kit.rows import insert
@@ -62,6 +62,14 @@ def place(region: Region, *, lat: float | None = None, lng: float | None = None,
         if known:
             return known[0]
     return insert(Place(region=region, lat=lat, lng=lng, words=words))
+
+
+def somewhere() -> Place | None:
+    """The whole city: where no place was told, or nobody may know it. None while there is no city."""
+    for known in whole_city():
+        return known
+    whose = city()
+    return place(whose.region) if whose is not None else None
 
 
 def serve(organisation: Organisation, region: Region) -> ServiceArea:

@@ -17,6 +17,8 @@ days_off = Prepared(lambda **codes: DayOff.objects.filter(region__in=list(codes.
     "region_id", "pk").values_list("day", "reason", "law"), **dict.fromkeys(LEVELS, str))
 whole_region = Prepared(lambda region: Place.objects.filter(
     region=region, lat=None, lng=None, words="").order_by("pk")[:1], region=str)
+whole_city = Prepared(lambda: Place.objects.filter(
+    region__cities=1, lat=None, lng=None, words="").order_by("pk")[:1])
 the_city = Prepared(lambda: City.objects.select_related("region", "office").order_by("pk")[:1])
 
 

@@ -1,10 +1,8 @@
-"""Many records at once, for imports: base rows by bulk_create, child rows raw (2.3 times faster than a loop)."""
+"""Many records at once, for imports."""
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model
-from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
 from pendopo.core.ledger import actions as ledger
@@ -13,11 +11,10 @@ from pendopo.core.records import kinds
 from pendopo.core.records.actions import deed, index
 from pendopo.core.records.models import Event, Number, Record
 from pendopo.kit.codes import record_code
+from pendopo.kit.rows import insert_all
 from pendopo.kit.whole import whole
 
 R = TypeVar("R", bound=Record)
-BATCH = 500
-BASE = [field.name for field in Record._meta.local_concrete_fields if not field.primary_key]
 
 
 def bulk_add(records: Sequence[R], *, by: Actor, facts: Callable[[R], dict[str, Any]] = lambda record: {}) -> list[R]:
@@ -31,11 +28,7 @@ def bulk_add(records: Sequence[R], *, by: Actor, facts: Callable[[R], dict[str, 
             record.code = code
         for record in records:
             dress(record, kind.workflow.start, now)
-        bases = Record.objects.bulk_create([Record(**{name: getattr(record, name) for name in BASE})
-                                            for record in records], batch_size=BATCH)
-        for record, base in zip(records, bases, strict=True):
-            record.pk = record.id = base.pk
-        insert_children(records)
+        insert_all(records)
         index(records)
         note_all([(record, f"{kind.name}.add", {"title": record.title, "state": record.state, **facts(record)})
                   for record in records], by=by, at=now, carries="title state")
@@ -49,25 +42,12 @@ def dress(record: Record, start: str, now: datetime) -> None:
         record.published = record.published or now
 
 
-def insert_children(records: Sequence[Record]) -> None:
-    """The channel's own columns, without touching the base rows again."""
-    model = type(records[0])
-    for record in records:
-        record.__dict__["record_ptr_id"] = record.pk
-    fields = model._meta.local_concrete_fields
-    for at in range(0, len(records), BATCH):
-        query = InsertQuery(model)
-        query.insert_values(fields, list[Model](records[at:at + BATCH]), raw=True)
-        query.get_compiler("default").execute_sql()
-
-
 def note_all(rows: Sequence[tuple[Record, str, dict[str, Any]]], *, by: Actor, at: datetime,
              carries: str = "") -> list[Event]:
     """A timeline row and a line of the ledger for each (record, verb, facts)."""
     lines = ledger.write_many(deed(record, verb, by=by, at=at, facts=facts) for record, verb, facts in rows)
-    return Event.objects.bulk_create(
-        [Event(record_id=record.pk, line=line, verb=verb, actor=by.person, at=at, carries=carries)
-         for (record, verb, _facts), line in zip(rows, lines, strict=True)], batch_size=BATCH)
+    return insert_all(Event(record_id=record.pk, line=line, verb=verb, actor=by.person, at=at, carries=carries)
+                      for (record, verb, _facts), line in zip(rows, lines, strict=True))
 
 
 def numbers(prefix: str, many: int) -> list[str]:

@@ -22,12 +22,12 @@ from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.queries import keyed, receipt_from
 from pendopo.core.people.rules import account
-from pendopo.core.places.actions import place
+from pendopo.core.places.actions import place, somewhere
 from pendopo.core.places.queries import city
 from pendopo.core.records import actions as records
 from pendopo.kit.codes import record_code
 from pendopo.kit.prepared import Prepared
-from pendopo.kit.rows import insert
+from pendopo.kit.rows import insert, insert_all
 from pendopo.kit.rules import require
 from pendopo.kit.seal.actions import keep
 from pendopo.kit.seal.boxes import Box
@@ -110,8 +110,8 @@ def _write(actor: Actor | None, entry: Entry, box: Box, files: Sealed) -> Report
     by = actor if actor is not None and (assisted or entry.channel != "web") else author
     records.add(report, by=by, office=office_for(by, report), facts={
         "classification": entry.classification, "channel": entry.channel, "sealed": fingerprint(report.original)})
-    Reader.objects.bulk_create(Reader(report=report, person=person, office=desk, why="desk", since=report.created)
-                               for person in named if desk)
+    insert_all(Reader(report=report, person=person, office=desk, why="desk", since=report.created)
+               for person in named if desk)
     enclose(report, files)
     identify(report, entry)
     if entry.system and entry.number:
@@ -133,14 +133,13 @@ def made(entry: Entry, box: Box, author: Person, desk: Organisation | None) -> R
     """The row, with nothing of the text in plain. Of a secret report even the place is sealed."""
     region = entry.region.code if entry.region else ""
     told = Told(entry.text, entry.place, about=list(entry.about), language=entry.language)
-    where = entry.region
     if entry.secret:
         told.region, told.lat, told.lng = region, entry.lat, entry.lng
-    if entry.secret or where is None:
-        where = whose.region if (whose := city()) is not None else None
-    spot = None
-    if where is not None:
-        spot = place(where) if entry.secret else place(where, lat=entry.lat, lng=entry.lng)
+    if entry.secret or (entry.region is None and entry.lat is None):
+        spot = somewhere()
+    else:
+        where = entry.region or (whose.region if (whose := city()) is not None else None)
+        spot = place(where, lat=entry.lat, lng=entry.lng) if where is not None else None
     return Report(
         code=fresh_code(), title=STORED_TITLE, language=entry.language, classification=entry.classification,
         category_id=entry.category, anonymous=entry.anonymous, secret=entry.secret, channel=entry.channel,

@@ -49,6 +49,7 @@ from pendopo.core.records.bulk import bulk_add
 from pendopo.core.records.models import Clock, Event
 from pendopo.kit.markdown import plain, render
 from pendopo.kit.regions.models import Region
+from pendopo.kit.rows import insert_all
 from pendopo.kit.rules import require
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.models import DataKey
@@ -155,10 +156,10 @@ class Intake:
         pairs = [(row, report) for row, report, _box in made]
         self.name_officers(reports)
         self.identify(pairs)
-        Route.objects.bulk_create(Route(report=report, office=report.office, at=report.created)
-                                  for report in reports if report.office_id and report.office_id != self.desk.pk)
-        Foreign.objects.bulk_create(Foreign(report=report, system=row.system, number=row.number[:60],
-                                            state=row.said[:60], at=self.batch.at) for row, report in pairs)
+        insert_all(Route(report=report, office=report.office, at=report.created)
+                   for report in reports if report.office_id and report.office_id != self.desk.pk)
+        insert_all(Foreign(report=report, system=row.system, number=row.number[:60], state=row.said[:60],
+                           at=self.batch.at) for row, report in pairs)
         self.outcome.counts["clocks"] += count_on([report for report in reports if report.closed is None],
                                                   self.calendars)
         self.confirm([report for report in reports if report.visibility == "public"])
@@ -233,13 +234,13 @@ class Intake:
     def keep(self, found: Sequence[tuple[Report | Identity, Box, str]]) -> None:
         """The keys of all of them at once, each under the wrapping key and bound to its thing and its people."""
         wrapper, version = self.ring.keys[self.ring.current], self.ring.current
-        keys = DataKey.objects.bulk_create([DataKey(bound=to, version=version, wrapped=box.wrapped(wrapper, to))
-                                            for _one, box, to in found])
+        keys = insert_all(DataKey(bound=to, version=version, wrapped=box.wrapped(wrapper, to))
+                          for _one, box, to in found)
         for (one, _box, _to), key in zip(found, keys, strict=True):
             one.key = key
 
     def name_officers(self, reports: Sequence[Report]) -> None:
-        Reader.objects.bulk_create(
+        insert_all(
             Reader(report=report, person=person, office=self.desk, why="desk", since=self.batch.at)
             for report in reports if report.secret for person in self.named)
 
@@ -256,16 +257,15 @@ class Intake:
             body = box.seal_words(vars(Reporter(name=row.name)), IDENTITY)
             made.append((Identity(report=report, body=body), box, bound_identity(report)))
         self.keep(made)
-        Identity.objects.bulk_create([one for one, _box, _to in made if isinstance(one, Identity)])
+        insert_all(one for one, _box, _to in made if isinstance(one, Identity))
 
     def confirm(self, reports: Sequence[Report]) -> None:
         """The row that publishes, as if a person had pressed the button for each: words that can be erased."""
         now = timezone.now()
         lines = ledger.write_many(deed(report, "reports.publish", by=self.actor, at=now, facts={"photos": []}, words={
             "title": report.title, "published": report.text}) for report in reports)
-        Event.objects.bulk_create(Event(record_id=report.pk, line=line, verb="reports.publish",
-                                        actor=self.actor.person, at=now, carries="title")
-                                  for report, line in zip(reports, lines, strict=True))
+        insert_all(Event(record_id=report.pk, line=line, verb="reports.publish", actor=self.actor.person, at=now,
+                         carries="title") for report, line in zip(reports, lines, strict=True))
 
 
 def undo_import(*, actor: Actor, batch: Batch, tick: Tick | None = None) -> int:
