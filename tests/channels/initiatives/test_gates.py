@@ -6,7 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pendopo.analysis.leaves import opens
-from pendopo.channels.initiatives.actions import agreeing, deciding, drafting, keeping, noting, opening, pledging
+from pendopo.channels.initiatives.actions import (
+    agreeing,
+    deciding,
+    drafting,
+    keeping,
+    noting,
+    opening,
+    pledging,
+    seating,
+)
 from pendopo.channels.initiatives.actions.keeping import Unready
 from pendopo.channels.initiatives.models import (
     Agreement,
@@ -28,6 +37,7 @@ from pendopo.channels.initiatives.queries.gates import missing
 from pendopo.core.ledger import queries as ledger
 from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.models import Organisation
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event, Link, Record
@@ -57,6 +67,15 @@ def test_what_goes_on_by_whom_and_since_when_is_public_from_the_first_day(town, 
     assert [(row["side"], row["organisation"]["name"]) for row in begun.face["parties"]] == [
         ("government", "Dinas Kesehatan Contoh"), ("cso", "Peduli Contoh"), ("other", "Klinik Contoh")]
     assert begun.face["parties"][0]["since"] == "2026-08-15"
+
+
+def test_the_timeline_names_organisations_in_the_readers_language(town, begun, client):
+    Organisation.objects.filter(pk=town.klinik.pk).update(name_en="Contoh Clinic")
+    town.klinik.refresh_from_db()
+    seating.seat(actor=town.fajar, seat=Seat(initiative=begun, organisation=town.klinik, side="other", people=3,
+                                             since=TODAY))
+    told = {prefix: client.get(prefix + begun.get_absolute_url()).content.decode() for prefix in ("", "/en")}
+    assert "memberi kursi kepada Klinik Contoh" in told[""] and "made room for Contoh Clinic" in told["/en"]
 
 
 def test_the_first_gate_names_everything_that_is_missing(town):

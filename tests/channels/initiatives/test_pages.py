@@ -56,7 +56,8 @@ def test_everything_public_stands_on_the_page_and_in_the_dossier(town, begun, cl
         told = words(client.get(prefix + address))
         for said in ("Antrean panjang", "Obat kosong lebih mendesak.", "Semua datang jam delapan.", "Klinik diundang.",
                      "Membuat daftar jam.", "Kami bekerja bersama.", "Papan jam sepi", "Mulai dipakai.",
-                     "Semua puskesmas mau.", "Data membuat percakapan tenang.", "Berjalan.", "Pimpinan Peduli Contoh"):
+                     "Semua puskesmas mau.", "Data membuat percakapan tenang.", "Berjalan.", "Pimpinan Peduli Contoh",
+                     "Petugas data dan kader"):
             assert said in told, (address, said)
         assert "burungmaleo" not in told
 

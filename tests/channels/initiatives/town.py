@@ -123,7 +123,8 @@ class Town:
     def carry_out(self, made):
         doing = self.draft(Activity(initiative=made, title="Buka data jam", responsible=self.dinkes))
         self.draft(Activity(initiative=made, title="Data terbit", parent=doing, due=TODAY + timedelta(days=20)))
-        self.draft(Meeting(initiative=made, sort="training", day=TODAY, title="Pelatihan", government=6, cso=3))
+        self.draft(Meeting(initiative=made, sort="training", day=TODAY, title="Pelatihan", government=6, cso=3,
+                           who="Petugas data dan kader"))
         thing = self.draft(Prototype(initiative=made, title="Papan jam sepi", text="Satu halaman."))
         self.draft(Trial(initiative=made, prototype=thing, day=TODAY, people=3, worked="partly", text="Mulai dipakai."))
         self.draft(DataRequest(initiative=made, title="Jam kedatangan 2025", holder=self.dinkes, day=TODAY,

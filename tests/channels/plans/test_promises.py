@@ -37,6 +37,13 @@ def asked(term, actor=None, text="Kapan jembatan diperbaiki?"):
     return promising.ask_promise(actor=actor, plan=listed(term), asked=promising.Asked(text, "Warga Satu"))
 
 
+def test_a_question_has_a_neutral_title_in_both_languages_and_the_promise_its_own(town):
+    term = opened(town)
+    one = asked(term).commitment
+    assert (one.title, one.title_en) == ("Pertanyaan warga nomor 1", "A resident's question no. 1")
+    assert Commitment.objects.get(pk=promised(town, one).pk).title_en == ""
+
+
 def promised(town, commitment):
     return promising.promise(actor=town.editor(), commitment=commitment, said="2026-08", lead=town.diskominfo, told={
         "title": "Jembatan diperbaiki", "action": "Sebelum hujan.", "end": "2026-12"})

@@ -187,7 +187,8 @@ class Walk:
                 initiative=made, title=step, parent=doing, due=today + timedelta(days=days)))
         for sort, title, people in (("training", "Dasar data terbuka", 7), ("visit", "Kunjungan ke kedua pihak", 5)):
             drafting.draft(actor=self.leads, row=Meeting(
-                initiative=made, sort=sort, day=today, title=title, government=people, cso=people - 2))
+                initiative=made, sort=sort, day=today, title=title, government=people, cso=people - 2,
+                who="Petugas data dinas, kader, dan pendamping dari kedua pihak"))
         title, text, worked, people, seen = story.prototype
         thing = drafting.draft(actor=self.cso[0], row=Prototype(initiative=made, title=title, text=text))
         drafting.draft(actor=self.cso[0], row=Trial(

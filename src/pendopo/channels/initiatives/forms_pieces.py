@@ -169,11 +169,13 @@ class MeetingForm(PieceForm):
     side = choice(_("Of a learning session: who met"), {**TWO, "": _("Both sides")}, required=False)
     government, cso = number(_("People of the government")), number(_("People of civil society"))
     other = number(_("Others"))
+    who = forms.CharField(label=_("Who came, by unit and function"), max_length=500, required=False, help_text=_(
+        "For example: data staff of the health office, volunteers of five health centres. No names of people."))
     text = long(_("What was done and decided"), required=False)
 
     class Meta:
         model = Meeting
-        fields = ["sort", "title", "day", "side", "government", "cso", "other", "text"]
+        fields = ["sort", "title", "day", "side", "government", "cso", "other", "who", "text"]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data

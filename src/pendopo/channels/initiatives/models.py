@@ -149,12 +149,14 @@ class Asset(Piece):
 
 
 class Meeting(Piece):
-    """A forum, a training, a visit, a learning session: when, and how many of each side came; no names."""
+    """A forum, a training, a visit, a learning session: when, who came by unit and function, and how many of each side;
+    no names. The trainings together are the log of what the team can do now."""
     SHEETS: ClassVar[dict[str, str]] = {"forum": "problem", "training": "plan", "visit": "plan", "learning": "lessons"}
     sort = models.CharField(max_length=10)
     side = models.CharField(max_length=12, blank=True)               # of a learning session: who met
     day = models.DateField()
     title = models.CharField(max_length=SHORT)
+    who = models.CharField(max_length=500, blank=True)               # units and functions
     text = models.TextField(blank=True)
     government = models.PositiveIntegerField(default=0)
     cso = models.PositiveIntegerField(default=0)

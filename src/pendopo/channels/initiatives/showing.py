@@ -114,7 +114,7 @@ def facts(one: Initiative) -> list[tuple[str, Any]]:
 
 def leader(one: Initiative) -> str:
     if one.facilitator_for is None:
-        return gettext("nobody yet")
+        return gettext("nobody yet") if one.closed is None else ""
     name = one.facilitator.shown if one.facilitator else gettext("Somebody")
     return f"{name} ({one.facilitator_for.called})"
 

@@ -141,7 +141,7 @@ class PromiseForm(forms.Form):
 
     def __init__(self, leads: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"] = office(_("Lead unit"), leads)
+        self.fields["lead"] = office(_("Lead unit"), leads, empty_label=_("Not decided yet"))
 
 
 class RecordForm(PromiseForm):

@@ -146,6 +146,14 @@ def schedule(plan: Plan) -> Commitment:
     return one
 
 
+PROMISED = [        # sort, title, the same in English, where it was said
+    ("programme", "Setiap puskesmas punya dokter setiap hari kerja",
+     "A doctor in every health centre on every working day", "RPJMD Kabupaten Contoh (rekaan)"),
+    ("speech", "Perbaikan 12 jembatan gantung", "Twelve suspension bridges repaired", "Pidato pelantikan (rekaan)"),
+    ("vision", "Contoh yang terbuka dan mudah dilayani", "An open regency that serves people easily",
+     "Visi kepala daerah (rekaan)")]
+
+
 def leaders() -> None:
     """An invented leader whose term has ended, and the successor who answers what was left open."""
     ratna, today = member("ratna"), timezone.localdate()
@@ -154,14 +162,12 @@ def leaders() -> None:
         "leader": "Harun Contoh", "post": "Bupati", "acting": False, "office": office("sekretariat-daerah"),
         "since": months_after(handover, -60), "until": handover, "predecessor": None})
     plan = Plan.objects.get(term=before)
-    told = [("programme", "Setiap puskesmas punya dokter setiap hari kerja", "RPJMD Kabupaten Contoh (rekaan)"),
-            ("speech", "Perbaikan 12 jembatan gantung", "Pidato pelantikan (rekaan)"),
-            ("vision", "Contoh yang terbuka dan mudah dilayani", "Visi kepala daerah (rekaan)")]
     made = [promising.record_promise(
         actor=ratna, plan=plan, lead=office("dinas-kesehatan") if sort == "programme" else None,
-        told={"title": title, "action": f"{title}, dengan laporan setiap tahun.", "end": str(handover.year)},
+        told={"title": title, "title_en": english, "action": f"{title}, dengan laporan setiap tahun.",
+              "end": str(handover.year)},
         particulars={"sort": sort, "said": str(handover.year - 5), "venue": venue, "asker": "", "question": ""})
-        for sort, title, venue in told]
+        for sort, title, english, venue in PROMISED]
     for one in made[:2]:
         begin(actor=ratna, commitment=one)
     asked = promising.ask_promise(actor=member("sari"), plan=plan, asked=promising.Asked(
@@ -169,6 +175,7 @@ def leaders() -> None:
         venue="Dialog warga di pendopo"))
     kept = promising.promise(actor=ratna, commitment=asked.commitment, said=str(handover.year), lead=office(
         "dinas-pekerjaan-umum"), told={"title": "Jembatan gantung dekat pasar diperbaiki",
+                                       "title_en": "Suspension bridge near the market repaired",
                                        "action": "Diperbaiki sebelum musim hujan.", "end": str(handover.year)})
     begin(actor=ratna, commitment=kept)
     claim(actor=ratna, commitment=kept, reason="Selesai dan dibuka untuk warga.")

@@ -58,7 +58,8 @@ def problems(form: BaseForm) -> list[dict[str, str]]:
     found = [{"text": str(text), "address": ""} for text in form.non_field_errors()]
     for bound in form:
         for text in bound.errors:
-            found.append({"text": f"{bound.label}: {text}", "address": f"#{_first(bound)}"})
+            named = str(bound.label) if str(bound.label).endswith("?") else f"{bound.label}:"
+            found.append({"text": f"{named} {text}", "address": f"#{_first(bound)}"})
     return found
 
 

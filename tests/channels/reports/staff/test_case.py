@@ -228,6 +228,7 @@ def test_the_leaders_morning(desk, town, browser, who, monday):
     page = browser(getattr(town, who)).get(f"{HERE}pagi/").text
     table = page[page.index("<table"):]
     assert re.search(r"Dinas PU Contoh</th>.*?>1<span.*?>2<span.*?>0<span", table, re.DOTALL)
+    assert re.search(r'data-head="Jawaban yang diberikan">1 <span class="hint">\(100%\)', table)
     behind = browser(getattr(town, who)).get(f"{HERE}pagi/pu/kuning/").text
     assert working.code in behind and done.code in behind
     assert browser(town.hadi).get(f"{HERE}pagi/").status_code == 403

@@ -10,6 +10,7 @@ from pendopo.channels.initiatives.queries.room import offices_of
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Organisation
 from pendopo.core.records import actions as records
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
@@ -39,7 +40,7 @@ def seat(*, actor: Actor, seat: Seat) -> Seat:
         seat.save(force_insert=True)
         rewrap(initiative, before)
         records.note(initiative, "initiatives.seat", by=actor, office=office_of(actor, initiative), facts={
-            "side": seat.side, "organisation": seat.organisation.name, "people": seat.people})
+            "side": seat.side, **_named(seat.organisation), "people": seat.people})
         refresh(initiative)
         if seat.person is not None:
             tell([seat.person], "initiatives.seat", initiative)
@@ -72,7 +73,7 @@ def end_seat(*, actor: Actor, seat: Seat) -> Seat:
         if seat.team:
             raised(initiative, "team")
         records.note(initiative, "initiatives.end_seat", by=actor, office=office, facts={
-            "side": seat.side, "organisation": seat.organisation.name})
+            "side": seat.side, **_named(seat.organisation)})
         refresh(initiative)
     return seat
 
@@ -89,3 +90,8 @@ def set_task(*, actor: Actor, seat: Seat, team: bool, task: str, function: str) 
         inside(initiative, "set_task", by=actor, sheet="team", version=raised(initiative, "team"),
                says=digest([seat.side, team, task, function]))
     return seat
+
+
+def _named(one: Organisation) -> dict[str, str]:
+    """For the timeline, in both languages where it has both names."""
+    return {"organisation": one.name} | ({"organisation_en": one.name_en} if one.name_en else {})

@@ -154,7 +154,7 @@ def _branch(row: Branch, below: dict[int, list[Branch]]) -> Picture:
 def _meetings(initiative: Initiative, sorts: tuple[str, ...], hide: bool) -> list[Picture]:
     rows = pieces(Meeting, initiative).filter(sort__in=sorts).order_by("day", "pk")
     return [{"key": one.pk, "sort": one.sort, "side": one.side, "day": one.day.isoformat(), "title": one.title,
-             "html": html(one.text), "came": {side: count(getattr(one, side), hide) for side in SIDES}}
+             "who": one.who, "html": html(one.text), "came": {side: count(getattr(one, side), hide) for side in SIDES}}
             for one in rows]
 
 

@@ -163,7 +163,7 @@ def by_step(initiative: Initiative, actor: Actor, number: int) -> dict[str, Any]
         found["pledges"] = [showing.pledge(one) | {"answer": reverse(
             "initiatives:act_on", args=[initiative.code, "jawab", one.pk])
             if rules.sign.allows(actor, one) else ""} for one in pledges]
-        found["seats"] = [{"who": one.function or one.organisation.called, "organisation": one.organisation.called,
+        found["seats"] = [{"function": one.function, "organisation": one.organisation.called,
                            "side": SIDES[one.side], "team": one.team, "address": reverse(
                                "initiatives:act_on", args=[initiative.code, "tugas", one.pk])}
                           for one in room.seats(initiative)]

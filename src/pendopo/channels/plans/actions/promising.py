@@ -72,8 +72,10 @@ def ask_promise(*, actor: Actor | None, plan: Plan, asked: Asked) -> Entered:
         if asked.form_key and again:
             return Entered(again.commitment, "", text != asked.text.strip())
         who: Actor = actor if isinstance(actor, Person) else guest(name=name, language=asked.language)
+        number = plan.size + 1
         one = add(plan, by=who, state="asked", lead=None, author=who.person, told={
-            "title": neutral(plan.size + 1, asked.language), "summary": plain(text), "language": asked.language})
+            "title": neutral(number, asked.language), "summary": plain(text), "language": asked.language,
+            **({"title_en": neutral(number, "en")} if asked.language == "id" else {})})
         records.note(one, "plans.ask", by=who, words={"text": text})
         _particulars(one, plan, sort=asked.sort, asked=True, asker=name, question=text, asked_at=timezone.now(),
                      venue=asked.venue, form_key=asked.form_key)
@@ -113,6 +115,7 @@ def promise(*, actor: Actor, commitment: Commitment, told: dict[str, Any], said:
         commitment = records.lock(commitment)
         require(rules.promise, actor, commitment)
         owner = commitment.plan.owner
+        told = {"title_en": "", **told}                      # the question's English title is not the promise's
         changes = {**told, "language": "id", "summary": plain(told.get("action", "")), "lead": lead,
                    "office": lead or owner}
         records.edit(commitment, by=actor, office=owner, changes=changes, facts={"to": told, "said": said})

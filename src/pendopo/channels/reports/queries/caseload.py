@@ -11,7 +11,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from pendopo.channels.reports.models import Report
+from pendopo.channels.reports.models import Message, Report
 from pendopo.channels.reports.queries.opening import below
 from pendopo.channels.reports.workflow import CLOSED, COORDINATORS, OFFICE_LIMITS
 from pendopo.core.people.actors import Actor
@@ -38,10 +38,16 @@ class Load:
     in_time: int = 0
     closed: int = 0
     solved: int = 0                  # confirmed by the reporter
+    answers: int = 0                 # written to reporters
+    of_all: int = 0                  # ... and how many all units of this page wrote
 
     @property
     def share_in_time(self) -> float | None:
         return self.in_time / self.handled if self.handled else None
+
+    @property
+    def share_of_answers(self) -> float | None:
+        return self.answers / self.of_all if self.of_all else None
 
     @property
     def share_solved(self) -> float | None:
@@ -56,7 +62,7 @@ class Morning:
     def total(self) -> Load:
         whole = Load(None)
         for row in self.rows:
-            for name in ("red", "yellow", "blue", "late", "handled", "in_time", "closed", "solved"):
+            for name in ("red", "yellow", "blue", "late", "handled", "in_time", "closed", "solved", "answers"):
                 setattr(whole, name, getattr(whole, name) + getattr(row, name))
         whole.oldest = max((row.oldest for row in self.rows if row.oldest is not None), default=None)
         return whole
@@ -76,7 +82,7 @@ def leads(actor: Actor) -> bool:
 
 
 def morning(actor: Actor, day: date | None = None) -> Morning:
-    """Four questions, however many offices."""
+    """Five questions, however many offices."""
     day = day or today()
     since = timezone.now() - timedelta(days=DAYS)
     mine = Report.objects.filter(led(actor)).order_by()
@@ -89,10 +95,16 @@ def morning(actor: Actor, day: date | None = None) -> Morning:
     for row in _clocks(mine, since):
         load = loads.setdefault(row["record__office"], Load(None))
         load.handled, load.in_time = row["handled"], row["in_time"]
+    wrote = list(_answers(mine, since))
+    for row in wrote:
+        loads.setdefault(row["office"], Load(None)).answers = row["written"]
+    for load in loads.values():
+        load.of_all = sum(row["written"] for row in wrote)
     named = {one.pk: one for one in Organisation.objects.filter(pk__in=[key for key in loads if key])}
     for key, load in loads.items():
         load.office = named.get(key) if key else None
-    shown = [load for load in loads.values() if load.red or load.yellow or load.blue or load.handled]
+    shown = [load for load in loads.values() if load.red or load.yellow or load.blue or load.handled
+             or load.answers]
     return Morning(sorted(shown, key=lambda one: (-one.red, -one.late, one.office.name if one.office else "")))
 
 
@@ -113,6 +125,13 @@ def _clocks(mine: QuerySet[Report], since: datetime) -> Iterable[dict[str, Any]]
     ended = Clock.objects.filter(record__in=mine.values("pk"), name__in=OFFICE_LIMITS, stopped__gte=since)
     rows = ended.annotate(day=TruncDate("stopped")).values("record__office").annotate(
         handled=Count("pk"), in_time=Count("pk", filter=Q(day__lte=F("due")))).order_by()
+    return cast(Iterable[dict[str, Any]], rows)
+
+
+def _answers(mine: QuerySet[Report], since: datetime) -> Iterable[dict[str, Any]]:
+    """What units wrote to reporters, by the unit that wrote it."""
+    rows = Message.objects.filter(report__in=mine.values("pk"), sort="answer", at__gte=since).order_by().values(
+        "office").annotate(written=Count("pk"))
     return cast(Iterable[dict[str, Any]], rows)
 
 

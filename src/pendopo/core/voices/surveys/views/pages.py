@@ -68,6 +68,7 @@ def survey(request: HttpRequest, code: str) -> HttpResponse:
 
 def facts(found: Survey) -> list[tuple[str, Any]]:
     rows = [(gettext("Who may answer"), str(showing.WHO[found.who])), (gettext("Asked by"), office_name(found.office)),
+            (gettext("Closed on"), day(found.closed)) if found.closed else
             (gettext("Last day"), day(found.closes) if found.closes else ""),
             (gettext("Wave"), str(found.wave) if found.sort == "climate" else "")]
     return [(name, value) for name, value in rows if value]
