@@ -12,9 +12,11 @@ def test_a_record_is_printed_whole(site, visitor):
     page = somebody.page
     rows = page.locator("#linimasa").get_by_role("listitem").count()
     page.emulate_media(media="print")
-    for gone in (".top-switch", ".top-panel", ".skip", ".actions", ".breadcrumb", ".comment-foot", ".foot ul"):
+    for gone in (".top-switch", ".top-panel", ".skip", ".actions", ".breadcrumb", ".comment-foot", ".foot ul",
+                 ".share"):
         for one in page.locator(gone).all():
             expect(one).to_be_hidden()
+    expect(page.get_by_text(page.url, exact=True)).to_be_visible()      # where it can be read again
     for stays in ("Milestones", "Assessments", "Timeline", "Comments"):
         expect(somebody.heading(stays)).to_be_visible()
     expect(page.locator("#tonggak details .timeline").first).to_be_visible()                # folded reports lie open

@@ -200,7 +200,8 @@ def test_an_invitation_brings_somebody_in_with_both_proofs(client, sides):
     ratna, _ = sides
     office = organisation("Dinas Contoh")
     address = invite(actor=ratna, email="Wati@contoh.example", organisation=office, role="officer")
-    assert address in letter_to("wati@contoh.example")
+    assert address in (letter := letter_to("wati@contoh.example"))
+    assert re.search(r"sampai \w+, \d+ \w+ 20\d\d pukul \d\d\.\d\d WIB:", letter), "a day with its zone"
     path = reverse("people:invitation", args=[token_of(address)])
     assert client.get(path).status_code == 200
     kept = client.post(path, {"name": "Wati Contoh", "password": "pendek"})

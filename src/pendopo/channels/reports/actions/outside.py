@@ -24,6 +24,7 @@ from pendopo.kit.files.checks import Checked
 from pendopo.kit.post.actions import post
 from pendopo.kit.post.replies import OUTSIDE, answerable
 from pendopo.kit.rules import require
+from pendopo.kit.ui.dates import day
 from pendopo.kit.whole import whole
 
 DAYS = 14                            # calendar days that a link is open unless the officer says otherwise; our own rule
@@ -49,7 +50,7 @@ def forward_outside(*, actor: Actor, report: Report, name: str, email: str, text
                 _("%(office)s asks you about a matter that a citizen reported.") % {
                     "office": office.name if office else ""},
                 _("What it is about stands behind this link; you can answer there without an account until %(day)s:")
-                % {"day": timezone.localdate(asked.until).strftime("%d-%m-%Y")}, link,
+                % {"day": day(asked.until)}, link,
                 _("Please do not pass the link on: whoever has it can read and answer.")]))
     return asked
 

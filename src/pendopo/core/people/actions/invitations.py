@@ -18,6 +18,7 @@ from pendopo.core.people.models import Invitation, Organisation, Person, today
 from pendopo.core.people.queries import by_email, keyed, system
 from pendopo.core.people.roles import ROLES
 from pendopo.kit.rules import require
+from pendopo.kit.ui.dates import moment
 from pendopo.kit.whole import whole
 
 VALID = timedelta(days=7)
@@ -49,7 +50,7 @@ def letter(invitation: Invitation, address: str) -> tuple[str, str]:
         "Hello,\n\nYou are invited to work on Pendopo for %(organisation)s, as: %(role)s.\n\nOpen this address to "
         "accept. It works once, until %(day)s:\n\n%(address)s\n\nIf you do not know what this is about, you need not "
         "do anything.\n") % {"organisation": organisation, "role": ROLES[invitation.role], "address": address,
-                             "day": timezone.localtime(invitation.until).strftime("%d-%m-%Y %H:%M")}
+                             "day": moment(invitation.until)}
     return subject, text
 
 

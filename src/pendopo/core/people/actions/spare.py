@@ -16,6 +16,7 @@ from pendopo.core.people.models import Organisation, Person, SpareKey
 from pendopo.core.people.queries import keyed, people_of_staff
 from pendopo.kit.rules import require
 from pendopo.kit.seal import shares
+from pendopo.kit.ui.dates import moment
 from pendopo.kit.whole import whole
 
 SECRET = 32                  # random bytes
@@ -93,5 +94,5 @@ def letter(key: SpareKey) -> tuple[str, str]:
         "%(second)s. With it, a new member of the secretariat was invited.\n\nIf you did not expect this, speak with "
         "both of them today, and with your secretariat: it can withdraw the invitation and end the role.\n\nThat it "
         "was used is written in the public ledger.\n") % {
-            "moment": timezone.localtime(key.used).strftime("%d-%m-%Y %H:%M"), "first": key.first_office,
+            "moment": moment(key.used), "first": key.first_office,
             "second": key.second_office}
