@@ -141,14 +141,15 @@ def forms(count: int) -> tuple[str, Sequence[str]]:
 
 
 def accept(name: str, home: str, url: str, bar: int) -> None:
-    """Public reports over HTTP with history, ledger and outbox, 8 connections, while the worker seals."""
+    """Public reports over HTTP with history, ledger and outbox, 8 connections, while the worker seals. On
+    PostgreSQL with a web process for each of the two cores (docs/operate.md)."""
     env = {**os.environ, "PENDOPO_HOME": home, "DATABASE_URL": url}
     subprocess.run([sys.executable, "-m", "django", "prepare", "--serve"], env=env, check=True,
                    stdout=subprocess.DEVNULL)
     headers, lines = forms(ACCEPTED + 50)
     work = subprocess.Popen([sys.executable, "-m", "django", "work"], env=env)
     try:
-        with serving("pendopo.conf.wsgi:application", 8923, env, also=[work.pid]) as site:
+        with serving("pendopo.conf.wsgi:application", 8923, env, also=[work.pid], workers=2 if url else 1) as site:
             site.load(lines[ACCEPTED:], 50, headers=headers)
             told = site.load(lines[:ACCEPTED], ACCEPTED, 8, headers=headers)
             print(f"   accepted on {name}: {told['rate']:.0f}/s (bar {bar}), p50 {told['p50']:.0f} ms, p99 "

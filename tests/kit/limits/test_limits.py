@@ -1,8 +1,11 @@
 """How often something may be done: counted for everybody, without knowing anybody."""
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pendopo.kit.limits.actions import Budget, TooOften, spend, sweep
 from pendopo.kit.limits.models import Spent
+from pendopo.kit.whole import brief
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 THRICE = Budget("test", 3, 3600)
@@ -32,3 +35,20 @@ def test_old_counts_are_swept():
     spend(THRICE, "x")
     Spent.objects.update(ends=1)
     assert sweep() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_count_waits_for_no_disk_and_whatever_comes_after_it_does():
+    """A power cut may take the last counts; a report that was acknowledged stays."""
+    with CaptureQueriesContext(connection) as caught:
+        spend(THRICE, "198.51.100.9")
+    said = [one["sql"] for one in caught if "synchronous" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit" if connection.vendor == "postgresql" else "PRAGMA synchronous")
+        now = cursor.fetchone()[0]
+    assert said and now in ("on", 2)
+    with pytest.raises(LookupError), brief():
+        raise LookupError
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit" if connection.vendor == "postgresql" else "PRAGMA synchronous")
+        assert cursor.fetchone()[0] == now

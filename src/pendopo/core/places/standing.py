@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from pendopo.core.ledger.queries import WRITTEN
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.models import City
+from pendopo.core.places.queries import city
 from pendopo.kit.regions.models import Region
 
 PARTS: tuple[tuple[str, type[Model]], ...] = (("city", City), ("region", Region), ("office", Organisation))
@@ -73,11 +74,12 @@ def question() -> str:
 
 
 def city_of(request: HttpRequest) -> City | None:
-    """Whose server this is: asked once in a request, by the view or by the page."""
+    """Whose server this is: asked once in a request, by the view or by the page. How far the ledger has come is not
+    counted for it."""
     known: dict[str, Any] = request.__dict__
     if "whose" not in known:
-        found: Standing = known.get("standing") or standing()
-        known["whose"] = found.city()
+        found: Standing | None = known.get("standing")
+        known["whose"] = found.city() if found is not None else city()
     whose: City | None = known["whose"]
     return whose
 

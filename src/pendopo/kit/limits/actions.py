@@ -5,9 +5,10 @@ import time
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from pendopo.kit.limits.models import Spent
+from pendopo.kit.whole import brief
 
 TAKE = """INSERT INTO limits_spent (name, key, ends, count) VALUES {rows}
           ON CONFLICT (name, key, ends) DO UPDATE SET count = limits_spent.count + 1 RETURNING name, key, count"""
@@ -40,7 +41,7 @@ def take(*pairs: tuple[Budget, str]) -> list[TooOften]:
     now = int(time.time())
     asked = [(budget, hashed(f"{budget.name}:{key}"), (now // budget.seconds + 1) * budget.seconds)
              for budget, key in pairs]
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    with brief(), connection.cursor() as cursor:
         cursor.execute(TAKE.format(rows=", ".join(["(%s, %s, %s, 1)"] * len(asked))),
                        [value for budget, key, ends in asked for value in (budget.name, key, ends)])
         counts = {(name, key): count for name, key, count in cursor.fetchall()}

@@ -40,7 +40,7 @@ NOBODY = _("Everybody here who could read it works for an office that you named.
            "who is independent: telephone 137, ombudsman.go.id.")
 
 
-by_form = Prepared(lambda key: Report.objects.select_related("author").filter(form_key=key), key=str)
+by_form = Prepared(lambda key: Report.objects.filter(form_key=key).values_list("pk"), key=str)
 in_use = Prepared(lambda code: Report.objects.filter(code=code).values_list("pk"), code=str)
 
 
@@ -85,7 +85,9 @@ def is_own(me: Person, entry: Entry) -> bool:
 def repeated(entry: Entry) -> Report | None:
     if not entry.form_key:
         return None
-    return next(iter(by_form(key=keyed("report-form", entry.form_key))), None)
+    for (key,) in by_form(key=keyed("report-form", entry.form_key)):
+        return Report.objects.select_related("author").get(pk=key)
+    return None
 
 
 def receipt_for(report: Report) -> str:
