@@ -1,4 +1,4 @@
-"""Makes src/pendopo/packs/areas from the npm package idn-area-data: all regions of Indonesia in one compressed file.
+"""Makes packs/indonesia/areas from the npm package idn-area-data: all regions of Indonesia in one compressed file.
 
     npm pack idn-area-data@4.0.1 && tar xzf idn-area-data-4.0.1.tgz     (in a folder of your own)
     python tools/make_areas.py FOLDER/package
@@ -15,7 +15,7 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
-PACK = Path(__file__).resolve().parent.parent / "src/pendopo/packs/areas"
+PACK = Path(__file__).resolve().parent.parent / "src/pendopo/packs/indonesia/areas"
 LEVELS = ("provinces", "regencies", "districts", "villages")
 PARENTS = {"regencies": "province_code", "districts": "regency_code", "villages": "district_code"}
 

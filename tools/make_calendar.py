@@ -1,4 +1,4 @@
-"""Makes src/pendopo/kit/workdays/data/indonesia.json from the `holidays` package and the joint decrees known by number.
+"""Makes packs/indonesia/calendar.json from the `holidays` package and the joint decrees known by number.
 
     python tools/make_calendar.py            # safe to run twice: an unchanged calendar keeps its version
 
@@ -19,7 +19,7 @@ from typing import Any
 
 import holidays
 
-TARGET = Path(__file__).resolve().parent.parent / "src/pendopo/kit/workdays/data/indonesia.json"
+TARGET = Path(__file__).resolve().parent.parent / "src/pendopo/packs/indonesia/calendar.json"
 FIRST, LAST = 2015, 2030
 UNSOURCED = "unsourced"
 
@@ -87,16 +87,23 @@ def rows() -> list[dict[str, Any]]:
     return sorted(made, key=lambda row: (row["day"], row["sort"]))
 
 
+def plainly(row: dict[str, Any]) -> dict[str, Any]:
+    """With the names that a pack uses; the version is still that of the old ones, so that it does not change."""
+    return {key.removesuffix("_id"): value for key, value in row.items()}
+
+
 def main() -> None:
     days = rows()
     mark = hashlib.sha256(json.dumps([days, PROVISIONAL_YEARS], sort_keys=True).encode()).hexdigest()[:8]
     if TARGET.exists() and json.loads(TARGET.read_text())["version"].endswith(mark):
         sys.stdout.write("unchanged\n")
         return
-    lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in days)
+    lines = ",\n".join("  " + json.dumps(plainly(row), ensure_ascii=False) for row in days)
     head = {"version": f"{date.today().isoformat()}-{mark}", "first_year": FIRST, "last_year": LAST,
             "from": f"holidays {holidays.__version__} (MIT), categories public and government",
-            "sources": {str(year): source for year, source in SOURCES.items()}, "provisional_years": PROVISIONAL_YEARS}
+            "sources": {str(year): source for year, source in SOURCES.items()}, "week": [0, 1, 2, 3, 4],
+            "weekdays": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
+            "provisional_years": [plainly(row) for row in PROVISIONAL_YEARS]}
     text = json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "days": [\n' + lines + "\n ]\n}\n"
     json.loads(text)
     TARGET.parent.mkdir(parents=True, exist_ok=True)

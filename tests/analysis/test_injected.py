@@ -5,7 +5,7 @@ import pytest
 
 from pendopo.analysis import injected
 
-TABLE = Path(injected.__file__).parent.parent / "packs" / "watch" / "gambling.csv"
+TABLE = Path(injected.__file__).parent.parent / "packs" / "indonesia" / "watch" / "gambling.csv"
 WORDS = injected.read(TABLE.read_text("utf-8"))
 
 

@@ -16,7 +16,7 @@ from pendopo.analysis.redaction_digits import runs
 from pendopo.analysis.redaction_found import plain
 from pendopo.analysis.redaction_identity import exists
 
-AREAS = Path(str(analysis.__path__[0])).parent / "packs" / "areas" / "areas.csv.gz"
+AREAS = Path(str(analysis.__path__[0])).parent / "packs" / "indonesia" / "areas" / "areas.csv.gz"
 seeds = st.integers(0, 10**9)
 
 

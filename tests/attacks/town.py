@@ -30,7 +30,7 @@ from django.db import connection
 from django.test import Client, override_settings
 
 from pendopo.core.ledger.actions import seal
-from pendopo.core.people.demo import DOMAIN, PEOPLE
+from pendopo.core.people.demo import DOMAIN, people
 from pendopo.core.people.models import Person
 from pendopo.core.people.queries import receipt_from
 from pendopo.core.people.sessions import SALT
@@ -43,7 +43,7 @@ from tests.attacks.corners import Corners, furnish
 
 VISITOR, RECEIPT, WEAK = "visitor", "receipt", "budi-one-factor"
 REPORTER, WEAK_DESK = "reporter", "rina-one-factor"       # holds the receipt of the secret report; the desk's password
-NAMES = [*(first.lower() for first, _role, _slug in PEOPLE), "rudi"]
+NAMES = [*(first.lower() for first, _role, _slug in people()), "rudi"]
 # Whoever may come: nobody, guests, staff with one factor, all others.
 ROLES = [VISITOR, RECEIPT, REPORTER, WEAK, WEAK_DESK, *NAMES]
 

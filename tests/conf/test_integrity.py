@@ -19,7 +19,7 @@ from tests.web.town import enter, office, officer, promise, resident, town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 PLANTED = '<a href="https://gacor-88.example/daftar">slot gacor maxwin</a>'
-SMALL = ("web/templates", "web/health.py", "kit/ui/static", "packs/watch")      # of the program, enough to look at
+SMALL = ("web/templates", "web/health.py", "kit/ui/static", "packs/indonesia/watch")      # enough to look at
 
 
 @pytest.fixture

@@ -49,6 +49,8 @@ PLAN = re.compile(r"[A-Z]{2,6}\d{0,3}")
 NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}")
 YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?")
 AREA = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?")
+LANGUAGE = re.compile(r"(?:[a-z]{2})?")          # ISO 639-1
+OWN = {"title": "title_id", "plan_title": "plan_title_id"}      # in the country's own language, whichever that is
 TITLE, NAME = 300, 200             # characters
 
 
@@ -72,7 +74,7 @@ def table(raw: bytes, file: str = "") -> Table:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     header, problems, rows, line = [], [], [], 1
     try:
-        header = [name.strip() for name in next(reader, [])]
+        header = [OWN.get(name.strip(), name.strip()) for name in next(reader, [])]
         problems = [Problem(1, name, "column_twice", file=file) for name, n in Counter(header).items() if n > 1]
         line = reader.line_num + 1
         for cells in reader:
@@ -154,7 +156,7 @@ def _check(row: dict[str, str], wrong: Any) -> None:
     for column in ("lead", "partners"):
         if any(len(name) > NAME for name in listed(row[column])):
             wrong(column, "too_long", str(NAME))
-    if row.get("language", "") not in ("", "id", "en"):
+    if not LANGUAGE.fullmatch(row.get("language", "")):
         wrong("language", "not_one_of", f"{row['language']} / id, en")
     if row["level"] and row["level"] not in PLACES:
         wrong("level", "not_one_of", f"{row['level']} / {', '.join(PLACES)}")

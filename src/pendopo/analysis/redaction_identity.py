@@ -18,7 +18,7 @@ _date = r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d\d(?!000
 _loose = re.compile(rf"(?=((?:1[1-9]|2[01]|3[1-6]|5[1-4]|6[1-5]|7[1-6]|8[12]|9[1-7])(?:0[1-9]|[12]\d|30|7[1-9]|80)"
                     rf"(?:0[1-9]|[1-9]\d){_date}))")
 # Province: highest regency, highest city (from 71). Kepmendagri 100.1.1-6117/2022; unsourced: typed from memory and
-# checked against packs/areas, older codes of Riau, Kalimantan, Sulawesi and Papua added.
+# checked against packs/indonesia/areas, older codes of Riau, Kalimantan, Sulawesi and Papua added.
 REGENCIES = {11: (18, 75), 12: (25, 78), 13: (12, 77), 14: (10, 73), 15: (9, 72), 16: (13, 74), 17: (9, 71),
              18: (13, 72), 19: (6, 71), 21: (5, 72), 31: (1, 75), 32: (18, 79), 33: (29, 76), 34: (4, 71), 35: (29, 79),
              36: (4, 74), 51: (8, 71), 52: (8, 72), 53: (21, 71), 61: (12, 72), 62: (13, 71), 63: (11, 72),

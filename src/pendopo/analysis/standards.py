@@ -14,7 +14,7 @@ PASS, FAIL, NOT_YET, UNKNOWN = "pass", "fail", "not_yet", "unknown"
 
 
 class Requirement(NamedTuple):
-    """One row of packs/plans/standards.csv."""
+    """One row of packs/ogp/standards.csv."""
     code: str
     list: str                        # 2021 local
     standard: str                    # 1 to 5

@@ -2,7 +2,8 @@
 
 Indonesian is cut by its own grammar down to a known root (data/roots-id.txt); what no rule can know stands in
 data/families-id.txt; a word with an unknown root goes to Snowball (Tala's algorithm, snowballstem.org). English
-goes to Snowball English. Pure, and the one place where words are cut: the index, the query, the marks on a page
+goes to Snowball English, other languages to theirs, and one that Snowball does not know
+stays whole. Pure, and the one place where words are cut: the index, the query, the marks on a page
 and the spelling all come here, so they cannot disagree.
 """
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from threading import local
+from typing import Any
 from unicodedata import normalize
 
 import snowballstemmer
@@ -46,6 +48,9 @@ def _stop(name: str) -> frozenset[str]:
 
 
 STOP = {"id": _stop("stop-id.txt"), "en": _stop("stop-en.txt")}
+NONE: frozenset[str] = frozenset()
+SNOWBALL = {"ar": "arabic", "de": "german", "es": "spanish", "fr": "french", "hi": "hindi", "it": "italian",
+            "nl": "dutch", "pt": "portuguese", "ru": "russian", "ta": "tamil", "tr": "turkish"}
 ROOTS = frozenset(word for line in _rows("roots-id.txt") for word in line.split())
 FAMILIES = _families("families-id.txt")
 ENGLISH = _families("families-en.txt")
@@ -58,6 +63,15 @@ class _Snowball(local):
     def __init__(self) -> None:
         self.id = snowballstemmer.stemmer("indonesian")
         self.en = snowballstemmer.stemmer("english")
+        self.others: dict[str, Any] = {}
+
+    def cut(self, word: str, language: str) -> str:
+        """By the rules of another language; whole where there are none."""
+        if language not in SNOWBALL:
+            return word
+        if language not in self.others:
+            self.others[language] = snowballstemmer.stemmer(SNOWBALL[language])
+        return str(self.others[language].stemWord(word))
 
 
 _snowball = _Snowball()
@@ -156,9 +170,11 @@ def _compound(token: str, language: str) -> tuple[str, ...]:
 
 
 def _cut(word: str, language: str) -> tuple[str, ...]:
-    if word in STOP[language] or (len(word) == 1 and not word.isdigit()):
+    if word in STOP.get(language, NONE) or (len(word) == 1 and not word.isdigit()):
         return ()
-    return _CUT[language](word[:LONGEST])
+    if language in _CUT:
+        return _CUT[language](word[:LONGEST])
+    return (_snowball.cut(word[:LONGEST], language) if word.isalpha() else word[:LONGEST],)
 
 
 def _stems_of(token: str, language: str) -> tuple[str, ...]:
@@ -186,10 +202,11 @@ def tokens(text: str) -> list[str]:
 def stems(text: str, language: str = "id") -> list[str]:
     """The stems of a text in their order, each as often as it is there; stop words are left out.
 
-    `language` is what the text is written in, "id" or "en". A sentence that plainly is in the other one (two more
-    of its stop words than of the own) is cut by the other's rules: plans quote English, English pages quote law.
+    `language` is what the text is written in: the country's own, or "en". A sentence that plainly is in the other
+    one (two more of its stop words than of the own) is cut by the other's rules: plans quote English, English
+    pages quote law.
     """
-    own, other = (language, "en" if language == "id" else "id") if language in STOP else ("id", "en")
+    own, other = language, "id" if language == "en" else "en"
     found: list[str] = []
     for sentence in _sentence.split(text):
         words = tokens(sentence)
@@ -201,17 +218,18 @@ def stems(text: str, language: str = "id") -> list[str]:
 
 
 def _weight(words: list[str], language: str) -> int:
-    return sum(map(STOP[language].__contains__, words))
+    return sum(map(STOP.get(language, NONE).__contains__, words))
 
 
-def asked(text: str) -> list[tuple[str, ...]]:
-    """A query: for each word the stems that may stand for it, in either language. All groups must be met.
+def asked(text: str, language: str = "id") -> list[tuple[str, ...]]:
+    """A query: for each word the stems that may stand for it, in the country's language and in English. All groups
+    must be met.
 
     A code is looked for whole. Of a query that is all stop words nothing is left, and nothing is found.
     """
     groups: dict[tuple[str, ...], None] = {}
     for token in tokens(text):
-        one, two = _stems_of(token, "id"), _stems_of(token, "en")
+        one, two = _stems_of(token, language), _stems_of(token, "en")
         if not token.isalnum() and len(one) > 1 and one[0] == "".join(_dash.split(token))[:LONGEST]:
             groups[one[:1]] = None
         elif len(one) > 1:

@@ -7,6 +7,7 @@ from django.core.management import execute_from_command_line
 
 from pendopo.conf.home import untouched
 from pendopo.conf.serve import serve
+from pendopo.kit.country import Malformed
 from pendopo.kit.shutters import Closed
 
 USAGE = """pendopo COMMAND
@@ -67,6 +68,8 @@ def main() -> None:
         if first not in AS_IT_IS or (new and first not in HOMELESS):
             execute_from_command_line(["pendopo", "prepare", "--quiet"])
         execute_from_command_line(["pendopo", first, *rest])
+    except Malformed as wrong:
+        sys.exit(f"The country pack cannot be used. {wrong}")
     except Closed as closed:
         sys.exit(f"Nothing was written: the house is closed for writing ({closed}).")
 

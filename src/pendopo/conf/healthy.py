@@ -10,6 +10,9 @@ from pendopo.conf.journal import journal
 from pendopo.conf.whole_and_clean import pages, program
 from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
+from pendopo.kit.country import Malformed, country, faults, said
+from pendopo.kit.regions import packs
+from pendopo.kit.regions.kinds import table
 from pendopo.kit.regions.models import Region
 from pendopo.kit.seal import ring as rings
 from pendopo.kit.seal.models import DataKey
@@ -17,12 +20,12 @@ from pendopo.kit.ui.dates import day
 from pendopo.kit.ui.figures import filesize, number
 from pendopo.kit.work import logbook
 from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line, by_age, last_good, when
+from pendopo.kit.workdays.national import national
 
 DAILY, WEEKLY = timedelta(days=2), timedelta(days=8)
 DRILLED, UNTRIED = timedelta(days=40), timedelta(days=120)      # a drill is due every month
 PAPER, FORGOTTEN = timedelta(days=200), timedelta(days=400)     # the paper key is tried twice a year
 SOON, NOW = timedelta(days=21), timedelta(days=7)               # before a certificate ends
-REGIONS = 90_000
 
 
 def loopback() -> bool:
@@ -149,9 +152,31 @@ def demo() -> Line:
 
 
 def regions() -> Line:
-    count = Region.objects.count()
-    return Line("regions", gettext("Regions of Indonesia"), GOOD if count > REGIONS else BAD, gettext(
-        "%(count)s regions.") % {"count": number(count)}, "" if count > REGIONS else "pendopo prepare")
+    count, wanted = Region.objects.count(), packs.opened(packs.AREAS).size
+    return Line("regions", gettext("Administrative regions"), GOOD if count >= wanted else BAD, gettext(
+        "%(count)s regions.") % {"count": number(count)}, "" if count >= wanted else "pendopo prepare")
 
 
-HEALTHY = [program, pages, backups, offsite, drill, paper_key, upgrade, certificate, keys, journal, demo, regions]
+
+def pack() -> Line:
+    """The country's data: what is missing there, and which edition stands."""
+    label, here = gettext("Country pack"), country()
+    wrong = [*faults(settings.PACK), *read_by_rooms()]
+    return Line("pack", label, BAD if wrong else GOOD, gettext("%(name)s, edition %(edition)s. %(wording)s") % {
+        "name": said(here.name, here.name_en), "edition": here.edition, "wording": here.wording}, gettext(
+        "Put the file right, or bring back the pack that came with this release.") if wrong else "",
+        items=tuple((one.said(), "") for one in wrong))
+
+
+def read_by_rooms() -> list[Malformed]:
+    """What only the rooms understand: each reads its own file, and says what it stumbles over."""
+    found: list[Malformed] = []
+    for reader in (table, lambda: packs.opened(packs.AREAS), national):
+        try:
+            reader()
+        except Malformed as wrong:
+            found.append(wrong)
+    return found
+
+
+HEALTHY = [program, pages, backups, offsite, drill, paper_key, upgrade, certificate, keys, journal, demo, regions, pack]

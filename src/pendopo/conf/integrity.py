@@ -1,8 +1,9 @@
 """Whether somebody has planted something here: changed files every hour, texts and pages every night.
 
-Gambling advertising is the usual defacement of Indonesian government sites (packs/watch). Findings lie in the logbook;
-the health page names them.
+Gambling advertising is the usual defacement of Indonesian government sites (watch/ in the country pack). Findings lie
+in the logbook; the health page names them.
 """
+import re
 from typing import Any
 
 from django.conf import settings
@@ -13,17 +14,18 @@ from pendopo.conf import release
 from pendopo.conf.release import Compared
 from pendopo.conf.texts import texts
 from pendopo.conf.walking import Ask, served, strangers
+from pendopo.kit.country import folder
 from pendopo.kit.work import logbook
 
 NAMED = 50                       # findings that are written down
 READABLE = (".html", ".txt", ".xml", ".js", ".css", ".svg", ".py", ".json", ".webmanifest", ".md", ".csv")
-OUR_LISTS = "program/packs/watch/"      # they hold the words themselves
+OUR_LISTS = re.compile(r"(?:program/packs/[^/]+|pack)/watch/")      # they hold the words themselves
 OWN_WORDS = "gambling.csv"
 
 
 def words() -> Words:
     """Ours, and those of the city."""
-    tables = [settings.PACKAGE / "packs" / "watch" / "gambling.csv", settings.HOME / OWN_WORDS]
+    tables = [folder("watch", "gambling.csv"), settings.HOME / OWN_WORDS]
     return injected.read(*(table.read_text("utf-8") for table in tables if table.exists()))
 
 
@@ -46,7 +48,7 @@ def look_at_files() -> int:
 
 def planted(name: str) -> list[str]:
     """Hosts and words in a file that was changed."""
-    if not name.endswith(READABLE) or name.startswith(OUR_LISTS):
+    if not name.endswith(READABLE) or OUR_LISTS.match(name):
         return []
     text = release.path_of(name).read_text("utf-8", "replace")
     given = injected.given_away(text, words(), own_hosts())

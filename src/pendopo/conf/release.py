@@ -55,8 +55,10 @@ class Compared:
 
 
 def roots() -> dict[str, Path]:
-    """What is watched: the program with its templates and scripts, the city's own templates, what is served as is."""
-    return {"program": settings.PACKAGE, "templates": settings.HOME / "templates",
+    """What is watched: the program with its templates and scripts, the country pack where that lies elsewhere, the
+    city's own templates, what is served as is."""
+    elsewhere = {} if settings.PACK.is_relative_to(settings.PACKAGE) else {"pack": settings.PACK}
+    return {**elsewhere, "program": settings.PACKAGE, "templates": settings.HOME / "templates",
             "templates_django": settings.HOME / "templates_django", "static": Path(settings.STATIC_ROOT)}
 
 

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from pendopo.conf.database import database
 from pendopo.conf.home import is_demo, prepare, secret
-from pendopo.kit.work.keeping import rule
+from pendopo.kit import country
+from pendopo.kit.work.keeping import kept_by
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = prepare(Path(os.environ.get("PENDOPO_HOME", "home")).resolve())
+PACK = Path(os.environ.get("PENDOPO_PACK") or PACKAGE / "packs" / "indonesia").resolve()    # the country, as data
+COUNTRY = country.read(PACK)
 HOST = os.environ.get("PENDOPO_HOST", "")               # the public host name, e.g. pendopo.contohkab.go.id
 DEMO_SIGN_INS = HOME / "keys" / "demo.json"             # passwords of the invented staff, made for this installation
 DEMO = is_demo(os.environ.get("PENDOPO_DEMO"), HOST, DEMO_SIGN_INS)    # demo accounts, outgoing mail; loopback only
@@ -28,8 +31,8 @@ OURS = [
     "pendopo.kit.work", "pendopo.kit.limits", "pendopo.kit.seal",
     "pendopo.core.ledger", "pendopo.core.people", "pendopo.core.places", "pendopo.core.records",
     "pendopo.core.notices", "pendopo.core.voices", "pendopo.core.voices.surveys",
-    *sorted(f"pendopo.{floor}.{room.parent.name}" for floor in ("channels", "gateways")
-            for room in (PACKAGE / floor).glob("*/apps.py")),
+    *sorted({f"pendopo.{floor}.{room.parent.name}" for floor in ("channels", "gateways")
+             for room in (PACKAGE / floor).glob("*/apps.py")} - {f"pendopo.{room}" for room in COUNTRY.left_out}),
     "pendopo.web", "pendopo.conf",
 ]
 OUTSIDE = [
@@ -60,12 +63,12 @@ APPEND_SLASH = True
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME, int(os.environ.get("PENDOPO_POOL", "8")))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Languages: Indonesian has no prefix, English is the same address under /en/.
+# Languages: the country's own has no prefix, English is the same address under /en/.
 USE_TZ = True
-TIME_ZONE = os.environ.get("PENDOPO_ZONE", "Asia/Jakarta")   # one of Asia/Jakarta, Asia/Makassar, Asia/Jayapura
-LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "kit" / "locale"]                 # the loose files of the kit; rooms carry their own
+TIME_ZONE = os.environ.get("PENDOPO_ZONE") or next(iter(COUNTRY.zones))     # one of those of the country pack
+LANGUAGE_CODE = COUNTRY.languages[0][0]
+LANGUAGES = list(COUNTRY.languages)
+LOCALE_PATHS = [PACK / "locale", PACKAGE / "kit" / "locale"]     # the country's wording before all others
 USE_I18N = True
 
 # Templates: Jinja2 for our pages, Django's for the pages that allauth draws and we override.
@@ -159,7 +162,7 @@ SESSION_COOKIE_NAME = "pendopo_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = int(rule("sessions").span.total_seconds())
+SESSION_COOKIE_AGE = int(kept_by(PACK / "keeping" / "rules.json")["sessions"].span.total_seconds())
 RECEIPT_COOKIE_NAME = "pendopo_receipt"                 # a cookie of its own, never tied to an account
 CSRF_COOKIE_NAME = "pendopo_form"
 CSRF_COOKIE_HTTPONLY = True

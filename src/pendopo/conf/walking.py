@@ -52,11 +52,11 @@ def served(path: str) -> str:
 
 def addresses() -> Iterator[str]:
     """The still pages and lists in both languages, and the newest records."""
-    for language in ("id", "en"):
+    for language in dict(settings.LANGUAGES):
         with translation.override(language):
             yield from [reverse(f"web:{name}") for name in STILL]
             yield from [reverse(f"{kind.name}:list") for kind in kinds.all()]
-    with translation.override("id"):
+    with translation.override(settings.LANGUAGE_CODE):
         for record in Record.objects.filter(visibility="public").order_by("-pk")[:NEWEST]:
             yield record.get_absolute_url()
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from icalendar import Calendar as Feed
 from icalendar import Event as Entry
 
@@ -19,6 +19,7 @@ from pendopo.core.records import queries
 from pendopo.core.records.cards import absolute, card, office_name, state, titled
 from pendopo.core.records.models import Record
 from pendopo.core.records.wanted import Wanted
+from pendopo.kit.country import spoken
 from pendopo.kit.ui.dates import day as day_words
 from pendopo.kit.workdays.calendar import Calendar, MarkedDay, Sort
 from pendopo.web.choices import spec
@@ -86,7 +87,7 @@ def why(day: MarkedDay | None) -> str:
     """The name of a day off, and that it is collective leave where it is."""
     if day is None or day.sort is Sort.WEEKEND:
         return ""
-    name = day.name(get_language() or "id")
+    name = day.name(spoken())
     if day.sort is Sort.LEAVE and gettext("collective leave").casefold() not in name.casefold():
         name = f"{name} ({gettext('collective leave')})"
     return f"{name} ({gettext('estimated')})" if day.provisional else name

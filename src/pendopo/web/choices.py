@@ -13,6 +13,7 @@ from pendopo.core.places.models import City, Place
 from pendopo.core.records import kinds, wanted
 from pendopo.core.records.models import Record
 from pendopo.core.records.wanted import Wanted
+from pendopo.kit.regions.kinds import GOVERNMENT
 from pendopo.kit.regions.models import Region
 
 Choice = tuple[str, Any]
@@ -35,7 +36,7 @@ def choices(asked: Wanted) -> Choices:
     offices = row(Organisation.objects.filter(Exists(public.filter(office=OuterRef("pk")))), OFFICE, "slug", "name",
                   "name_en")
     home = City.objects.values("region_id")
-    named = Q(level__in=(1, 2)) & Exists(Place.objects.filter(region=OuterRef("pk")))
+    named = Q(level__in=range(1, GOVERNMENT + 1)) & Exists(Place.objects.filter(region=OuterRef("pk")))
     places = row(Region.objects.filter(named | Q(code__in=home) | Q(parent__in=home, ended=None) | Q(code=asked.place)),
                  PLACE, "code", "name", "kind")
     oldest = Subquery(public.order_by("created").values("pk")[:1])

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from pendopo.core.notices.queries import unread
 from pendopo.core.people.models import Person
@@ -15,12 +15,13 @@ from pendopo.core.places.standing import city_of
 from pendopo.core.records import kinds
 from pendopo.gateways.feeds.addresses import feed
 from pendopo.kit import shutters
+from pendopo.kit.country import spoken
 from pendopo.kit.ui.dates import moment
 from pendopo.web.language import other
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    language = get_language() or "id"
+    language = spoken()
     whose = city_of(request)
     me = seen(request)
     return {
@@ -83,7 +84,7 @@ def flashes(request: HttpRequest) -> list[Any]:
 
 def menu(request: HttpRequest, off: list[str]) -> list[dict[str, Any]]:
     return [{"name": label, "address": address, "current": request.path.startswith(address)}
-            for name, label, address in entrances(get_language()) if name not in off]
+            for name, label, address in entrances(spoken()) if name not in off]
 
 
 @cache

@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
-from pendopo.analysis.stem import asked as stemmed
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.attempts import place_of
 from pendopo.core.people.sessions import visitor
@@ -20,8 +19,10 @@ from pendopo.core.records.rules import see
 from pendopo.core.records.wanted import Wanted
 from pendopo.gateways.feeds import addresses
 from pendopo.kit.codes import MISTYPED_CODE, Mistyped, RecordCode, parse_record_code
+from pendopo.kit.country import spoken
 from pendopo.kit.fulltext import search as fulltext
 from pendopo.kit.fulltext.marks import marked, snippet
+from pendopo.kit.fulltext.terms import asked as stemmed
 from pendopo.kit.fulltext.vocabulary import correct
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.ui.figures import number
@@ -91,7 +92,7 @@ def by_keys(keys: list[int], actor: Actor | None) -> dict[int, Record]:
 
 def hit(record: Record, words: list[tuple[str, ...]]) -> dict[str, Any]:
     title, language = title_of(record)
-    return card(record, title=marked(title, words, language or get_language() or "id"),
+    return card(record, title=marked(title, words, language or spoken()),
                 summary=snippet(record.summary, words, record.language, SUMMARY))
 
 
@@ -115,7 +116,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
         return too_often(request, often.wait)
     asked, actor = Wanted.read(request.GET), visitor(request)
     found = by_words(asked, actor) if asked.words else by_day(asked, actor)
-    return answer(rows_of(found), "catatan", get_language() or "id")
+    return answer(rows_of(found), "catatan", spoken())
 
 
 def by_day(asked: Wanted, actor: Actor | None) -> Iterator[Record]:

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import get_language
 from markupsafe import Markup
 
 from pendopo.core.ledger.models import Head
@@ -20,6 +19,7 @@ from pendopo.core.records import queries
 from pendopo.core.records.cards import cards, titled
 from pendopo.core.records.models import Event, Record
 from pendopo.core.records.telling import item
+from pendopo.kit.country import spoken
 from pendopo.kit.prepared import Prepared
 
 NEWEST, DUE, FINISHED = 1, 2, 3
@@ -31,7 +31,7 @@ RECENT = 200                    # rows among which those are looked for
 def lists(actor: Actor | None) -> dict[int, list[dict[str, Any]]]:
     """The cards of each list: newest by entry, due from today on, finished last."""
     now, today = timezone.now(), timezone.localdate()
-    rows = three(actor, today) if actor is not None else visitors[get_language() or "id"](today=today)
+    rows = three(actor, today) if actor is not None else visitors[spoken()](today=today)
     found = shelved(rows, (NEWEST, DUE, FINISHED))
     found[NEWEST].sort(key=lambda record: (record.created, record.pk), reverse=True)
     found[DUE].sort(key=lambda record: (record.due or now.date(), record.pk))

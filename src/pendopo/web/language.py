@@ -1,6 +1,8 @@
-"""Indonesian has no prefix, English lies under /en/. No redirect by browser language: an address says what it is."""
+"""The country's own language has no prefix, English lies under /en/. No redirect by browser language: an address
+says what it is."""
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -8,7 +10,7 @@ ENGLISH = "/en/"
 
 
 def spoken(path: str) -> str:
-    return "en" if path.startswith(ENGLISH) or path == "/en" else "id"
+    return "en" if path.startswith(ENGLISH) or path == "/en" else settings.LANGUAGE_CODE
 
 
 def other(path: str, language: str) -> str:

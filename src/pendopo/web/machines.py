@@ -24,15 +24,15 @@ XML = "application/xml; charset=utf-8"
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read; forms and personal pages lead nowhere for a machine."""
     shut = [f"Disallow: {language}{path}" for language in ("", "/en") for path in CLOSED]
-    lines = ["User-agent: *", *shut, f"Sitemap: {settings.SITE}{spoken('id', 'web:sitemap')}", ""]
+    lines = ["User-agent: *", *shut, f"Sitemap: {settings.SITE}{spoken(settings.LANGUAGE_CODE, 'web:sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index: one file of still pages, then one for each five thousand records."""
     last = Record.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    files = [spoken("id", "web:sitemap-still")]
-    files += [spoken("id", "web:sitemap-records", number) for number in range(last // STEP + 1)]
+    files = [spoken(settings.LANGUAGE_CODE, "web:sitemap-still")]
+    files += [spoken(settings.LANGUAGE_CODE, "web:sitemap-records", number) for number in range(last // STEP + 1)]
     return HttpResponse(render_to_string("web/sitemap-index.xml", {
         "files": [settings.SITE + file for file in files]}), content_type=XML)
 
@@ -54,12 +54,13 @@ def sitemap_records(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def pages(found: list[tuple[str, str]]) -> HttpResponse:
-    return HttpResponse(render_to_string("web/sitemap.xml", {"pages": found}), content_type=XML)
+    told = {"pages": found, "own": settings.LANGUAGE_CODE}
+    return HttpResponse(render_to_string("web/sitemap.xml", told), content_type=XML)
 
 
 def both(name: str, *values: Any) -> tuple[str, str]:
-    """The same page in Indonesian and in English."""
-    return settings.SITE + spoken("id", name, *values), settings.SITE + spoken("en", name, *values)
+    """The same page in the country's language and in English."""
+    return settings.SITE + spoken(settings.LANGUAGE_CODE, name, *values), settings.SITE + spoken("en", name, *values)
 
 
 def spoken(language: str, name: str, *values: Any) -> str:

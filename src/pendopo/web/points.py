@@ -37,7 +37,7 @@ def spots(dots: Iterable[Dot], most: int = MOST_SPOTS) -> list[Spot]:
     that keeps within it. What belongs to the whole country is never pinned."""
     pinned = [dot for dot in dots if dot.region != COUNTRY]
     found = by(pinned, [(dot.lat, dot.lng) for dot in pinned])
-    for level in (4, 3, 2, 1):
+    for level in range(max((dot.region.count(".") for dot in pinned), default=0) + 1, 0, -1):
         if len(found) <= most:
             break
         found = by(pinned, [cut(dot.region, level) for dot in pinned])

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from pendopo.core.people.attempts import place_of
 from pendopo.core.records import kinds, queries
 from pendopo.core.records.wanted import Wanted
+from pendopo.kit import country
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.ui import charts, figures
 from pendopo.web import counts
@@ -179,4 +180,4 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
         head, rows = cells(counted(request, asked), name)
     except TooOften as often:
         return too_often(request, often.wait)
-    return answer([head, *rows], f"statistik-{name}", get_language() or "id")
+    return answer([head, *rows], f"statistik-{name}", country.spoken())

@@ -117,7 +117,7 @@ def test_lists_cost_the_same_however_long(town, many):
 
 def test_the_demo_city_has_reports_in_all_their_states(db, settings):
     people.organisations()
-    for row in people.PEOPLE:
+    for row in people.people():
         people.settle(*row)
     places.load()
     assert demo.load() == demo.load()

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from pendopo.core.people.demo import PEOPLE, load
+from pendopo.core.people.demo import load, people
 from pendopo.core.people.models import Invitation, Membership, Organisation, Person
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_everybody_is_invented_and_loading_twice_changes_nothing(demo):
 
 def test_passwords_lie_where_only_the_owner_reads(demo):
     assert stat.S_IMODE(demo.stat().st_mode) == 0o600
-    assert len(set(json.loads(demo.read_text()).values())) == len(PEOPLE)
+    assert len(set(json.loads(demo.read_text()).values())) == len(people())
 
 
 def test_an_objection_finds_a_second_moderator_of_another_side(demo):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pendopo.kit.ui.charts import Series, chart_bar, chart_line, chart_stacked, shares
-from pendopo.kit.ui.figures import number, rupiah
+from pendopo.kit.ui.figures import money, number
 
 LABELS = st.lists(st.text("abcdefg <&\"'", min_size=1, max_size=8), min_size=1, max_size=8, unique_by=str.strip)
 VALUES = st.one_of(st.none(), st.integers(0, 10**12))
@@ -110,7 +110,7 @@ def test_a_chart_of_nothing_does_not_break():
 
 def test_names_are_escaped_and_money_is_money():
     with override("id"):
-        drawn = chart_bar("<b>", [("<script>", 1500)], say=rupiah)
+        drawn = chart_bar("<b>", [("<script>", 1500)], say=money)
         assert "<script>" not in drawn and "&lt;script&gt;" in drawn
         assert "Rp1.500" in drawn
 

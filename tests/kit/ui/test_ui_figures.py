@@ -7,7 +7,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pendopo.kit.ui.figures import count, filesize, number, percent, rupiah
+from pendopo.kit.ui.figures import count, filesize, money, number, percent
 
 
 def test_thousands_and_decimals():
@@ -31,15 +31,15 @@ def test_a_whole_number_reads_back(value):
 
 def test_rupiah_to_the_last_one_and_in_words():
     with override("id"):
-        assert rupiah(1250000000) == "Rp1.250.000.000"
+        assert money(1250000000) == "Rp1.250.000.000"
         assert [
-            rupiah(2_350_000_000, short=True),
-            rupiah(4_100_000_000_000, short=True),
-            rupiah(999_000, short=True),
+            money(2_350_000_000, short=True),
+            money(4_100_000_000_000, short=True),
+            money(999_000, short=True),
         ] == ["Rp2,4 miliar", "Rp4,1 triliun", "Rp999.000"]
-        assert rupiah(-500) == "\u2212Rp500"
+        assert money(-500) == "\u2212Rp500"
     with override("en"):
-        assert rupiah(2_350_000_000, short=True) == "Rp2.4 billion"
+        assert money(2_350_000_000, short=True) == "Rp2.4 billion"
 
 
 def test_percent_of_a_whole_and_of_nothing():
@@ -73,4 +73,4 @@ def test_counting_things():
 
 def test_what_is_not_known_says_so():
     with override("id"):
-        assert {number(None), rupiah(None), percent(None)} == {"tidak ada data"}
+        assert {number(None), money(None), percent(None)} == {"tidak ada data"}

@@ -80,7 +80,7 @@ def test_who_is_signed_in_sees_their_name_and_news():
 
 def test_a_page_is_compiled_once_and_speaks_each_language():
     template = engines["jinja2"].env.from_string(
-        '{{ "2017-03"|day }} {{ 1250000000|rupiah(short=true) }} {{ 0.5|percent }}'
+        '{{ "2017-03"|day }} {{ 1250000000|money(short=true) }} {{ 0.5|percent }}'
     )
     for language, words in (
         ("id", "Maret 2017 Rp1,3 miliar 50%"),

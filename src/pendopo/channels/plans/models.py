@@ -4,6 +4,7 @@ Dates of plans are partial, as their sources have them: "2016", "2016-05", "2016
 """
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -83,7 +84,7 @@ class Commitment(Record):
     lead = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="commitments_led")
     start = models.CharField(max_length=PARTIAL, blank=True)
     end = models.CharField(max_length=PARTIAL, blank=True)
-    spoken = models.CharField(max_length=2, default="id")            # language of milestones and of the texts below
+    spoken = models.CharField(max_length=2, default=settings.LANGUAGE_CODE)     # of milestones and of the texts below
     theme = models.TextField(blank=True)
     problem = models.TextField(blank=True)
     causes = models.TextField(blank=True)

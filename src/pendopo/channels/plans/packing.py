@@ -17,7 +17,6 @@ from typing import IO, Any
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from pendopo.analysis import ogp_columns, verifier
 from pendopo.channels.plans import showing
@@ -31,6 +30,7 @@ from pendopo.core.ledger import tlog
 from pendopo.core.records.cards import absolute
 from pendopo.core.records.models import Event
 from pendopo.core.records.telling import told
+from pendopo.kit.country import spoken
 from pendopo.kit.files import disk
 from pendopo.kit.files.models import StoredFile, Visibility
 from pendopo.kit.ui.dates import day
@@ -87,7 +87,7 @@ def key() -> str:
 
 
 def context(plan: Plan) -> dict[str, Any]:
-    return {"plan": plan, "title": showing.title(plan), "language": get_language() or "id",
+    return {"plan": plan, "title": showing.title(plan), "language": spoken(),
             "term": showing.term(plan.start, plan.end), "owner": plan.owner.called}
 
 

@@ -1,14 +1,16 @@
-"""The plans that ship with the house, and what is known of the organisations named in them (packs/plans/NOTICE.md)."""
+"""The plans of the country pack with what is known of the organisations named in them, and what is no country's own:
+the clocks and standards of the Open Government Partnership, a plan of another country (packs/ogp/NOTICE.md)."""
 import csv
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pendopo.analysis.standards import Requirement
+from pendopo.kit.country import folder
 
-PACK = Path(__file__).resolve().parents[2] / "packs" / "plans"
-COMMITMENTS, TOTALS, UNITED_STATES, OURS = (PACK / name for name in (
-    "indonesia_commitments_facts.csv", "plan_totals.csv", "gsa.zip", "contoh.csv"))
+PACK, OGP = folder("plans"), Path(__file__).resolve().parents[2] / "packs" / "ogp"
+COMMITMENTS, TOTALS, OURS = (PACK / name for name in ("commitments.csv", "plan_totals.csv", "demo.csv"))
+UNITED_STATES = OGP / "gsa.zip"
 
 
 class ClockRule(NamedTuple):
@@ -24,22 +26,24 @@ class ClockRule(NamedTuple):
 
 class Known(NamedTuple):
     side: str
-    name: str                # in Indonesian
+    name: str                # in the country's language
     area: str
 
 
 @cache
 def organisations() -> dict[tuple[str, str], Known]:
-    """(name as files have it, area) -> what is known of it."""
+    """(name as files have it, area) -> what is known of it. A country without such a list knows none beforehand."""
+    if not (PACK / "organisations.csv").exists():
+        return {}
     with (PACK / "organisations.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["name"], row["area"]): Known(row["side"], row["name_id"], row["area"])
+        return {(row["name"], row["area"]): Known(row["side"], row["name_own"], row["area"])
                 for row in csv.DictReader(file)}
 
 
 @cache
 def standards() -> tuple[Requirement, ...]:
     """What the partnership asks of a plan's making and keeping, as tests (analysis/standards)."""
-    with (PACK / "standards.csv").open(encoding="utf-8", newline="") as file:
+    with (OGP / "standards.csv").open(encoding="utf-8", newline="") as file:
         return tuple(requirement(row) for row in csv.DictReader(file))
 
 
@@ -52,7 +56,7 @@ def requirement(row: dict[str, str]) -> Requirement:
 @cache
 def clock_rules() -> dict[str, ClockRule]:
     """The clocks of the Open Government Partnership, as its pages set them."""
-    with (PACK / "clocks.csv").open(encoding="utf-8", newline="") as file:
+    with (OGP / "clocks.csv").open(encoding="utf-8", newline="") as file:
         return {row["name"]: ClockRule(row["name"], int(row["months"] or 0), int(row["number"] or 0), row["starts"],
                                        row["valid_from"], row["sourced"] == "yes", row["citation"])
                 for row in csv.DictReader(file)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
@@ -46,14 +47,14 @@ def other_title(one: Commitment | Plan) -> str:
 
 def other_language(one: Commitment | Plan) -> str:
     """Of that other title."""
-    return "id" if english() else "en"
+    return settings.LANGUAGE_CODE if english() else "en"
 
 
 def title_language(one: Commitment) -> str:
     """"" where it is the page's own."""
     if english():
         return "" if one.title_en or one.language == "en" else one.language
-    return "" if one.language == "id" else one.language
+    return "" if one.language == settings.LANGUAGE_CODE else one.language
 
 
 def term(start: str, end: str) -> Markup | str:

@@ -30,6 +30,7 @@ from pendopo.kit.codes import Mistyped, parse_record_code
 from pendopo.kit.files.kinds import PICTURES, SOUNDS
 from pendopo.kit.files.taken import taken
 from pendopo.kit.regions.fields import RegionField
+from pendopo.kit.regions.kinds import GOVERNMENT, IN_A_CITY
 from pendopo.kit.regions.models import Region
 from pendopo.kit.seal.fields import SealedField
 
@@ -68,7 +69,7 @@ class ReportForm(forms.Form):
     classification = forms.ChoiceField(label=_("What is it?"), initial=COMPLAINT, widget=forms.RadioSelect)
     category = forms.ChoiceField(label=_("What is it about?"), required=False, widget=forms.RadioSelect)
     other = forms.ChoiceField(label=_("Another category"), required=False)
-    region = RegionField(label=_("Village or district"), levels={3, 4}, required=False,
+    region = RegionField(label=_("Village or district"), levels=IN_A_CITY, required=False,
                          help_text=_("Type the name and choose."))
     place = forms.CharField(label=_("The place in words"), required=False, max_length=300,
                             help_text=_("For example: in front of the market, beside the bridge."))
@@ -237,7 +238,7 @@ class ScoreForm(forms.Form):
 class SubscribeForm(forms.Form):
     """Of what somebody wants to hear; both empty means everything in the city."""
     category = forms.ChoiceField(label=_("What is it about?"), required=False)
-    region = RegionField(label=_("Village, district or regency"), levels={2, 3, 4}, required=False,
+    region = RegionField(label=_("Village, district or regency"), levels=(GOVERNMENT, *IN_A_CITY), required=False,
                          help_text=_("Type the name and choose. Empty: the whole city."))
 
     def __init__(self, *args: Any, categories: list[Category], within: str, **kwargs: Any) -> None:

@@ -6,7 +6,6 @@ from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.analysis.loss import Loss, Problem, explain
@@ -16,6 +15,7 @@ from pendopo.analysis.xlsx_parts import Unreadable
 from pendopo.channels.reports.actions.importing import Outcome, Tick, import_reports
 from pendopo.channels.reports.brought import Brought, from_bulk, from_ringkas
 from pendopo.core.people.actors import Actor
+from pendopo.kit.country import spoken
 
 UNREADABLE = {
     "broken": _("The file is broken and cannot be read."),
@@ -99,4 +99,4 @@ def take(path: Path, *, by: Actor, dry_run: bool = False, publish: bool = False,
 
 def sentence(problem: Problem) -> str:
     """"Row 12, column Tanggal Laporan Masuk: ..." in the language of the reader."""
-    return explain(problem, get_language() or "id")
+    return explain(problem, spoken())

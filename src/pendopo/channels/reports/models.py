@@ -1,7 +1,7 @@
 """Reports of citizens. Every text that a person or an office writes lies sealed (`BinaryField`, kit/seal) under the key
 of its report; what the public reads is a second text beside it, confirmed by a person. Who reported lies under another
-key in a table of its own. Nothing in these tables can be read by whoever steals the database.
-"""
+key in a table of its own. Nothing in these tables can be read by whoever steals the database."""
+from django.conf import settings
 from django.db import models
 
 from pendopo.core.people.models import Organisation, Person
@@ -12,7 +12,7 @@ from pendopo.kit.seal.models import DataKey
 
 
 class Category(models.Model):
-    """What reports are about: a tree of two levels or more. Loaded from packs/reports or by the city."""
+    """What reports are about: a tree of two levels or more. Loaded from packs/indonesia/reports or by the city."""
     code = models.CharField(max_length=60, unique=True)              # "jalan/rusak": stable, as Open311 calls it
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
     name = models.CharField(max_length=120)
@@ -156,7 +156,7 @@ class Message(models.Model):
     body = models.BinaryField()
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    language = models.CharField(max_length=2, default="id")
+    language = models.CharField(max_length=2, default=settings.LANGUAGE_CODE)
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -1,10 +1,12 @@
-"""The categories that ship with the house (packs/reports/NOTICE.md)."""
+"""The categories of the country pack (reports/NOTICE.md in it)."""
 import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-PACK = Path(__file__).resolve().parents[2] / "packs" / "reports"
+from pendopo.kit.country import folder
+
+PACK = folder("reports")
 CATEGORIES = PACK / "categories.csv"
 VOICE = PACK / "contoh.weba"          # four tones: what stands for a voice note in the demo city
 

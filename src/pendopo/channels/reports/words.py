@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Self
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
@@ -68,7 +69,7 @@ class Told:
     lat: float | None = None
     lng: float | None = None
     about: list[int] = field(default_factory=list)       # offices complained about: their people cannot be named
-    language: str = "id"
+    language: str = settings.LANGUAGE_CODE
     heard: str = ""                                      # what the desk typed of a voice note
 
     @property
@@ -93,7 +94,7 @@ class Reporter:
     address: str = ""
     account: int | None = None                           # key of the person who was signed in
     way: str = ""                                        # how to be told: sms whatsapp mail; "" not at all
-    language: str = "id"
+    language: str = settings.LANGUAGE_CODE
 
     def __bool__(self) -> bool:
         return bool(self.name or self.phone or self.email or self.address or self.account)
@@ -124,7 +125,7 @@ class Entry:
     files: list[Checked] = field(default_factory=list)
     channel: str = "web"
     form_key: str = ""                                   # of the form: the same one twice is one report
-    language: str = "id"
+    language: str = settings.LANGUAGE_CODE
     created: datetime | None = None                      # of an import; None: now
     system: str = ""                                     # where it has another number
     number: str = ""

@@ -3,19 +3,14 @@
 "Done" is what an office says. Solved is what the person who asked says; until then it is unconfirmed, and what the
 timer closes is counted apart.
 """
+from typing import Any
+
 from django.utils.translation import gettext_noop as N_
 
 from pendopo.core.workflow.table import Limit, Move, State, Workflow
+from pendopo.kit.country import limit
 
 COMPLAINT, SUPERVISORY, ASPIRATION, INFORMATION = "complaint", "supervisory", "aspiration", "information"
-
-# Where the limits were read. The regulation itself (PermenPANRB 62/2018, said to be followed by 5/2025) could not be
-# read in full: a person has to hold these against its text before a city calls them its law.
-LAPOR = ("LAPOR!, tentang penanganan laporan: verifikasi 3, tindak lanjut 5, penutupan 10 hari kerja "
-         "(pannmf.co.id/ptpann/_news.html?id=53; blog.lapor.go.id, FAQ)")
-BY_KIND = ("PermenPANRB 62/2018, sebagaimana dikutip sippn.menpan.go.id, layanan 8304801: permintaan informasi 5, "
-           "pengaduan tidak berkadar pengawasan 14, pengaduan berkadar pengawasan 60 hari kerja")
-UNSOURCED = "unsourced"
 
 # Why each step exists.
 VERIFY = N_("The desk reads every report, writes its title and says what kind it is: LAPOR!, roles of the coordinator, "
@@ -37,7 +32,15 @@ WITH_DESK = ("unverified", "verified")
 WITH_OFFICE = ("routed", "working", "replied", "reopened")
 CLOSED = ("solved", "closed_reporter", "closed_system", "closed_admin")
 MOVING = ("unverified", "incomplete", "verified", *WITH_OFFICE, "asking", "done")
-REOPEN_DAYS = 60                     # calendar days in which a closed report can be opened again; our own rule
+REOPEN_DAYS = limit("reports", "reopen").days       # calendar days in which a closed report can be opened again
+
+
+def clock(name: str, starts: tuple[str, ...], stops: tuple[str, ...], **more: Any) -> Limit:
+    """How long it runs and by which law is the country's (limits.csv of its pack); when it runs is ours."""
+    legal = limit("reports", name)
+    return Limit(name, legal.days, starts, stops, legal.law, legal.working, valid_from=legal.valid_from,
+                 valid_until=legal.valid_until, **more)
+
 
 WORKFLOW = Workflow(
     start="unverified",
@@ -88,19 +91,19 @@ WORKFLOW = Workflow(
         Move("restore", ("archived_admin", "archived_system"), "unverified", ARCHIVE, N_("Take out of the archive")),
     ),
     limits=(
-        Limit("verify", 3, ("add", "unblock", "restore"), ("verify", "archive", "block", "withdraw", "expire"), LAPOR,
+        clock("verify", ("add", "unblock", "restore"), ("verify", "archive", "block", "withdraw", "expire"),
               pauses=("ask",), resumes=("reply",), label=N_("Verified by")),
-        Limit("follow", 5, ("route", "object", "reopen"),
-              ("begin", "answer", "finish", "withdraw", "close_by_desk", "expire"), LAPOR,
+        clock("follow", ("route", "object", "reopen"),
+              ("begin", "answer", "finish", "withdraw", "close_by_desk", "expire"),
               pauses=("ask",), resumes=("reply",), label=N_("First follow-up by")),
-        *(Limit(f"answer_{sort}", days, ("verify",),
-                ("confirm", "accept", "close", "close_by_desk", "withdraw", "expire", "archive", "block"), BY_KIND,
+        *(clock(f"answer_{sort}", ("verify",),
+                ("confirm", "accept", "close", "close_by_desk", "withdraw", "expire", "archive", "block"),
                 pauses=("ask", "finish"), resumes=("reply", "object"), revives=("reopen",), sorts=(sort,),
                 label=N_("Answer due by"))
-          for sort, days in ((INFORMATION, 5), (COMPLAINT, 14), (SUPERVISORY, 60))),
-        Limit("complete", 10, ("ask",), ("reply", "withdraw", "expire", "archive", "block"), LAPOR,
+          for sort in (INFORMATION, COMPLAINT, SUPERVISORY)),
+        clock("complete", ("ask",), ("reply", "withdraw", "expire", "archive", "block"),
               label=N_("The reporter replies by")),
-        Limit("close", 10, ("finish",), ("confirm", "accept", "object", "close", "close_by_desk", "withdraw"), LAPOR,
+        clock("close", ("finish",), ("confirm", "accept", "object", "close", "close_by_desk", "withdraw"),
               label=N_("The reporter can object until")),
     ),
 )
@@ -108,7 +111,7 @@ OFFICE_LIMITS = ("verify", "follow", "answer_information", "answer_complaint", "
 
 # The ladder of one clock of an office: step, share of the limit that has run, working days after the due day.
 WARNINGS = (("warn75", 0.75), ("warn90", 0.90))
-LADDER = (("coordinator", 1), ("head", 4), ("ombudsman", 8))    # after the due day; unsourced: our own default
+LADDER = tuple((step, limit("reports", f"ladder_{step}").days) for step in ("coordinator", "head", "ombudsman"))
 
 # Who does what, in LAPOR!'s words: admin koordinator, pejabat penghubung, kepala perangkat daerah.
 COORDINATORS = ("coordinator", "secretariat")

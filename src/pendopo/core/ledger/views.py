@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from pendopo.analysis import verifier as program
 from pendopo.analysis.tiles import parse_path
 from pendopo.core.ledger import mirrors, queries, tlog
 from pendopo.core.ledger.forms import ReceiptForm
+from pendopo.kit.country import spoken
 from pendopo.kit.shutters import only_reads
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -90,7 +91,7 @@ def check(request: HttpRequest) -> HttpResponse:
         receipt = form.cleaned_data["receipt"]
         try:
             report = program.verify_receipt(receipt, key=tlog.verifier_key(queries.origin()),
-                                            language=get_language() or "id")
+                                            language=spoken())
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             form.add_error(None, gettext("This proof is incomplete: parts of it are missing or spoiled."))
     return render(request, "ledger/check.html", {"form": form, "report": report})

@@ -12,7 +12,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.people import attempts
@@ -22,6 +22,7 @@ from pendopo.core.people.models import Person
 from pendopo.core.people.phones import PhoneField
 from pendopo.core.people.queries import by_email, by_phone
 from pendopo.core.people.roles import is_staff
+from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import TooOften
 from pendopo.kit.post.actions import post
 from pendopo.kit.ui.squares import square
@@ -79,7 +80,7 @@ class Account(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def save_user(self, request: HttpRequest, user: Person, form: forms.Form, commit: bool = True) -> Person:
         typed = form.cleaned_data
         return persons.sign_up(email=typed.get("email") or None, phone=typed.get("phone") or "",
-                               name=typed.get("name", ""), language=get_language() or "id")
+                               name=typed.get("name", ""), language=spoken())
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """All stages are passed: somebody new has proved their address by now."""
@@ -146,7 +147,7 @@ class Account(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         """Nothing: a stranger's number costs the city no SMS."""
 
     def sms(self, phone: str, text: str) -> None:
-        post(to=phone, subject="", text=text, channel="sms", language=get_language() or "id", urgent=True)
+        post(to=phone, subject="", text=text, channel="sms", language=spoken(), urgent=True)
 
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.core.people import attempts
 from pendopo.core.people.adapters import ERRORS, slow
 from pendopo.core.people.models import Organisation, Person, today
-from pendopo.core.people.phones import e164, looks_like_nik
+from pendopo.core.people.phones import e164, identity
 from pendopo.core.people.queries import by_email, by_phone, current
 from pendopo.core.people.roles import OFFICIAL, ROLES, SIDES, SOCIETY, TIME_BOXED
 from pendopo.kit.codes import Mistyped, parse_receipt
@@ -67,7 +67,7 @@ def asked_in_time(login: str, person: Person | None) -> None:
 
 
 class SignIn(Spoken, account.LoginForm):  # type: ignore[misc]  # allauth has no types
-    """One field for either address; without a password a code is sent. A NIK opens nothing here."""
+    """One field for either address; without a password a code is sent. A number of identity opens nothing here."""
     HINTS: ClassVar[dict[str, Any]] = {"password": _("Leave it empty and we send you a code.")}
 
     def _setup_password_field(self) -> None:
@@ -76,9 +76,10 @@ class SignIn(Spoken, account.LoginForm):  # type: ignore[misc]  # allauth has no
 
     def clean_login(self) -> str:
         login: str = super().clean_login()
-        if looks_like_nik(login):
-            raise forms.ValidationError(_("A NIK is not used to sign in. Write your e-mail address or telephone "
-                                          "number."), code="nik")
+        number = identity(login)
+        if number:
+            raise forms.ValidationError(_("%(number)s is not used to sign in. Write your e-mail address or telephone "
+                                          "number."), params={"number": number}, code="nik")
         try:
             if "@" not in login:
                 return e164(login)

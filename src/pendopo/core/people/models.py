@@ -3,6 +3,7 @@ import secrets
 from datetime import date
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -38,7 +39,7 @@ class Person(AbstractBaseUser):
     phone = models.CharField(max_length=20, null=True, unique=True)      # E.164, proved by a code
     phone_asked = models.CharField(max_length=20, blank=True)            # a number that waits for its code
     sort = models.CharField(max_length=10, default="citizen")            # new citizen official guest system erased
-    language = models.CharField(max_length=2, default="id")
+    language = models.CharField(max_length=2, default=settings.LANGUAGE_CODE)
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(default=timezone.now)
     claimed_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="guests")   # of a guest: the account

@@ -5,14 +5,13 @@ import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-HOME = "ID"                         # numbers without a country are Indonesian
-NIK = re.compile(r"\d{16}")
+from pendopo.kit.country import country
 
 
 def e164(text: str) -> str:
-    """0812 3456 7890 -> +6281234567890. ValueError when it is no number that can exist."""
+    """0812 3456 7890 -> +6281234567890: without a country it is ours. ValueError when no such number can exist."""
     try:
-        number = phonenumbers.parse(text, HOME)
+        number = phonenumbers.parse(text, country().phone_region)
     except phonenumbers.NumberParseException as error:
         raise ValueError(text) from error
     if not phonenumbers.is_valid_number(number):
@@ -20,8 +19,11 @@ def e164(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def looks_like_nik(text: str) -> bool:
-    return NIK.fullmatch(re.sub(r"[\s.-]", "", text)) is not None
+def identity(text: str) -> str:
+    """What the number is called, where it has the shape of that by which the state knows a person: "NIK"."""
+    number = country().identity
+    plain = re.sub(r"[\s.-]", "", text)
+    return number.name if number and re.fullmatch(rf"\d{{{number.digits}}}", plain) else ""
 
 
 class PhoneField(forms.CharField):
@@ -40,5 +42,5 @@ class PhoneField(forms.CharField):
         try:
             return e164(text)
         except ValueError:
-            raise forms.ValidationError(_("This is not a telephone number. Write it like 0812 3456 7890."),
-                                        code="invalid") from None
+            raise forms.ValidationError(_("This is not a telephone number. Write it like %(example)s."),
+                                        params={"example": country().phone_example}, code="invalid") from None

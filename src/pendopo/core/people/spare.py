@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -16,6 +15,7 @@ from pendopo.core.people import attempts, queries, rules, sessions
 from pendopo.core.people.actions import spare
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.models import SpareKey
+from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import TooOften
 from pendopo.kit.rules import require
 
@@ -75,7 +75,7 @@ def use(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             attempts.try_spare_key(request)
-            key = spare.recover(actor=queries.system("spare-key"), language=get_language() or "id",
+            key = spare.recover(actor=queries.system("spare-key"), language=spoken(),
                                 **form.cleaned_data)
         except TooOften as error:
             form.add_error(None, attempts.too_often(error))

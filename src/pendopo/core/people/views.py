@@ -33,6 +33,7 @@ from pendopo.core.people.dossier import parts
 from pendopo.core.people.forms import Accept, Help, Language, Name, NewPassword, ReceiptCode, Sure
 from pendopo.core.people.models import Assistance, Invitation, Person, Receipt, SpareKey
 from pendopo.core.people.roles import ROLES, is_staff
+from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import TooOften
 from pendopo.kit.rules import require
 
@@ -254,7 +255,7 @@ def accept(request: HttpRequest, found: Invitation, me: Person | None, form: Acc
     typed: dict[str, Any] = form.cleaned_data if me is None else {}
     person = invitations.accept_invitation(
         actor=me, invitation=found, name=typed.get("name", ""), password=typed.get("password", ""),
-        language=get_language() or "id")
+        language=spoken())
     if me is not None:
         messages.success(request, gettext("You have accepted the invitation."))
         return redirect("people:account")

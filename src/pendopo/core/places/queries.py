@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.models import City, DayOff, Place, ServiceArea
 from pendopo.kit.prepared import Prepared
+from pendopo.kit.regions import kinds
 from pendopo.kit.regions.models import Region
 from pendopo.kit.workdays.calendar import Calendar, MarkedDay
 from pendopo.kit.workdays.national import national
 
-WHOLE = "00"                                              # the country
-LEVELS = ("country", "province", "regency", "district", "village")
+WHOLE = kinds.COUNTRY_CODE
+LEVELS = tuple(f"level_{level}" for level in kinds.LEVELS)
 days_off = Prepared(lambda **codes: DayOff.objects.filter(region__in=list(codes.values())).order_by(
     "region_id", "pk").values_list("day", "reason", "law"), **dict.fromkeys(LEVELS, str))
 whole_region = Prepared(lambda region: Place.objects.filter(
@@ -42,7 +43,7 @@ def calendar_of(region: str | None) -> Calendar:
 
 @lru_cache(maxsize=100)
 def with_days(days: tuple[tuple[date, str, str], ...]) -> Calendar:
-    return national().with_days(MarkedDay(day=day, name_id=reason, name_en=reason, law=law)
+    return national().with_days(MarkedDay(day=day, name_own=reason, name_en=reason, law=law)
                                 for day, reason, law in days)
 
 

@@ -2,6 +2,7 @@
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -30,7 +31,7 @@ class Record(models.Model):
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
-    language = models.CharField(max_length=2, default="id")          # of title and summary, as people wrote them
+    language = models.CharField(max_length=2, default=settings.LANGUAGE_CODE)   # of title and summary, as written
     topic = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=20)
     visibility = models.CharField(max_length=10, default="public")   # public members sealed hidden erased

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from pendopo.analysis.stem import asked
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
 from pendopo.core.records import kinds
@@ -15,6 +14,7 @@ from pendopo.core.records.models import Attachment, Clock, Event, Link, Record
 from pendopo.core.records.relations import BACK, falls
 from pendopo.core.records.rules import see
 from pendopo.kit.files.models import StoredFile
+from pendopo.kit.fulltext.terms import asked
 from pendopo.kit.prepared import Prepared
 
 PAGE = 20

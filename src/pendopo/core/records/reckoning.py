@@ -6,12 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from markupsafe import escape
 
 from pendopo.core.records import kinds
 from pendopo.core.records.models import Clock, Record
 from pendopo.core.workflow.table import Limit, Workflow
+from pendopo.kit import country
 from pendopo.kit.ui import dates, figures
 from pendopo.kit.workdays.calendar import Calendar, MarkedDay, Pause, Sort
 
@@ -143,7 +144,7 @@ def name_of(workflow: Workflow, limit: Limit) -> str:
 
 def account(found: Reckoning, workflow: Workflow, open: bool = True) -> dict[str, Any]:
     """What the page shows of it: facts in order, and the skipped days as rows of a table."""
-    limit, language = found.limit, get_language() or "id"
+    limit, language = found.limit, country.spoken()
     facts: list[tuple[str, Any]] = [
         (gettext("Limit"), days(limit, limit.days)),
         (gettext("Law"), limit.law if found.sourced else gettext("No source has been checked for this limit yet.")),

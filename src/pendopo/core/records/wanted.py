@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pendopo.analysis.stem import asked as stemmed
 from pendopo.core.records import kinds
 from pendopo.core.records.models import Record
 from pendopo.core.records.paging import with_words
 from pendopo.core.records.queries import filtered
+from pendopo.kit.fulltext.terms import asked as stemmed
 
 WORDS, KIND, PLACE, OFFICE, STATE, YEAR = "q", "jenis", "wilayah", "lembaga", "status", "tahun"   # of the address
 TOPIC = "topik"

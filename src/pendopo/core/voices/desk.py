@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +26,7 @@ from pendopo.core.voices.forms import AppealForm, DecisionForm, HideForm, Verdic
 from pendopo.core.voices.models import Case
 from pendopo.core.voices.reasons import REASONS
 from pendopo.core.voices.views import back_to, sign_in, spoken
+from pendopo.kit import country
 from pendopo.kit.rules import require
 
 MOST = 50                       # cases a page of the queue
@@ -159,7 +160,7 @@ def log(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest decisions as Atom (RFC 4287), as the log tells them: never the hidden words."""
     address = f"{settings.SITE}{reverse('voices:log')}"
-    found = Atom1Feed(title=gettext("Moderation log"), link=address, description="", language=get_language() or "id",
+    found = Atom1Feed(title=gettext("Moderation log"), link=address, description="", language=country.spoken(),
                       feed_url=f"{settings.SITE}{request.path}")
     for one in queries.log().order_by("-decided", "-pk")[:NEWEST]:
         row, moment = panels.log_row(one), one.judged or one.decided

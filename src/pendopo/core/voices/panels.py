@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from markupsafe import Markup
 
@@ -21,6 +21,7 @@ from pendopo.core.voices import rules
 from pendopo.core.voices.models import VOLUMES, WINDOW, Case, Comment
 from pendopo.core.voices.queries import Discussion, Said, Thread, discussion
 from pendopo.core.voices.reasons import REASONS
+from pendopo.kit.country import spoken
 
 STATE_SIDES = ("government", "council")
 EMPTY = Markup()
@@ -78,7 +79,7 @@ class Reader:
     def __init__(self, actor: Actor | None, record: Record, writes: bool) -> None:
         self.own, self.writes = rules.own_keys(actor, record.pk), writes
         self.moderates = moderates(actor, record)
-        self.language, self.fresh = get_language() or "id", timezone.now() - WINDOW
+        self.language, self.fresh = spoken(), timezone.now() - WINDOW
         self.base = reverse("voices:comment", args=[0])[:-2]
         self.reply = f"{reverse('voices:write', args=[record.code])}?ke="
         self.log = {"text": gettext("Moderation log"), "address": reverse("voices:log")}
@@ -139,7 +140,7 @@ def called(name: str | None, office: str | None, office_en: str | None, language
 def author(comment: Comment) -> str:
     office, person = comment.office, comment.author
     return called(person.name if person else None, office.name if office else None, office.name_en if office else None,
-                  get_language() or "id")
+                  spoken())
 
 
 def side(name: str | None) -> str:

@@ -2,6 +2,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -70,4 +71,4 @@ NUMBER: Json = {"type": "number"}
 ADDRESS: Json = {"type": "string", "format": "uri-reference"}
 MOMENT: Json = {"type": "string", "format": "date-time"}
 DAY: Json = {"type": "string", "format": "date"}
-LANGUAGE: Json = {"enum": ["id", "en"]}
+LANGUAGE: Json = {"enum": [code for code, _name in settings.LANGUAGES]}

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +19,7 @@ from pendopo.core.people.sessions import visitor
 from pendopo.core.places.queries import city
 from pendopo.gateways.checkpoints import actions
 from pendopo.gateways.checkpoints.models import Point, Reader
+from pendopo.kit.country import spoken
 from pendopo.kit.ui.twins import twin
 
 SHOWN = 60                       # days on the page and in the feed
@@ -47,7 +48,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """Each checkpoint as an entry: whoever reads feeds keeps copies without doing anything."""
     site = settings.SITE
     found = Atom1Feed(title=gettext("Checkpoints of the ledger") + f" · {name_of_city()}", link=site + of("page"),
-                      description="", language=get_language() or "id", feed_url=site + of("feed"))
+                      description="", language=spoken(), feed_url=site + of("feed"))
     for one in Point.objects.order_by("-day")[:SHOWN]:
         found.add_item(title=one.line, link=site + of("paper-of", one.pk), description=one.note, pubdate=one.at,
                        updateddate=one.at, unique_id=f"{site}/titik-periksa/{one.day}")

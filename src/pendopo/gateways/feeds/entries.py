@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from pendopo.core.records import kinds
 from pendopo.core.records.cards import absolute, office_name, state, title_of, titled, where
 from pendopo.core.records.models import Event, Record
 from pendopo.gateways.feeds import addresses
+from pendopo.kit.country import spoken
 
 UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")    # not allowed in XML 1.0
 FOUNDED = datetime(2000, 1, 1, tzinfo=UTC)      # the date of a feed that has no entry yet
@@ -51,7 +51,7 @@ def entry(record: Any) -> Entry:
     published, (title, language) = record.published or record.created, title_of(record)
     return Entry(
         f"tag:{AUTHORITY},{record.created.astimezone(UTC):%Y-%m-%d}:{record.code}", record,
-        clean(title) or record.code, language or get_language() or "id", clean(record.summary), absolute(record),
+        clean(title) or record.code, language or spoken(), clean(record.summary), absolute(record),
         published, max(record.changed or published, published), clean(office_name(record.office)),
         str(kinds.get(record.kind).one),
         "" if record.seq is None else addresses.absolute(reverse("tlog:proof", args=[record.seq])))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.queries import city
@@ -16,6 +16,7 @@ from pendopo.core.records.paging import NEWER, OLDER, Page, Turn, page, with_wor
 from pendopo.core.records.wanted import Wanted
 from pendopo.gateways.feeds import addresses
 from pendopo.gateways.feeds.entries import FOUNDED, clean, dated, entries, item
+from pendopo.kit.country import spoken
 from pendopo.kit.regions.models import Region
 
 SIZE = 30                       # entries a page
@@ -62,7 +63,7 @@ def atom(request: HttpRequest, asked: Wanted, name: str, kept: list[tuple[str, s
     text = render_to_string("feeds/atom.xml", {
         "name": clean(name), "city": clean(whose.name) if whose else "Pendopo", "entries": told,
         "updated": max((one.updated for one in told), default=FOUNDED), "id": with_words(here, kept or []),
-        "address": addresses.absolute(request.get_full_path()), "language": get_language() or "id",
+        "address": addresses.absolute(request.get_full_path()), "language": spoken(),
         **ways(found, here, kept or [])})
     return HttpResponse(text, content_type=ATOM)
 
@@ -80,7 +81,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     told = {
         "version": "https://jsonfeed.org/version/1.1", "title": whose.name if whose else "Pendopo",
         "home_page_url": addresses.absolute("/"), "feed_url": with_words(here, asked.pairs()),
-        "language": get_language() or "id", "items": [item(one) for one in entries(found.rows)]}
+        "language": spoken(), "items": [item(one) for one in entries(found.rows)]}
     if found.older:
         told["next_url"] = with_words(here, [*asked.pairs(), (OLDER, found.older)])
     return JsonResponse(told, content_type="application/feed+json; charset=utf-8",

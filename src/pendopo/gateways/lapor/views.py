@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
@@ -24,6 +24,7 @@ from pendopo.gateways.lapor.desk import SYSTEM
 from pendopo.gateways.lapor.forms import BackForm, ChooseForm, DayForm, NumberForm, SecretForm
 from pendopo.gateways.lapor.models import Sending
 from pendopo.gateways.lapor.sheet import sentences, take, write
+from pendopo.kit.country import spoken
 from pendopo.kit.seal.uploads import InMemory
 from pendopo.kit.ui.dates import day as in_words
 from pendopo.kit.ui.twins import twin
@@ -153,6 +154,6 @@ def back(request: HttpRequest) -> HttpResponse:
         except Unreadable:
             form.add_error("file", gettext("This is not the sheet Laporan Ringkas: no row names its columns."))
         else:
-            return drawn(request, actor, told=sentences(done, get_language() or "id"), back=BackForm(
+            return drawn(request, actor, told=sentences(done, spoken()), back=BackForm(
                 initial={"dry": False, "new_too": told["new_too"]}))
     return drawn(request, actor, back=form)

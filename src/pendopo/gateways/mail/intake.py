@@ -93,7 +93,7 @@ def hear_mail() -> int:
         if time.monotonic() > until:
             break
         try:
-            with translation.override("id"):
+            with translation.override(settings.LANGUAGE_CODE):
                 why = understand(one, opened(one))
         except Exception as error:                        # one odd letter must not hold up those behind it
             troubled(one, type(error).__name__)
@@ -168,8 +168,8 @@ def enter(arrived: ArrivedMail, letter: Read) -> str:
     try:
         done = submit(actor=system("mail"), entry=Entry(
             text=letter.text or _("See the file."), anonymous=letter.anonymous, secret=letter.secret, files=files,
-            channel="mail", form_key=f"mail:{arrived.mark}", language="id",
-            reporter=Reporter(name=letter.name, email=letter.sender, way="mail", language="id")))
+            channel="mail", form_key=f"mail:{arrived.mark}", language=settings.LANGUAGE_CODE,
+            reporter=Reporter(name=letter.name, email=letter.sender, way="mail", language=settings.LANGUAGE_CODE)))
     except (Hindrance, NotTaken):
         return "full"
     passed("mail.in")
@@ -197,7 +197,8 @@ def enclosed(letter: Read) -> tuple[list[Checked], int]:
 
 def post(to: str, number: int, text: str) -> None:
     """A sealed letter to which one can reply."""
-    outbox.post(to=to, subject=_("News from your city"), text=text, language="id", urgent=True, sealed=True,
+    outbox.post(to=to, subject=_("News from your city"), text=text,
+                language=settings.LANGUAGE_CODE, urgent=True, sealed=True,
                 headers=replies.answerable(replies.REPORTER, number))
 
 
@@ -227,7 +228,7 @@ def waiting_for_people() -> QuerySet[ArrivedMail]:
 
 def release(arrived: ArrivedMail) -> bool:
     """It is a report after all. False when it cannot be one."""
-    with translation.override("id"):
+    with translation.override(settings.LANGUAGE_CODE):
         why = enter(arrived, opened(arrived))
     if not why:
         settle(arrived)

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
+
 from pendopo.analysis import mirror_pages, stem
 from pendopo.analysis.mirror_files import is_active
 from pendopo.analysis.mirror_pages import Way, addresses, is_form
@@ -22,7 +24,7 @@ COMMENT = re.compile(r"/suara/komentar/(\d+)/")
 HISTORY = re.compile(r"/catatan/[^/]+/riwayat")
 DATED = re.compile(r"/catatan/[^/]+/pada/.*")             # computed by the city; the copy is itself a dated one
 SEARCH = "/cari/"
-FRAMES = {"/": "id", "/en/": "en"}
+FRAMES = {"/": settings.LANGUAGE_CODE, "/en/": "en"}
 STEP = 200                        # addresses between two looks at how many are left
 EXAMPLES = 3                      # addresses of one shape that are tried before it is given up
 MOST_WORDS = 600                  # different stems of one page that can be found
@@ -50,7 +52,7 @@ class Run:
 
 def speech(path: str) -> tuple[str, str]:
     """(language, the same path in Indonesian)."""
-    return ("en", path[3:]) if path.startswith("/en/") else ("id", path)
+    return ("en", path[3:]) if path.startswith("/en/") else (settings.LANGUAGE_CODE, path)
 
 
 def copy_all(run: Run) -> None:
@@ -184,7 +186,7 @@ def learn_words(run: Run, code: str, language: str, text: str) -> None:
     run.memory.doc(code, language, found.title, found.state, (
         list(dict.fromkeys(title)), list(dict.fromkeys(rest))[:MOST_WORDS]))
     words = set(stem.tokens(f"{found.title} {found.words}"))
-    groups = ((word, stem.asked(word)) for word in words if word.isalnum())
+    groups = ((word, stem.asked(word, settings.LANGUAGE_CODE)) for word in words if word.isalnum())
     run.memory.spell((word, " ".join(group[0]) if group else "") for word, group in groups if len(group) < 2)
 
 

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
@@ -20,7 +21,7 @@ from pendopo.gateways.mirror.copying import Run, speech, turned
 from pendopo.gateways.mirror.files import put
 from pendopo.kit.ui.dates import moment
 
-LANGUAGES = ("id", "en")
+LANGUAGES = tuple(dict(settings.LANGUAGES))
 PAGE = 250                       # records on one page of a list
 FILES = Path(__file__).parent / "static" / "mirror"
 LETTER = re.compile(r"\w")
@@ -64,7 +65,7 @@ def own_page(run: Run, file: str, language: str, name: str, title: str, **told: 
     with override(language):
         main = render_to_string(f"mirror/{name}.html", {"title": title, "language": language, **told})
     frame = str(run.memory.get(f"frame-{language}") or "<html><head></head><body><main></main></body></html>")
-    path = "/" if language == "id" else "/en/"
+    path = "/en/" if language == "en" else "/"
     return mirror_pages.with_main(CANONICAL.sub("", turned(run, file, path, frame)), title, main)
 
 
@@ -116,7 +117,7 @@ def kinds(run: Run, language: str) -> dict[str, str]:
     """What the city's own menu calls each list of records."""
     frame, found = str(run.memory.get(f"frame-{language}") or ""), dict[str, str]()
     for kind in run.kinds:
-        address = re.escape(kind if language == "id" else f"/en{kind}")
+        address = re.escape(f"/en{kind}" if language == "en" else kind)
         named = re.search(rf'<li><a href="{address}"[^>]*>(.*?)</a>', frame)
         found[kind] = mirror_pages.plain(named[1]) if named else kind.strip("/")
     return found
@@ -125,7 +126,7 @@ def kinds(run: Run, language: str) -> dict[str, str]:
 def docs(run: Run) -> Iterator[Doc]:
     """Every record as search shows it: path, titles and states in both languages."""
     for code, path, told in run.memory.docs():
-        first, second = told.get("id") or told["en"], told.get("en") or told["id"]
+        first, second = told.get(LANGUAGES[0]) or told["en"], told.get("en") or told[LANGUAGES[0]]
         title = dict.fromkeys([*first[2], *second[2]])
         yield Doc([path, code, first[0], second[0], first[1], second[1]], list(title),
                   [stem for stem in dict.fromkeys([*first[3], *second[3]]) if stem not in title])
@@ -160,7 +161,7 @@ def one_list(run: Run, language: str, kind: str, label: str, rows: list[Any], nu
     def file(page: int) -> str:
         return f"{OWN}/daftar/{language}{kind}" + ("index.html" if page == 1 else f"{page}/index.html")
 
-    here, prefix = file(number), "" if language == "id" else "en/"
+    here, prefix = file(number), "en/" if language == "en" else ""
     put_page(run, here, language, "list", label, rows=[
         {"title": title or code, "address": to_file(here, f"{prefix}{path[1:]}index.html"), "code": code,
          "state": state}
@@ -168,4 +169,4 @@ def one_list(run: Run, language: str, kind: str, label: str, rows: list[Any], nu
         letters=[(letter, to_file(here, file(page))) for letter, page in sorted(letters.items())] if pages > 1 else [],
         before=to_file(here, file(number - 1)) if number > 1 else "", number=number, pages=pages,
         after=to_file(here, file(number + 1)) if number < pages else "",
-        address=run.city + ("" if language == "id" else "/en") + kind)
+        address=run.city + ("/en" if language == "en" else "") + kind)

@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from pendopo.analysis.mirror_paths import OWN
 from pendopo.gateways.mirror import log, own_pages
@@ -20,6 +20,7 @@ from pendopo.gateways.mirror.copying import Run, copy_all
 from pendopo.gateways.mirror.files import link
 from pendopo.gateways.mirror.memory import Memory
 from pendopo.gateways.mirror.own_pages import Keeper
+from pendopo.kit.country import spoken
 
 SITE, DRAFT, VERSIONS, PROOF, STATE = "www", ".draft", ".versions", "proof", "mirror.sqlite"
 
@@ -92,7 +93,7 @@ def one_run(wish: Wish, asker: Asker, memory: Memory, tell: Callable[[int, int],
         memory.do("UPDATE page SET seen=-1, etag=''")
     proof = folder / PROOF
     proof.mkdir(exist_ok=True)
-    places = log.Places(folder / SITE / "ledger", draft / "ledger", proof / "memory.json", get_language() or "id")
+    places = log.Places(folder / SITE / "ledger", draft / "ledger", proof / "memory.json", spoken())
     point, report = log.renew(asker, places, memory, wish.key, wish.whole)
     keeper = Keeper(wish.city, wish.by, timezone.now(), point)
     run = Run(asker, memory, wish.city, draft, point.size, int(memory.get("run")), keeper.checked,
@@ -113,7 +114,7 @@ def one_run(wish: Wish, asker: Asker, memory: Memory, tell: Callable[[int, int],
 def strangers(run: Run) -> Iterator[str]:
     """Records whose page carries another title than the ledger: the page and the record do not say the same."""
     for code, title in log.titles(run.fresh / "ledger"):
-        shown = run.memory.one("SELECT title FROM doc WHERE code=? AND language='id'", code)
+        shown = run.memory.one("SELECT title FROM doc WHERE code=? AND language=?", code, settings.LANGUAGE_CODE)
         if shown and " ".join(title.split()) not in (shown, ""):
             yield code
 

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from django.utils.translation import get_language
 
 from pendopo.analysis import open311
 from pendopo.analysis.open311 import Fault
@@ -16,6 +15,7 @@ from pendopo.analysis.open311_tree import TYPES, Root, spell
 from pendopo.core.people.attempts import place_of
 from pendopo.core.places.queries import city
 from pendopo.gateways.open311.keys import holder
+from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import Budget, TooOften
 from pendopo.kit.limits.here import spend_here
 
@@ -36,7 +36,7 @@ class Wrong(Exception):
 def say(root: Root, form: str, status: int = 200) -> HttpResponse:
     answer = HttpResponse(spell(root, form), status=status, content_type=TYPES[form])
     answer["Access-Control-Allow-Origin"] = "*"                      # no cookie counts here: any page may read it
-    answer["Content-Language"] = get_language() or "id"
+    answer["Content-Language"] = spoken()
     return answer
 
 

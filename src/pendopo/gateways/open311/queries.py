@@ -18,12 +18,12 @@ from django.utils.translation import gettext
 
 from pendopo.analysis import open311
 from pendopo.analysis.open311_in import ORDERS, Question
-from pendopo.analysis.stem import asked
 from pendopo.channels.reports.queries.lists import categories, listed
 from pendopo.core.ledger.models import PUBLIC
 from pendopo.core.records import kinds
 from pendopo.core.records.models import Event, Record
 from pendopo.gateways.open311.models import Mark, Received
+from pendopo.kit.fulltext.terms import asked
 from pendopo.kit.prepared import Prepared, Run
 from pendopo.kit.regions.models import Region
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from pendopo.analysis import open311, open311_in
 from pendopo.analysis.open311 import Fault
@@ -20,6 +20,7 @@ from pendopo.gateways.open311.answers import Wrong, here, later, pairs, right, s
 from pendopo.gateways.open311.asking import definition
 from pendopo.gateways.open311.keys import holder
 from pendopo.gateways.open311.pages import Cut, cut
+from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import Budget, TooOften
 from pendopo.kit.limits.here import spend_here
 
@@ -142,7 +143,7 @@ def sheet(request: HttpRequest) -> HttpResponseBase:
     start, end, codes = said.moment("start_date"), said.moment("end_date"), said.many("service_code")
     if said.faults:
         return say(open311.faults(said.faults), "xml", 400)
-    answer = StreamingHttpResponse(bulk.rows(start, end, codes, get_language() or "id"),
+    answer = StreamingHttpResponse(bulk.rows(start, end, codes, spoken()),
                                    content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="requests.csv"'
     answer["Access-Control-Allow-Origin"] = "*"

@@ -41,7 +41,7 @@ def hear() -> int:
             break
         arriving.claim(one)
         try:
-            with translation.override("id"):
+            with translation.override(settings.LANGUAGE_CODE):
                 hear_one(one)
         except Exception as error:                        # one odd message must not hold up those behind it
             arriving.troubled(one, type(error).__name__)

@@ -77,7 +77,8 @@ def enter(way: str, message: Message, meant: Meant, files: Sequence[Checked], fo
         done = submit(actor=system("sms"), entry=Entry(
             text=meant.text or _("A voice note or photo; see the file."), region=queries.region_of(meant.word),
             anonymous=meant.anonymous, secret=meant.secret, files=list(files), channel=KNOWN[way], form_key=form_key,
-            reporter=Reporter(phone=message.sender, way=KNOWN[way], language="id"), language="id"))
+            reporter=Reporter(phone=message.sender, way=KNOWN[way], language=settings.LANGUAGE_CODE),
+            language=settings.LANGUAGE_CODE))
     except TooOften:
         return Told()
     except (Hindrance, NotTaken) as wrong:

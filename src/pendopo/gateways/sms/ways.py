@@ -89,7 +89,7 @@ class WhatsApp:
         code = self.post({"type": "text", "text": {"preview_url": False, "body": text}}, to)
         if code == TOO_LATE and self.template:
             code = self.post({"type": "template", "template": {
-                "name": self.template, "language": {"code": "id"}, "components": [
+                "name": self.template, "language": {"code": settings.LANGUAGE_CODE}, "components": [
                     {"type": "body", "parameters": [{"type": "text", "text": " ".join(text.split())}]}]}}, to)
         if code in BUSY:
             raise Later(str(code))

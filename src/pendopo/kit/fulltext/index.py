@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Model
@@ -50,8 +51,9 @@ class Page(NamedTuple):
     forms: Mapping[str, str] = MappingProxyType({})
 
 
-def page(*, title: str, body: str = "", language: str = "id") -> Page:
+def page(*, title: str, body: str = "", language: str = settings.LANGUAGE_CODE) -> Page:
     """What a reader may search for in a text: its words cut to stems, those of the title weigh more."""
+    language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE      # as queries are cut
     top, rest = stems(title, language), stems(body, language)
     found = dict.fromkeys([*top, *rest][:WORDS])
     marked = [*found, *(TITLE + stem for stem in dict.fromkeys(top))]

@@ -2,6 +2,7 @@
 import re
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -18,7 +19,7 @@ def _spans(text: str, words: Groups, language: str) -> Iterator[tuple[int, int]]
             yield found.span()
 
 
-def marked(text: str, words: Groups, language: str = "id") -> SafeString:
+def marked(text: str, words: Groups, language: str = settings.LANGUAGE_CODE) -> SafeString:
     """The text, escaped, with <mark> around every word that the query asked for in whatever form."""
     parts, end = [], 0
     for start, stop in _spans(text, words, language):
@@ -27,7 +28,7 @@ def marked(text: str, words: Groups, language: str = "id") -> SafeString:
     return mark_safe("".join([*parts, escape(text[end:])]))  # noqa: S308  each piece is escaped above
 
 
-def snippet(text: str, words: Groups, language: str = "id", length: int = 200) -> SafeString:
+def snippet(text: str, words: Groups, language: str = settings.LANGUAGE_CODE, length: int = 200) -> SafeString:
     """About `length` characters around the first such word, whole words, marked; the beginning if there is none."""
     text = " ".join(text.split())
     first = next(_spans(text, words, language), (0, 0))[0]

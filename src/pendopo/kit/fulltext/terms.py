@@ -2,6 +2,10 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from django.conf import settings
+
+from pendopo.analysis import stem
+
 Groups = Sequence[Sequence[str]]     # all groups must be met, each by one of its words: [("jalan",), ("rusak", "rusa")]
 
 TITLE = "^"      # before a word: it stands in the title
@@ -40,3 +44,8 @@ def all_of(dialect: Dialect, groups: Groups, prefix: bool = False) -> str:
 
 def but(dialect: Dialect, wanted: str, unwanted: str) -> str:
     return f"({wanted}){dialect.but}({unwanted})"
+
+
+def asked(text: str) -> list[tuple[str, ...]]:
+    """A query as the index is cut: in the country's own language and in English."""
+    return stem.asked(text, settings.LANGUAGE_CODE)

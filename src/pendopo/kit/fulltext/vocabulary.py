@@ -6,8 +6,9 @@ from time import monotonic
 from django.db import connection
 
 from pendopo.analysis.spelling import Lexicon, lexicon, propose
-from pendopo.analysis.stem import asked, tokens
+from pendopo.analysis.stem import tokens
 from pendopo.kit.fulltext.models import Change, Form, Term
+from pendopo.kit.fulltext.terms import asked
 from pendopo.kit.whole import whole
 
 KEEP = 600.0            # seconds for which a process trusts its copy of the words

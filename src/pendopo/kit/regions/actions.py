@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kit.country import country
 from pendopo.kit.regions import packs, readers, rows, shapes
-from pendopo.kit.regions.kinds import COUNTRY_CODE, RESERVED, Kind, Told, told_by
+from pendopo.kit.regions.kinds import COUNTRY, COUNTRY_CODE, GOVERNMENT, RESERVED, Told, told_by
 from pendopo.kit.regions.models import Edition, Region, Shape, Word
 from pendopo.kit.regions.words import indexed
 from pendopo.kit.whole import whole
@@ -45,7 +46,7 @@ def load(*, pack: Path = packs.AREAS) -> Loaded:
     opened = packs.opened(pack)
     reserved = Q(code__startswith=RESERVED)
     ours = Region.objects.filter(reserved if opened.demo else ~reserved).exclude(code=COUNTRY_CODE)
-    living = ours.filter(level=2, ended=None).select_related("edition").first()
+    living = ours.filter(level=GOVERNMENT, ended=None).select_related("edition").first()
     if living and living.edition.digest == opened.digest:
         return Loaded(living.edition, fresh=False)
     wanted = {row.code: row for row in opened.rows()}
@@ -53,8 +54,8 @@ def load(*, pack: Path = packs.AREAS) -> Loaded:
     with whole():
         edition = Edition.objects.create(name=opened.name, source=opened.source, licence=opened.licence,
                                          digest=opened.digest, loaded=timezone.now())
-        Region.objects.get_or_create(code=COUNTRY_CODE, defaults={"name": "Indonesia", "kind": Kind.COUNTRY, "level": 0,
-                                                                  "edition": edition})
+        Region.objects.get_or_create(code=COUNTRY_CODE, defaults={
+            "name": country().name, "kind": COUNTRY, "level": 0, "edition": edition})
         have = {code: (name, kind, ended) for code, name, kind, ended
                 in ours.values_list("code", "name", "kind", "ended")}
         new = [row for code, row in wanted.items() if code not in have]
@@ -68,7 +69,7 @@ def load(*, pack: Path = packs.AREAS) -> Loaded:
 
 
 def load_demo() -> Loaded:
-    """The invented Kabupaten Contoh with its districts, villages and outlines."""
+    """The invented place of the demo with its districts, villages and outlines."""
     return load(pack=packs.DEMO)
 
 
@@ -101,9 +102,9 @@ def put_shapes(*, outlines: Iterable[readers.Outline]) -> None:
 def _write(edition: Edition, new: Sequence[packs.Row], told: dict[str, Told], changed: Sequence[str],
            gone: Sequence[str]) -> None:
     rows.insert(Region._meta.db_table, REGION, [
-        (code, told[code].name, told[code].kind.value, told[code].level, told[code].parent, lat, lng, edition.pk, None,
+        (code, told[code].name, told[code].kind, told[code].level, told[code].parent, lat, lng, edition.pk, None,
          None) for code, _name, lat, lng in new])
-    rows.run(RENAME, [(told[code].name, told[code].kind.value, code) for code in changed])
+    rows.run(RENAME, [(told[code].name, told[code].kind, code) for code in changed])
     for part in _parts([*changed, *gone]):
         Word.objects.filter(region__in=part).delete()
     for part in _parts(gone):

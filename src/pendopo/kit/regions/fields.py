@@ -18,9 +18,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.kit.regions.kinds import LEVELS
 from pendopo.kit.regions.models import Region
 from pendopo.kit.regions.picking import LONGEST, OFFERED, Answer, Asked
-from pendopo.kit.regions.queries import LEVELS, path_name
+from pendopo.kit.regions.queries import path_name
 
 MISSING = _("We know no place called “%(text)s”. Type the name of a village, district, regency or city.")
 ONE = _("Do you mean the place below? Then choose it.")

@@ -4,7 +4,7 @@ from functools import lru_cache
 from django.db import models
 from django.utils.translation import get_language
 
-from pendopo.kit.regions.kinds import PAPUA, PAPUAN_DISTRICT, TITLES, Kind
+from pendopo.kit.regions.kinds import CHOICES, ENDS, KINDS
 
 
 class Edition(models.Model):
@@ -20,11 +20,11 @@ class Edition(models.Model):
 
 
 class Region(models.Model):
-    """A place with a Kemendagri code. A place that vanished from the data stays, with the day it ended: records of
+    """A place with its official code. A place that vanished from the data stays, with the day it ended: records of
     that time still name it."""
     code = models.CharField(max_length=13, primary_key=True)
     name = models.CharField(max_length=100)               # bare: "Semarang", for the regency as for the city
-    kind = models.CharField(max_length=16, choices=Kind.choices)
+    kind = models.CharField(max_length=16, choices=CHOICES)
     level = models.PositiveSmallIntegerField()
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     lat = models.FloatField(null=True)                    # WGS 84, the middle of the shape; null until imported
@@ -47,14 +47,13 @@ class Region(models.Model):
 
 
 def called(code: str, name: str, kind: str) -> str:
-    return _called(name, kind, kind == Kind.DISTRICT and code[:2] in PAPUA, get_language())
+    return _called(name, kind, code[:ENDS[0]], get_language())
 
 
 @lru_cache(maxsize=4096)
-def _called(name: str, kind: str, papuan: bool, language: str | None) -> str:
+def _called(name: str, kind: str, first: str, language: str | None) -> str:
     """Every card of every list names its region; the language stands here for the memory only."""
-    title = PAPUAN_DISTRICT if papuan else TITLES.get(kind)
-    return str(title) % {"name": name} if title else name
+    return KINDS[kind].called(name, first) if kind in KINDS else name
 
 
 class Word(models.Model):

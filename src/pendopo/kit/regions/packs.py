@@ -1,15 +1,15 @@
-"""The area data that ships with the program. A pack is a folder: edition.json, a CSV of names, maybe shapes."""
+"""The area data of the country pack: a folder with edition.json, a CSV of names, maybe shapes."""
 import csv
 import gzip
-import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-PACKS = Path(__file__).resolve().parents[2] / "packs"
-AREAS = PACKS / "areas"                     # all of Indonesia, ODbL 1.0
-DEMO = PACKS / "demo_region"                # the invented Kabupaten Contoh, 99.99
+from pendopo.kit.country import MISSING, Malformed, data, folder, there
+
+AREAS = folder("areas")                     # the whole country
+DEMO = folder("demo_region")                # an invented place, its codes reserved
 
 
 class Row(NamedTuple):
@@ -24,10 +24,11 @@ class Pack(NamedTuple):
     name: str
     source: str
     licence: str
-    demo: bool                              # its codes begin with 99, and it touches no others
+    demo: bool                              # its codes begin with the reserved part, and it touches no others
     file: Path
     shapes: Path | None
     digest: str
+    size: int                               # places that it has
 
     def rows(self) -> Iterator[Row]:
         raw = self.file.read_bytes()
@@ -39,10 +40,14 @@ class Pack(NamedTuple):
             yield from (Row(code, name, float(lat), float(lng)) for code, name, lat, lng in lines)
 
 
-def opened(folder: Path) -> Pack:
-    edition = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
-    file = folder / edition["file"]
-    shapes = folder / edition["shapes"] if "shapes" in edition else None
+def opened(pack: Path) -> Pack:
+    """Raises country.Malformed."""
+    edition = data(pack / "edition.json")
+    for needed in ("name", "source", "licence", "file"):
+        if needed not in edition:
+            raise Malformed(pack / "edition.json", MISSING, what=needed)
+    file = there(pack / edition["file"])
+    shapes = there(pack / edition["shapes"]) if "shapes" in edition else None
     seen = sha256(file.read_bytes() + (shapes.read_bytes() if shapes else b""))
     return Pack(edition["name"], edition["source"], edition["licence"], edition.get("demo", False), file, shapes,
-                seen.hexdigest())
+                seen.hexdigest(), sum(edition.get("counts", {}).values()))

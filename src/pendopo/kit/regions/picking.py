@@ -2,9 +2,10 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
+from pendopo.kit.regions.kinds import LEVELS, SHORT
 from pendopo.kit.regions.models import Region
-from pendopo.kit.regions.queries import LEVELS, Found, ancestors, find, inside, path_name
-from pendopo.kit.regions.words import SHORT, typed, words_of
+from pendopo.kit.regions.queries import Found, ancestors, find, inside, path_name
+from pendopo.kit.regions.words import typed, words_of
 
 OFFERED = 12                                # places to choose from; with more, the person adds a word
 LONGEST = 200                               # characters; the longest path of names has 130
@@ -18,7 +19,7 @@ class Answer(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What the form asks for: places of some levels (1 province, 2 regency or city, 3 district, 4 village) in one."""
+    """What the form asks for: places of some levels (1 the largest, FINEST the smallest) in one."""
     levels: Collection[int] = LEVELS
     within: str = "00"
 

@@ -6,12 +6,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from pendopo.kit.regions import shapes
-from pendopo.kit.regions.kinds import CODE, COUNTRY_CODE, Kind, line_of
+from pendopo.kit.regions.kinds import BOX, CODE, COUNTRY_CODE, ENDS, FINEST, GOVERNMENT, KINDS, LEVELS, line_of
 from pendopo.kit.regions.models import Region, Shape
-from pendopo.kit.regions.readers import INDONESIA
 from pendopo.kit.regions.words import Typed, plain, typed
 
-LEVELS = (0, 1, 2, 3, 4)
+BARE = {one.kind for one in KINDS.values() if one.bare}
 REACHES = (2.0, 8.0, 30.0, 120.0)           # km around a point, until a village is surely the nearest
 OFF_SHORE = 5.0                             # km beyond the drawn coast at which a point still belongs to a village
 UNDRAWN = 30.0                              # km, where no outlines are loaded to tell land from sea
@@ -24,8 +23,8 @@ LOOKED_AT_SHORT = 250                       # the same when only one or two lett
 PART = """SELECT * FROM (SELECT * FROM (SELECT region_id, level, word, place, size FROM regions_word WHERE level = %s
  AND word >= %s AND word < %s ORDER BY word, place, size, region_id LIMIT %s) w {more}
  ORDER BY w.word, w.place, w.size, w.region_id LIMIT %s) part"""
-ALSO = """EXISTS (SELECT 1 FROM regions_word o WHERE o.word >= %s AND o.word < %s AND o.region_id IN
- (w.region_id, substr(w.region_id, 1, 8), substr(w.region_id, 1, 5), substr(w.region_id, 1, 2)))"""
+ALSO = "EXISTS (SELECT 1 FROM regions_word o WHERE o.word >= %s AND o.word < %s AND o.region_id IN ({line}))"
+LINE = ", ".join(["w.region_id", *(f"substr(w.region_id, 1, {end})" for end in reversed(ENDS[:-1]))])
 OF_KIND = "EXISTS (SELECT 1 FROM regions_region r WHERE r.code = w.region_id AND r.kind IN ({kinds}))"
 WITHIN = "substr(w.region_id, 1, %s) = %s"
 
@@ -94,7 +93,7 @@ def inside(code: str) -> QuerySet[Region]:
     return every if code == COUNTRY_CODE else (every.filter(code=code) | every.filter(code__startswith=f"{code}."))
 
 
-def containing(lat: float, lng: float, level: int = 2) -> Region | None:
+def containing(lat: float, lng: float, level: int = GOVERNMENT) -> Region | None:
     """The place whose outline holds the point, if outlines are loaded."""
     boxes = Shape.objects.filter(south__lte=lat, north__gte=lat, west__lte=lng, east__gte=lng, region__level=level,
                                  region__ended=None).select_related("region")
@@ -105,23 +104,23 @@ def containing(lat: float, lng: float, level: int = 2) -> Region | None:
 
 
 def nearest(lat: float, lng: float) -> Near | None:
-    """The village whose middle lies nearest, with the distance in km, for the person to confirm. None outside
-    Indonesia: farther than OFF_SHORE from drawn land, or than UNDRAWN from any village where nothing is drawn."""
-    if not (INDONESIA.south <= lat <= INDONESIA.north and INDONESIA.west <= lng <= INDONESIA.east):
+    """The village (the smallest place) whose middle lies nearest, with the distance in km, for the person to confirm.
+    None outside the country: farther than OFF_SHORE from drawn land, or than UNDRAWN where nothing is drawn."""
+    if not (BOX.south <= lat <= BOX.north and BOX.west <= lng <= BOX.east):
         return None
     near = _nearest(lat, lng)
     if near is None or near.km <= OFF_SHORE:
         return near
     if containing(lat, lng):
         return near
-    return near if near.km <= UNDRAWN and not Shape.objects.filter(region__level=2).exists() else None
+    return near if near.km <= UNDRAWN and not Shape.objects.filter(region__level=GOVERNMENT).exists() else None
 
 
 def _nearest(lat: float, lng: float) -> Near | None:
     """Boxes that grow until the best village lies within the reach that the box surely covers."""
     for reach in REACHES:
         box = shapes.around(lat, lng, reach)
-        rows = Region.objects.filter(level=4, lat__range=(box.south, box.north), lng__range=(box.west, box.east),
+        rows = Region.objects.filter(level=FINEST, lat__range=(box.south, box.north), lng__range=(box.west, box.east),
                                      ended=None).values_list("code", "lat", "lng")
         best = min(((shapes.distance(lat, lng, row[1] or 0.0, row[2] or 0.0), row[0]) for row in rows), default=None)
         if best and best[0] <= reach:
@@ -144,7 +143,7 @@ def _met(wanted: Typed, limit: int, levels: Collection[int], within: str) -> dic
     for level in sorted(levels):
         for word in dict.fromkeys([*wanted.own[:1], *sorted(wanted.own, key=len)[-1:]]):
             others = [other for other in (*wanted.own, *wanted.above) if other != word]
-            where = [ALSO] * len(others) + [WITHIN] * bool(within)
+            where = [ALSO.format(line=LINE)] * len(others) + [WITHIN] * bool(within)
             where += [OF_KIND.format(kinds=", ".join(["%s"] * len(wanted.kinds)))] * bool(wanted.kinds)
             parts.append(PART.format(more=" AND ".join(["WHERE true", *where])))
             looked = LOOKED_AT if len(word) > 2 else LOOKED_AT_SHORT
@@ -168,4 +167,4 @@ def _range(word: str) -> tuple[str, str]:
 
 
 def _path(above: Iterable[Region]) -> str:
-    return ", ".join(place.name if place.kind == Kind.PROVINCE else place.full_name for place in reversed(list(above)))
+    return ", ".join(place.name if place.kind in BARE else place.full_name for place in reversed(list(above)))

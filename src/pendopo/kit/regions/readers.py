@@ -18,10 +18,10 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.kit.regions.kinds import level_of
-from pendopo.kit.regions.shapes import Box, Ring, Shape
+from pendopo.kit.country import country
+from pendopo.kit.regions.kinds import BOX, level_of
+from pendopo.kit.regions.shapes import Ring, Shape
 
-INDONESIA = Box(94.5, -11.6, 141.5, 6.6)
 LARGEST = 400_000_000                       # bytes when unpacked; the whole repository of boundaries has fewer
 MOST_SAID = 10
 SQL_ROW = re.compile(r"\('([0-9.]+)','((?:[^'\\]|''|\\.)*)',([^,()]+),([^,()]+),(NULL|'[^']*')")
@@ -158,15 +158,15 @@ def _wrong(found: Found) -> Iterator[Promise | str]:
             seen.add(row.code)
     for spot in found.spots:
         if not _inside(spot.lng, spot.lat):
-            yield format_lazy(_("{code}: the point {lat}, {lng} is not in Indonesia."), code=spot.code, lat=spot.lat,
-                              lng=spot.lng)
+            yield format_lazy(_("{code}: the point {lat}, {lng} is not in {country}."), code=spot.code, lat=spot.lat,
+                              lng=spot.lng, country=country().name)
     for outline in found.outlines:
         rings = [ring for polygon in outline.shape for ring in polygon]
         if not rings or any(len(ring) < 4 for ring in rings) or not all(outline.shape):
             yield format_lazy(_("{code}: a ring of its outline has fewer than four points."), code=outline.code)
         elif not all(_inside(*point) for ring in rings for point in ring):
-            yield format_lazy(_("{code}: its outline leaves Indonesia."), code=outline.code)
+            yield format_lazy(_("{code}: its outline leaves {country}."), code=outline.code, country=country().name)
 
 
 def _inside(lng: float, lat: float) -> bool:
-    return INDONESIA.west <= lng <= INDONESIA.east and INDONESIA.south <= lat <= INDONESIA.north
+    return BOX.west <= lng <= BOX.east and BOX.south <= lat <= BOX.north

@@ -29,7 +29,7 @@ def distance(lat1: float, lng1: float, lat2: float, lng2: float) -> float:
 
 
 def around(lat: float, lng: float, km: float) -> Box:
-    """A box that holds every point within `km` (away from the poles and the date line, which Indonesia is)."""
+    """A box that holds every point within `km` (away from the poles and the date line)."""
     high = km / DEGREE * 1.001
     wide = high / cos(radians(min(89.0, abs(lat) + high)))
     return Box(lng - wide, lat - high, lng + wide, lat + high)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from pendopo.kit.regions import queries
-from pendopo.kit.regions.kinds import CODE, COUNTRY_CODE
+from pendopo.kit.regions.kinds import CODE, COUNTRY_CODE, LEVELS
 from pendopo.kit.regions.models import Region
 from pendopo.kit.regions.picking import OFFERED
 
@@ -23,7 +23,7 @@ kept: Callable[[Any], Any] = cache_control(public=True, max_age=3600)
 def find(request: HttpRequest) -> HttpResponse:
     """Places by typing: ?q=, and for the picker &level= (several) and &within= a code."""
     text = request.GET.get("q", "").strip()[:200]
-    levels = [int(level) for level in request.GET.getlist("level") if level in "01234" and level] or queries.LEVELS
+    levels = [level for level in LEVELS if str(level) in request.GET.getlist("level")] or LEVELS
     within = _within(request.GET.get("within", ""))
     found = queries.find(text, OFFERED, levels, within) if text else []
     return _answer(request, "regions/find.html", found, {"text": text, "searched": bool(text)})

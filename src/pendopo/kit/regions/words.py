@@ -3,35 +3,23 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from pendopo.kit.regions.kinds import Kind
+from pendopo.kit.regions.kinds import BETWEEN, KINDS, SHORT
 
 SILENT = re.compile(r"['’‘`\"*]")
 OTHER = re.compile(r"[^a-z0-9]+")
 MOST = 6                                    # words of a search; nobody types more to find a place
-REGENCIES, CITIES = frozenset({Kind.REGENCY, Kind.ADMIN_REGENCY}), frozenset({Kind.CITY, Kind.ADMIN_CITY})
-VILLAGES = frozenset({Kind.VILLAGE, Kind.CUSTOMARY})
-KIND_WORDS: dict[str, frozenset[Kind]] = {
-    **dict.fromkeys(("kabupaten", "kab", "regency"), REGENCIES), **dict.fromkeys(("kota", "city"), CITIES),
-    **dict.fromkeys(("kecamatan", "kec", "distrik", "district"), frozenset({Kind.DISTRICT})),
-    **dict.fromkeys(("kelurahan", "kel", "ward"), frozenset({Kind.WARD})),
-    **dict.fromkeys(("desa", "ds", "village", "gampong", "nagari"), VILLAGES),
-    **dict.fromkeys(("provinsi", "prov", "propinsi", "province"), frozenset({Kind.PROVINCE})),
-}
-ENGLISH = frozenset({"regency", "city", "district", "ward", "village", "province"})   # stand after the name
-BETWEEN = frozenset({"administrasi", "administrative", "adat", "customary"})
-SHORT = {                                   # what people type for a province; our own list, not part of the area data
-    "12": "sumut", "13": "sumbar", "16": "sumsel", "19": "babel", "21": "kepri", "31": "dki", "32": "jabar",
-    "33": "jateng", "34": "diy jogja jogjakarta", "35": "jatim", "52": "ntb", "53": "ntt", "61": "kalbar",
-    "62": "kalteng", "63": "kalsel", "64": "kaltim", "65": "kaltara", "71": "sulut", "72": "sulteng", "73": "sulsel",
-    "74": "sultra", "76": "sulbar", "82": "malut",
-}
+KIND_WORDS: dict[str, frozenset[str]] = {
+    word: frozenset(one.kind for one in KINDS.values() if word in (*one.typed, *one.typed_after))
+    for kind in KINDS.values() for word in (*kind.typed, *kind.typed_after)}
+AFTER = frozenset(word for kind in KINDS.values() for word in kind.typed_after)      # stand after the name
+JOINED = 2                                  # down to this level a name of two words is also typed as one
 
 
 class Typed(NamedTuple):
     """A search as understood: the words of the place itself, words of places above it, and the kind asked for."""
     own: tuple[str, ...]
     above: tuple[str, ...]
-    kinds: frozenset[Kind]
+    kinds: frozenset[str]
 
 
 def words_of(text: str) -> list[str]:
@@ -46,7 +34,7 @@ def indexed(code: str, name: str, level: int) -> list[tuple[str, int, int]]:
     """The words by which a place is found: (word, its place in the name, how many words the name has)."""
     words = words_of(name)
     found = [(word[:40], place, len(words)) for place, word in enumerate(words)]
-    if 0 < level < 3 and len(words) > 1:
+    if 0 < level <= JOINED and len(words) > 1:
         found.append(("".join(words)[:40], 0, 1))                      # "bandarlampung"
     found += [(word, 0, 1) for word in SHORT.get(code, "").split()]
     return found
@@ -71,11 +59,11 @@ def plain(text: str) -> Typed:
 def _split(words: list[str]) -> list[list[str]]:
     """A kind word between two names begins the next place: desa sidomulyo | kecamatan bulu."""
     inner = range(1, len(words) - 1)
-    cuts = [at for at in inner if words[at] in KIND_WORDS and words[at] not in ENGLISH]
+    cuts = [at for at in inner if words[at] in KIND_WORDS and words[at] not in AFTER]
     return [words[start:end] for start, end in zip([0, *cuts], [*cuts, len(words)], strict=True) if words]
 
 
-def _without_kind(words: list[str]) -> tuple[list[str], frozenset[Kind]]:
+def _without_kind(words: list[str]) -> tuple[list[str], frozenset[str]]:
     if len(words) > 1 and words[0] in KIND_WORDS:
         rest = words[2:] if len(words) > 2 and words[1] in BETWEEN else words[1:]
         return rest, KIND_WORDS[words[0]]

@@ -10,13 +10,9 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language, ngettext, override
 from markupsafe import Markup, escape
 
+from pendopo.kit.country import country
 from pendopo.kit.ui.words import gettext
 
-ZONES = {
-    "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB",
-    "Asia/Makassar": "WITA", "Asia/Ujung_Pandang": "WITA",
-    "Asia/Jayapura": "WIT",
-}
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 Moment = date | datetime | str | None
 
@@ -57,14 +53,14 @@ def moment(value: datetime | None) -> str:
 
 
 def hour(value: datetime) -> str:
-    """"19.00 WIB" in Indonesian spelling (EYD: a point between hours and minutes), "19:00 WIB" in English."""
+    """"19.00 WIB" as the country writes it (Indonesian EYD: with a point), "19:00 WIB" in English."""
     local = _local(value)
-    return f"{local.hour:02}{':' if get_language() == 'en' else '.'}{local.minute:02} {zone(local)}"
+    return f"{local.hour:02}{':' if get_language() == 'en' else country().hour}{local.minute:02} {zone(local)}"
 
 
 def zone(value: datetime) -> str:
-    """WIB, WITA or WIT: the name of the city's zone; elsewhere in the world what the zone calls itself."""
-    return ZONES.get(str(_city()), _local(value).tzname() or "")
+    """What people of the country call the city's zone (WIB, WITA, WIT); elsewhere what the zone calls itself."""
+    return country().zones.get(str(_city()), _local(value).tzname() or "")
 
 
 def ago(value: datetime | None, since: datetime | None = None) -> Markup:

@@ -1,9 +1,10 @@
-"""Figures as people of the city write them: 1.234.567,8 in Indonesian, 1,234,567.8 in English."""
+"""Figures as people of the country write them: 1.234.567,8 in Indonesian, 1,234,567.8 in English."""
 from collections.abc import Sized
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
 
+from pendopo.kit.country import country
 from pendopo.kit.ui.words import gettext
 
 Figure = int | float | Decimal
@@ -22,20 +23,21 @@ def number(value: Figure | None, digits: int | None = None) -> str:
     else:
         text = f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
     text = text.replace("-", "\u2212")
-    return text if get_language() == "en" else text.translate(str.maketrans(",.", ".,"))
+    here = country()
+    return text if get_language() == "en" else text.translate({ord(","): here.group, ord("."): here.decimal})
 
 
-def rupiah(value: Figure | None, short: bool = False) -> str:
-    """Rp1.234.567; short: Rp1,2 miliar, for a headline beside which the exact sum stands."""
+def money(value: Figure | None, short: bool = False) -> str:
+    """Rp1.234.567, with the sign of the country's money; short: Rp1,2 miliar, for a headline beside the exact sum."""
     if value is None:
         return gettext("no data")
-    sign = "\u2212" if value < 0 else ""
+    sign = ("\u2212" if value < 0 else "") + country().money[1]
     value = abs(Decimal(str(value)))
     if short:
         for unit, word in LARGE:
             if value >= unit:
-                return f"{sign}Rp{number(_brief(value / unit))} {_large(word)}"
-    return f"{sign}Rp{number(value)}"
+                return f"{sign}{number(_brief(value / unit))} {_large(word)}"
+    return f"{sign}{number(value)}"
 
 
 def percent(part: Figure | None, whole: Figure | None = 1, digits: int = 1) -> str:

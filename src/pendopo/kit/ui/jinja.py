@@ -21,7 +21,7 @@ GLOBALS = {
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": dates.day, "moment": dates.moment, "hour": dates.hour, "ago": dates.ago, "dated": dates.dated,
-    "timed": dates.timed, "number": figures.number, "rupiah": figures.rupiah, "percent": figures.percent,
+    "timed": dates.timed, "number": figures.number, "money": figures.money, "percent": figures.percent,
     "filesize": figures.filesize, "count": figures.count,
 }
 

@@ -43,7 +43,7 @@ def at_work() -> Line:
 
 
 def kept() -> Line:
-    """Of each rule of packs/keeping the oldest thing that was found last night, and whether it should be gone."""
+    """Of each rule of keeping the oldest thing that was found last night, and whether it should be gone."""
     label, told = gettext("How long things are kept"), logbook.last(BOOK)
     if told is None:
         return Line("keeping", label, ATTENTION, gettext("Not looked at yet: the first time is tonight."), gettext(

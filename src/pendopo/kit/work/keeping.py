@@ -1,5 +1,5 @@
-"""How long things are kept. The numbers are data (packs/keeping/rules.json), each with its source; a room that keeps
-such things says in ageing.py how old its oldest is: AGEING = [Ageing(rule, a function)]."""
+"""How long things are kept. Data (keeping/rules.json of the country pack), each with its source; a room that keeps such
+things says in ageing.py how old its oldest is: AGEING = [Ageing(rule, a function)]."""
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
+from pendopo.kit.country import folder, there
 from pendopo.kit.discover import shelf
 from pendopo.kit.work import logbook
 
-PLACE = Path(__file__).resolve().parents[2] / "packs" / "keeping" / "rules.json"   # the settings read it too
 NIGHTS = timedelta(days=2)      # a nightly timer takes things within a day; a machine may have been off for another
 UNSOURCED = "unsourced"         # a number that no law or standard gives
 BOOK = "keeping"                # of the logbook: how old everything was last night
@@ -58,9 +58,13 @@ class Ageing:
     oldest: Callable[[], datetime | None]
 
 
-@cache
 def rules() -> dict[str, Keep]:
-    return {row["name"]: Keep(**row) for row in json.loads(PLACE.read_text(encoding="utf-8"))}
+    return kept_by(folder("keeping", "rules.json"))
+
+
+@cache
+def kept_by(file: Path) -> dict[str, Keep]:
+    return {row["name"]: Keep(**row) for row in json.loads(there(file).read_text(encoding="utf-8"))}
 
 
 def said(words: Mapping[str, str]) -> str:

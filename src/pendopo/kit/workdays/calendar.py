@@ -11,13 +11,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 ONE = timedelta(days=1)
 MONDAY_TO_FRIDAY = frozenset(range(5))
 FAR = timedelta(days=366 * 20)              # no clock runs longer; a week without working days ends here, not never
-WEEKDAYS = (("Senin", "Monday"), ("Selasa", "Tuesday"), ("Rabu", "Wednesday"), ("Kamis", "Thursday"),
-            ("Jumat", "Friday"), ("Sabtu", "Saturday"), ("Minggu", "Sunday"))
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Sort(StrEnum):
@@ -33,14 +33,14 @@ class Sort(StrEnum):
 class MarkedDay:
     """One day and why it differs. `law` is the decision behind it, "unsourced" where none was seen."""
     day: date
-    name_id: str
+    name_own: str                           # in the country's language
     name_en: str
     sort: Sort = Sort.LOCAL
     law: str = "unsourced"
     provisional: bool = False
 
     def name(self, language: str) -> str:
-        return self.name_en if language.startswith("en") else self.name_id
+        return self.name_en if language.startswith("en") else self.name_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Calendar:
     first_year: int = date.min.year
     last_year: int = date.max.year
     provisional_years: frozenset[int] = field(default=frozenset())
+    weekdays: tuple[str, ...] = WEEKDAYS    # from Monday, in the country's language
 
     @cached_property
     def marked(self) -> dict[date, MarkedDay]:
@@ -78,7 +79,8 @@ class Calendar:
         """The reason for the "how computed" page; None on a working day."""
         if self.is_working(day):
             return None
-        return self.marked.get(day) or MarkedDay(day, *WEEKDAYS[day.weekday()], Sort.WEEKEND, "")
+        return self.marked.get(day) or MarkedDay(
+            day, self.weekdays[day.weekday()], WEEKDAYS[day.weekday()], Sort.WEEKEND, "")
 
     def add(self, start: date, days: int) -> date:
         """The day on which `days` working days after `start` are complete; `start` itself for 0."""
@@ -140,7 +142,7 @@ class Calendar:
         extra = tuple(extra)
         if not extra:
             return self
-        mark = sha256(repr(sorted((day.day, *map(str, (day.name_id, day.name_en, day.sort, day.law, day.provisional)))
+        mark = sha256(repr(sorted((day.day, *map(str, (day.name_own, day.name_en, day.sort, day.law, day.provisional)))
                                   for day in extra)).encode()).hexdigest()[:8]
         return replace(self, days=(*self.days, *extra), version=f"{self.version}+{mark}")
 
@@ -164,13 +166,23 @@ class Calendar:
         return self.is_working(day) and not any(pause.holds(day) for pause in pauses)
 
 
+def calendar(told: dict[str, Any]) -> Calendar:
+    """As a country pack tells it (calendar.json). KeyError, TypeError or ValueError: it cannot be meant."""
+    if len(told["weekdays"]) != 7 or not set(told["week"]) < set(range(7)):
+        raise ValueError("a week has seven days, and not all of them are working days")
+    days = tuple(MarkedDay(date.fromisoformat(row["day"]), row["name"], row["name_en"], Sort(row["sort"]), row["law"],
+                           row["provisional"]) for row in told["days"])
+    return Calendar(days, told["version"], frozenset(told["week"]), told["first_year"], told["last_year"],
+                    frozenset(row["year"] for row in told["provisional_years"]), tuple(told["weekdays"]))
+
+
 def close_of(day: date, zone: ZoneInfo) -> datetime:
-    """The instant at which a clock ends: 23:59:59 of its last day in the city's zone (WIB, WITA or WIT), in UTC."""
+    """The instant at which a clock ends: 23:59:59 of its last day in the city's zone, in UTC."""
     return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)
 
 
 def day_in(instant: datetime, zone: ZoneInfo) -> date:
-    """The city's date of an instant: what came at 23:30 WIB came that day, whatever UTC says."""
+    """The city's date of an instant: what came at 23:30 there came that day, whatever UTC says."""
     return instant.astimezone(zone).date()
 
 

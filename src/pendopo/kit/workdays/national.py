@@ -1,26 +1,30 @@
-"""The national calendar of Indonesia as shipped: data/indonesia.json, made by tools/make_calendar.py."""
-import json
-from datetime import date
+"""The national calendar of the country pack (calendar.json; tools/make_calendar.py makes Indonesia's)."""
 from functools import cache
-from pathlib import Path
+from typing import Any
 
-from pendopo.kit.workdays.calendar import Calendar, MarkedDay, Sort
-
-DATA = Path(__file__).with_name("data") / "indonesia.json"
+from pendopo.kit.country import MISSING, SHAPE, Malformed, data, folder
+from pendopo.kit.workdays.calendar import Calendar, calendar
 
 
 @cache
 def national() -> Calendar:
-    """Public holidays and collective leave 2015 to 2030, Monday to Friday. A city adds its own by `with_days`."""
-    data = json.loads(DATA.read_text(encoding="utf-8"))
-    days = tuple(MarkedDay(date.fromisoformat(row["day"]), row["name_id"], row["name_en"], Sort(row["sort"]),
-                           row["law"], row["provisional"]) for row in data["days"])
-    return Calendar(days, data["version"], first_year=data["first_year"], last_year=data["last_year"],
-                    provisional_years=frozenset(row["year"] for row in data["provisional_years"]))
+    """The country's week, its public holidays and its collective leave. A city adds its own by `with_days`. Raises
+    country.Malformed."""
+    try:
+        return calendar(_told())
+    except KeyError as missing:
+        raise Malformed(folder("calendar.json"), MISSING, what=missing.args[0]) from None
+    except (TypeError, ValueError) as wrong:
+        if isinstance(wrong, Malformed):
+            raise
+        raise Malformed(folder("calendar.json"), SHAPE) from None
 
 
 @cache
 def why_provisional() -> dict[int, tuple[str, str]]:
-    """For each year that may still change: the reason in Indonesian and in English."""
-    data = json.loads(DATA.read_text(encoding="utf-8"))
-    return {row["year"]: (row["why_id"], row["why_en"]) for row in data["provisional_years"]}
+    """For each year that may still change: the reason in the country's language and in English."""
+    return {row["year"]: (row["why"], row["why_en"]) for row in _told()["provisional_years"]}
+
+
+def _told() -> dict[str, Any]:
+    return data(folder("calendar.json"))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from pendopo.analysis.stem import asked as stemmed
 from pendopo.channels.initiatives import rules
 from pendopo.channels.initiatives.models import Initiative
 from pendopo.channels.initiatives.words import SECTORS
@@ -13,6 +12,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.records.models import Link
 from pendopo.core.records.paging import with_words
 from pendopo.kit.codes import in_address
+from pendopo.kit.fulltext.terms import asked as stemmed
 
 WORDS, SECTOR, STATE = "q", "sektor", "status"           # of the address
 LONGEST = 200

@@ -5,7 +5,8 @@ from pendopo.core.records.models import Record
 from pendopo.core.records.queries import problems
 
 MOST = 5
-# Sectors by the topics under which people report (packs/reports/categories.csv); others are found by the title's words.
+# Sectors by the topics under which people report (reports/categories.csv of the country pack); others by the words of
+# the title.
 TOPICS = {"health": "kesehatan", "schools": "pendidikan", "waste": "kebersihan", "water": "air", "roads": "jalan",
           "poverty": "sosial", "licences": "kependudukan"}
 

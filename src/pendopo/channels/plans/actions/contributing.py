@@ -2,6 +2,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from pendopo.analysis.languages import guess
 from pendopo.analysis.redaction import find, masked
 from pendopo.channels.plans import rules
@@ -33,7 +35,7 @@ class Saying:
     theme: Theme | None = None
     organisation: Organisation | None = None
     channel: str = "web"
-    language: str = "id"
+    language: str = settings.LANGUAGE_CODE
     form_key: str = ""
     contact: str = ""                # of somebody without an account, who wants to be told
 

@@ -2,6 +2,7 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext, override
@@ -40,7 +41,7 @@ def open_term(*, actor: Actor, told: dict[str, Any]) -> Term:
                           since=term.since.isoformat(), until=str(term.until or ""))
         term.save(force_insert=True)
         number = Plan.objects.filter(sort="promises").count() + 1
-        open_promises(actor=actor, term=term, code=f"JANJI{number}", title=_said(term, "id"),
+        open_promises(actor=actor, term=term, code=f"JANJI{number}", title=_said(term, settings.LANGUAGE_CODE),
                       title_en=_said(term, "en"))
     return term
 

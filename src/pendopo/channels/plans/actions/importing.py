@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -184,11 +185,11 @@ class Desk:
                                 "start": facts.start, "end": facts.end, "source": facts.source,
                                 "spoken": spoken, "long_title": facts.long_title, **facts.texts}
         if facts.title_id:
-            told |= {"title": facts.title_id, "language": "id"}
+            told |= {"title": facts.title_id, "language": settings.LANGUAGE_CODE}
         elif known is None or known.language == "en":
             told |= {"title": facts.title_en, "language": "en"}
         about = facts.texts.get("action") or facts.texts.get("problem")
-        if about and spoken == told.get("language", known.language if known else "id"):
+        if about and spoken == told.get("language", known.language if known else settings.LANGUAGE_CODE):
             told["summary"] = plain(about)
         if facts.area and (known is None or known.place is None or known.place.region_id != facts.area):
             told["place"] = place(Region.objects.get(pk=facts.area))
@@ -281,9 +282,9 @@ def coded(facts: PlanFacts) -> dict[str, Any]:
 
 
 def titles(facts: PlanFacts, region: Region | None) -> tuple[str, str]:
-    """In Indonesian and in English."""
+    """In the country's language and in English."""
     found = []
-    for language in ("id", "en"):
+    for language in dict(settings.LANGUAGES):
         with override(language):
             told = {"name": facts.country or (region.full_name if region else ""), "years": facts.years or facts.code}
             found.append(str(pattern(facts, region)) % told)

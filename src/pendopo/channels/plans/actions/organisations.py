@@ -5,6 +5,7 @@ its area. Civil society of national reach is one, wherever it is named.
 """
 import hashlib
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
 from pendopo.core.people.roles import SOCIETY
 from pendopo.core.places.models import City
+from pendopo.kit.regions.kinds import GOVERNMENT
 from pendopo.kit.regions.models import Region
 
 NATIONAL = "00"
@@ -72,7 +74,7 @@ class Offices:
 
 def governed(area: str) -> str:
     """The province, city or regency whose government an area has: a district and a village have none of their own."""
-    return ".".join(area.split(".")[:2]) if area[:1].isdigit() else area
+    return ".".join(area.split(".")[:GOVERNMENT]) if area[:1].isdigit() else area
 
 
 def _known(name: str, area: str) -> Known | None:
@@ -93,9 +95,9 @@ def slug_of(name: str, area: str) -> str:
 
 
 def _both(sentence: str | Promise, name: str = "", region: Region | None = None) -> tuple[str, str]:
-    """A name in Indonesian and in English."""
+    """A name in the country's language and in English."""
     told = []
-    for language in ("id", "en"):
+    for language in dict(settings.LANGUAGES):
         with override(language):
             told.append(str(sentence) % {"name": region.full_name if region else name})
     return told[0], told[1]

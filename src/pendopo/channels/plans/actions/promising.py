@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -32,7 +33,7 @@ class Asked:
     name: str = ""
     sort: str = "dialogue"
     venue: str = ""
-    language: str = "id"
+    language: str = settings.LANGUAGE_CODE
     form_key: str = ""
     contact: str = ""
 
@@ -116,7 +117,7 @@ def promise(*, actor: Actor, commitment: Commitment, told: dict[str, Any], said:
         require(rules.promise, actor, commitment)
         owner = commitment.plan.owner
         told = {"title_en": "", **told}                      # the question's English title is not the promise's
-        changes = {**told, "language": "id", "summary": plain(told.get("action", "")), "lead": lead,
+        changes = {**told, "language": settings.LANGUAGE_CODE, "summary": plain(told.get("action", "")), "lead": lead,
                    "office": lead or owner}
         records.edit(commitment, by=actor, office=owner, changes=changes, facts={"to": told, "said": said})
         records.move(commitment, "promise", by=actor, office=owner)

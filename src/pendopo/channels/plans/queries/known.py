@@ -68,7 +68,7 @@ def _commitment(one: Commitment, parts: list[Part], steps: tuple[MilestoneFacts,
     last = (face.get("assessments") or [{"assessor": ASSESSOR, "method": METHOD}])[-1]
     usual = last["assessor"] == ASSESSOR and last["method"] in (METHOD, f"{METHOD} {one.plan.years}")
     return CommitmentFacts(
-        0, one.plan.code, one.number, one.title if one.language == "id" else "", one.title_en, one.ogp_id, one.level,
+        0, one.plan.code, one.number, one.title if one.language != "en" else "", one.title_en, one.ogp_id, one.level,
         one.place.region_id if one.place else "", _names(parts, "lead"), _names(parts, "support", "partner"),
         one.start, one.end, steps, judged, one.spoken, {name: text for name in TEXTS if (text := getattr(one, name))},
         None, "" if usual else last["assessor"], "" if usual else last["method"], one.source)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from pendopo.analysis.stem import asked
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.words import SIDES, TEXTS
@@ -15,6 +14,7 @@ from pendopo.core.places.models import Place
 from pendopo.core.records import paging
 from pendopo.core.records.models import Record
 from pendopo.core.records.paging import Page, Turn, with_words
+from pendopo.kit.fulltext.terms import asked
 from pendopo.kit.prepared import Prepared
 from pendopo.kit.regions.models import Region
 

@@ -34,6 +34,7 @@ from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import at, named, visitor
 from pendopo.core.records.cards import state
 from pendopo.core.records.paging import with_words
+from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.markdown import plain
 from pendopo.kit.rules import require
@@ -130,7 +131,7 @@ def saying(form: ContributionForm) -> contributing.Saying:
     told = form.cleaned_data
     return contributing.Saying(
         text=told["text"], name=told["name"], theme=form.themes.get(told.get("theme", "")),
-        organisation=form.own.get(told.get("organisation", "")), language=get_language() or "id", form_key=told["key"],
+        organisation=form.own.get(told.get("organisation", "")), language=spoken(), form_key=told["key"],
         contact=told.get("contact", ""))
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from pendopo.analysis import ogp, ogp_database
@@ -24,6 +24,7 @@ from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records.cards import absolute
 from pendopo.core.records.paging import Turn
+from pendopo.kit.country import spoken
 from pendopo.kit.regions.models import called
 
 NEWEST = 50                          # entries of the feed
@@ -120,7 +121,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request.GET)
     site, address = settings.SITE, asked.address(reverse("plans:list"))
     found = Atom1Feed(title=gettext("Action plans"), link=f"{site}{address}", description="",
-                      language=get_language() or "id", feed_url=f"{site}{request.get_full_path()}")
+                      language=spoken(), feed_url=f"{site}{request.get_full_path()}")
     for one in asked.among(entries(visitor(request)))[:NEWEST]:
         found.add_item(title=showing.title(one), link=absolute(one), description=escape(one.summary),
                        author_name=showing.name(one.office), pubdate=one.created, updateddate=one.created,

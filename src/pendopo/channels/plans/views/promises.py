@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from pendopo.channels.plans import leading, rules, showing
@@ -28,6 +28,7 @@ from pendopo.core.people.roles import OFFICIAL
 from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import at, named, visitor
 from pendopo.core.records.paging import Turn, page
+from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import TooOften, spend
 from pendopo.kit.rules import require
 
@@ -94,7 +95,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
             spend(HERE, place_of(request))
             done = promising.ask_promise(
                 actor=actor if isinstance(actor, Person) else None, plan=plan, asked=promising.Asked(
-                    told["text"], told["name"], venue=told["venue"], language=get_language() or "id",
+                    told["text"], told["name"], venue=told["venue"], language=spoken(),
                     form_key=told["key"], contact=told.get("contact", "")))
         except TooOften:
             form.add_error(None, str(TOO_OFTEN))

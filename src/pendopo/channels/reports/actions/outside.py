@@ -44,8 +44,8 @@ def forward_outside(*, actor: Actor, report: Report, name: str, email: str, text
         link = f"{settings.SITE}/laporan/luar/{signing.dumps([asked.pk, secret], salt=SALT, compress=True)}/"
         records.note(report, "reports.forward_outside", by=actor, office=office, visibility="members",
                      facts={"body": name, "sealed": fingerprint(asked.body)})
-        with translation.override("id"):
-            post(to=email, subject=_("A question about a citizen's report"), language="id",
+        with translation.override(settings.LANGUAGE_CODE):
+            post(to=email, subject=_("A question about a citizen's report"), language=settings.LANGUAGE_CODE,
                  sealed=True, headers=answerable(OUTSIDE, asked.pk), text="\n\n".join([
                 _("%(office)s asks you about a matter that a citizen reported.") % {
                     "office": office.name if office else ""},

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from pendopo.analysis.likeness import bands
 from pendopo.channels.reports.models import Band, Enclosure, Likeness, Message, Report
@@ -12,6 +11,7 @@ from pendopo.channels.reports.queries.opening import FILE, MESSAGE, unlocked
 from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.core.people.models import Organisation
 from pendopo.core.records.models import Event
+from pendopo.kit.country import spoken
 from pendopo.kit.files.actions import Kept, store
 from pendopo.kit.files.checks import Checked
 from pendopo.kit.files.kinds import PICTURES
@@ -33,7 +33,7 @@ def say(report: Report, box: Box, sort: str, text: str, *, by: Actor, office: Or
     """One sealed message; `public` is what everybody may read of it."""
     person = None if isinstance(by, ReceiptHolder) else by.person
     return Message.objects.create(
-        report=report, sort=sort, by=person, office=office, at=timezone.now(), language=get_language() or "id",
+        report=report, sort=sort, by=person, office=office, at=timezone.now(), language=spoken(),
         body=box.seal_words({"text": text}, MESSAGE), text=public, html=render(public) if public else "")
 
 

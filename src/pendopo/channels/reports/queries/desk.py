@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from pendopo.analysis.stem import asked as stemmed
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.models import Absence, Category, Closing, Filter, Opening, Report
 from pendopo.channels.reports.queries.lists import HEAVY
@@ -22,6 +21,7 @@ from pendopo.core.records.models import Clock
 from pendopo.core.records.paging import with_words
 from pendopo.core.records.wanted import inside
 from pendopo.kit.codes import Mistyped, parse_record_code
+from pendopo.kit.fulltext.terms import asked as stemmed
 from pendopo.kit.prepared import Late, PreparedFor
 
 SIZE, LONG = 20, 50                  # rows of a page, and of one for whoever reads many at once

@@ -14,6 +14,7 @@ from pendopo.channels.reports.queries.lists import listed
 from pendopo.channels.reports.workflow import CLOSED
 from pendopo.core.records.models import Clock
 from pendopo.core.records.reckoning import pauses_of
+from pendopo.kit.regions.kinds import ENDS, FINEST, GOVERNMENT
 from pendopo.kit.regions.models import Region
 from pendopo.kit.workdays.national import national
 
@@ -22,7 +23,7 @@ SAMPLE = 5_000                       # newest first follow-ups from which the me
 FOLLOW = "follow"                    # the clock of the first follow-up
 LEFT = ("archived_reporter", "archived_system")      # taken back, or without a reply: nobody owed a follow-up any more
 ADDED = ("count", "open", "late", "ended", "solved", "timer", "unconfirmed", "owed", "kept")
-DISTRICT = 8                         # characters of a code like 99.99.01
+DISTRICT = ENDS[min(GOVERNMENT, FINEST - 1)]         # characters of the code of a place right below the city
 
 
 @dataclass

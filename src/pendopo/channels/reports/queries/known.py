@@ -9,11 +9,12 @@ from pendopo.channels.reports.models import Batch, Category, Foreign, Report
 from pendopo.core.people.models import Organisation
 from pendopo.core.people.queries import current
 from pendopo.core.records.models import Event
+from pendopo.kit.regions.kinds import FINEST, GOVERNMENT
 from pendopo.kit.regions.models import Region
 
 K = TypeVar("K")
 V = TypeVar("V")
-DISTRICT = 3                         # level of a district; villages lie below
+DISTRICT = min(GOVERNMENT + 1, FINEST)               # level of the places right below a city; villages lie below
 
 
 class Known:

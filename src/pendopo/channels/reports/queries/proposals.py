@@ -6,6 +6,8 @@ published reports (analysis/routing). A sealed text is read for a proposal and l
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
+
 from pendopo.analysis.stem import forms, stems
 from pendopo.channels.reports.models import Category
 from pendopo.channels.reports.queries.learned import case, router
@@ -35,7 +37,7 @@ class Proposal:
 
 def propose(text: str, region: Region | None = None, category: Category | None = None) -> Proposal:
     """At most three of each, the best first. Four queries: categories, duties, the router's version, offices."""
-    spoken = stems(text)
+    spoken = stems(text, settings.LANGUAGE_CODE)
     votes = [(one, *heard(one, spoken)) for one in categories() if one.words and one.parent_id is not None]
     best = sorted((vote for vote in votes if vote[1]), key=lambda vote: -vote[1])[:MOST]
     found = [(one, words) for one, _weight, words in best]
@@ -56,7 +58,7 @@ def heard(category: Category, spoken: list[str]) -> tuple[float, tuple[str, ...]
 @lru_cache(maxsize=1_000)
 def phrases(words: str) -> list[tuple[str, list[str]]]:
     """Each with its stems: cut once, and not anew for everybody who reports."""
-    return [(word, cut) for word in words.split("\n") if (cut := stems(word))]
+    return [(word, cut) for word in words.split("\n") if (cut := stems(word, settings.LANGUAGE_CODE))]
 
 
 def routed(text: str, region: Region | None, category: Category | None) -> tuple[list[Guess], bool, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +25,7 @@ from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import named, visitor
 from pendopo.core.places.standing import city_of
+from pendopo.kit.country import spoken
 from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.limits.actions import Budget, TooOften, spend, take
 from pendopo.kit.rules import Refused
@@ -105,7 +106,7 @@ def second(request: HttpRequest) -> HttpResponse:
         try:
             actor = visitor(request)                     # an open receipt is for another report: then a stranger
             me = account(actor)
-            entry = form.entry(language=get_language() or "id", account=me.pk if me else None)
+            entry = form.entry(language=spoken(), account=me.pk if me else None)
             if repeated(entry) is None:
                 entry.wave = counted(request, me, entry.text)
             done = submit(actor=actor if isinstance(actor, Person) else None, entry=entry)
@@ -150,7 +151,7 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
                 initial={"key": secrets.token_urlsafe(18)})
     if isinstance(form, TypedForm) and form.is_valid():
         try:
-            done = submit(actor=actor, entry=form.entry(language=get_language() or "id", account=None))
+            done = submit(actor=actor, entry=form.entry(language=spoken(), account=None))
         except Hindrance as hindrance:
             form.add_error("about", str(hindrance.sentence))
         except NotTaken as wrong:

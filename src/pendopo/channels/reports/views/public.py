@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -30,6 +30,7 @@ from pendopo.core.records.paging import Turn, with_words
 from pendopo.core.records.telling import told
 from pendopo.core.records.wanted import CLOSED, LATE, OFFICE, OPEN, PLACE, STATE
 from pendopo.core.voices.panels import discussion_context
+from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import TooOften, spend
 
 NEWEST = 50                          # entries of a feed
@@ -72,7 +73,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     asked = Asked.read(request.GET)
     site, address = settings.SITE, asked.address(reverse("reports:list"))
     found = Atom1Feed(title=gettext("Reports"), link=f"{site}{address}", description="",
-                      language=get_language() or "id", feed_url=f"{site}{request.get_full_path()}")
+                      language=spoken(), feed_url=f"{site}{request.get_full_path()}")
     for one in asked.among(listed())[:NEWEST]:
         published = one.published or one.created
         found.add_item(title=clean(one.title), link=absolute(one), description=escape(clean(one.summary)),

@@ -1,6 +1,7 @@
 """`pendopo check`: the lines of the health page, and what is too dear for a page. The exit code is 1 if one is bad."""
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils.translation import gettext, override
@@ -44,7 +45,7 @@ class Command(BaseCommand):
     help = "Is this installation safe and well?"
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--language", choices=("id", "en"), default="id")
+        parser.add_argument("--language", choices=list(dict(settings.LANGUAGES)), default=settings.LANGUAGE_CODE)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override(options["language"]):

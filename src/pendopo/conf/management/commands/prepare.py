@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pendopo.conf.management.commands.demo import written_for_here
 from pendopo.conf.release import first_release
 from pendopo.conf.upgrading import marker
 from pendopo.conf.upgrading.course import go_on_after_a_cut
@@ -21,7 +22,7 @@ from pendopo.core.ledger.queries import written
 from pendopo.core.people.models import Membership
 from pendopo.core.places.queries import city
 from pendopo.kit import shutters
-from pendopo.kit.discover import shelf
+from pendopo.kit.country import country
 from pendopo.kit.regions.actions import load
 from pendopo.kit.regions.models import Region
 from pendopo.kit.shutters import keeper
@@ -44,9 +45,9 @@ class Command(BaseCommand):
         with shutters.keeper():
             self.tables(say)
             if not Region.objects.exists():
-                self.step(say, "regions of Indonesia", load)
+                self.step(say, f"regions of {country().name}", load)
             if settings.DEMO and city() is None:
-                for _order, room in sorted(shelf("demo", "DEMO"), key=lambda pair: pair[0]):
+                for room in written_for_here():
                     self.step(say, "demo", room)
         if options["serve"]:
             self.statics(say)

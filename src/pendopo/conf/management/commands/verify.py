@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def compare(self, words: list[str], here: str) -> int:
         """0: they agree, 1: they contradict each other, 2: something could not be read."""
-        language = words.pop(words.index("--language") + 1) if "--language" in words[:-1] else "id"
+        language = words.pop(words.index("--language") + 1) if "--language" in words[:-1] else settings.LANGUAGE_CODE
         words = [word for word in words if word != "--language"]
         with override(language):
             try:

@@ -25,7 +25,7 @@ VALID = timedelta(days=7)
 
 
 def invite(*, actor: Actor, email: str, organisation: Organisation, role: str, until: datetime | None = None,
-           role_until: date | None = None, language: str = "id") -> str:
+           role_until: date | None = None, language: str = settings.LANGUAGE_CODE) -> str:
     """Mails a one-time address and returns it. It opens to whoever reads that mailbox, until it is used or expires."""
     token = secrets.token_urlsafe(24)
     made = Invitation(hash=keyed("invitation", token), email=email.lower(), organisation=organisation, role=role,
@@ -65,7 +65,7 @@ def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
 
 
 def accept_invitation(*, actor: Person | None, invitation: Invitation, name: str = "", password: str = "",
-                      language: str = "id") -> Person:
+                      language: str = settings.LANGUAGE_CODE) -> Person:
     """The link is used up; the person has an account, a proved address and the role.
 
     Signed in, the role goes to that account, if the invited address is one of its own. Without an account one is made

@@ -5,6 +5,7 @@ from typing import IO
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError
 from django.db.models import CharField, Value
@@ -38,7 +39,8 @@ from pendopo.kit.whole import whole
 GROUND = "UU 27/2022 art. 8"         # a person may have their data erased
 
 
-def sign_up(*, email: str | None = None, phone: str = "", name: str = "", language: str = "id") -> Person:
+def sign_up(*, email: str | None = None, phone: str = "", name: str = "",
+            language: str = settings.LANGUAGE_CODE) -> Person:
     """Somebody typed an address. They are nobody yet: the code sent there makes them a person of the city.
 
     An address that was typed before and never proved is taken up again, so that nobody can keep it from its owner;
@@ -64,7 +66,7 @@ def prove(*, actor: Person) -> Person:
 
 
 def welcome(*, actor: System | Person, name: str = "", email: str | None = None, phone: str | None = None,
-            sort: str = "citizen", language: str = "id") -> Person:
+            sort: str = "citizen", language: str = settings.LANGUAGE_CODE) -> Person:
     """A person whom an import, the command line or an officer brings in. No password: they sign in by code."""
     person = Person(name=name, email=email, phone=phone, sort=sort, language=language)
     person.set_unusable_password()
@@ -79,7 +81,7 @@ def welcome(*, actor: System | Person, name: str = "", email: str | None = None,
     return person
 
 
-def guest(*, name: str = "", language: str = "id") -> Person:
+def guest(*, name: str = "", language: str = settings.LANGUAGE_CODE) -> Person:
     """Somebody acts without an account. Called inside the action that they do; its line names them by alias."""
     person = Person(name=name, sort="guest", language=language)
     person.set_unusable_password()

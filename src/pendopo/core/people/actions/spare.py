@@ -2,6 +2,7 @@
 everybody who works here reads of it."""
 import secrets
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -46,7 +47,7 @@ def name_holders(*, actor: Person, first_office: str, first_name: str, second_of
     return one.printed(), other.printed()
 
 
-def recover(*, actor: System, first: str, second: str, email: str, language: str = "id") -> SpareKey:
+def recover(*, actor: System, first: str, second: str, email: str, language: str = settings.LANGUAGE_CODE) -> SpareKey:
     """An invitation as secretariat goes to that address; the parts are used up; all staff are told, and the ledger
     says in public that it was done. Raises Hindrance, with words for whoever types."""
     found = opened(first, second)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from pendopo.analysis.stem import asked
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation, Person
@@ -25,6 +24,7 @@ from pendopo.core.records.relations import name
 from pendopo.core.records.telling import name_of
 from pendopo.core.records.views.pages import found
 from pendopo.kit.codes import Mistyped, parse_record_code
+from pendopo.kit.fulltext.terms import asked
 from pendopo.kit.rules import require
 
 FOUND, LONGEST = 10, 200         # records that a search shows; characters of a query that are read

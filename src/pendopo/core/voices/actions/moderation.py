@@ -3,6 +3,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -24,7 +25,7 @@ from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
 FLAG = Budget("voices.flag", 5, 3600)
-CITY_LANGUAGE = "id"                    # of what is written once for everyone: the reason on a timeline
+CITY_LANGUAGE = settings.LANGUAGE_CODE  # of what is written once for everyone: the reason on a timeline
 
 
 def flag(*, actor: Actor | None, comment: Comment, reason: str, words: str = "", key: str) -> Case:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pendopo.analysis.loss import Loss
 from pendopo.analysis.xlsx_parts import Unreadable
@@ -16,6 +16,7 @@ from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
 from pendopo.core.people.queries import system
+from pendopo.kit.country import spoken
 from pendopo.kit.rules import Refused
 
 SHOWN, STEP = 40, 10_000             # faults printed one by one; rows between two words of progress
@@ -72,7 +73,7 @@ def faults(loss: Loss) -> list[str]:
     """The first ones row by row, then each sort with its count."""
     lines = [sentence(one) for one in loss.problems[:SHOWN]]
     if sum(loss.counts.values()) > SHOWN:
-        lines += ["", *loss.summary(get_language() or "id")[1:]]
+        lines += ["", *loss.summary(spoken())[1:]]
     return lines
 
 

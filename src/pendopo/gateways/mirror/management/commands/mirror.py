@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--key", help="the key of the log, if you have it from somebody else")
         parser.add_argument("--rate", type=float, default=10.0, help="questions a second at most (%(default)s; 0: any)")
         parser.add_argument("--whole", action="store_true", help="ask for every page and every row again")
-        parser.add_argument("--language", choices=("id", "en"), default="id")
+        parser.add_argument("--language", choices=list(dict(settings.LANGUAGES)), default=settings.LANGUAGE_CODE)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override(options["language"]):

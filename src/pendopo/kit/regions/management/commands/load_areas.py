@@ -1,4 +1,4 @@
-"""The regions of Indonesia from the pack that ships with the program; --demo: the invented Kabupaten Contoh as well."""
+"""The regions of the country pack; --demo: its invented place as well."""
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,7 +9,7 @@ from pendopo.kit.regions import actions
 
 
 class Command(BaseCommand):
-    help = "Loads the regions of Indonesia (91,599 places); safe to run twice."
+    help = "Loads the regions of the country pack; safe to run twice."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help=_("Load the invented demo regency too."))
