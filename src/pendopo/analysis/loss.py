@@ -48,8 +48,8 @@ class Problem:
 
 def explain(problem: Problem, language: str = "id") -> str:
     """ "Baris 12, kolom Tanggal Laporan Masuk: tanggal tidak terbaca (31 Feb 2026), baris dilewati." """
-    sentence = SENTENCES[problem.code][language == "en"].format(value=problem.value)
-    row, column = ("Row", "column") if language == "en" else ("Baris", "kolom")
+    sentence = SENTENCES[problem.code][language != "id"].format(value=problem.value)
+    row, column = ("Row", "column") if language != "id" else ("Baris", "kolom")
     where = [f"{row} {problem.line}"] if problem.line else []
     if problem.column:
         where.append(f"{column} {problem.column}" if where else f"{column[0].upper()}{column[1:]} {problem.column}")
@@ -76,7 +76,7 @@ class Loss:
 
     def summary(self, language: str = "id") -> list[str]:
         """How many rows were taken, then each sort of problem once with its count."""
-        first = (f"{self.taken} of {self.rows} rows were taken." if language == "en"
+        first = (f"{self.taken} of {self.rows} rows were taken." if language != "id"
                  else f"{self.taken} dari {self.rows} baris diambil.")
         lines = [first]
         for (code, column), count in self.counts.most_common():

@@ -324,7 +324,7 @@ class Report:  # `findings` break the log, `notes` are good to know (100 of a ki
     notes: list[Finding] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     def say(self, kind: str, **words: Any) -> str:
-        text = TEXTS[kind][self.language == "en"].format(**words)
+        text = TEXTS[kind][self.language != "id"].format(**words)
         return "".join(sign if sign.isprintable() else "?" for sign in text)  # a row must not steer the terminal
     def add(self, kind: str, index: int | None = None, **words: Any) -> None:
         self.ok, self.counts[kind] = self.ok and kind in NOTES, self.counts[kind] + 1

@@ -1,0 +1,73 @@
+"""Another country is another folder: the story of the house is told in Exemplo, in a process of its own; and a folder
+that cannot be meant is refused in plain words."""
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from pendopo.kit.country import Malformed, faults, limits, read
+
+ROOT = Path(__file__).resolve().parents[2]
+EXEMPLO = ROOT / "tests" / "packs" / "exemplo"
+
+
+def python(pack: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    env = {**os.environ, "PENDOPO_PACK": str(pack), "DATABASE_URL": "", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", **more}
+    return subprocess.run([sys.executable, "-m", *words], cwd=ROOT, env=env, capture_output=True, text=True,
+                          timeout=300, check=False)
+
+
+def test_the_story_of_the_house_is_told_in_another_country():
+    told = python(EXEMPLO, "pytest", "-q", "-x", "tests/packs/story.py", PENDOPO_DEMO="1")
+    assert told.returncode == 0, told.stdout[-6000:] + told.stderr[-2000:]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXEMPLO, tmp_path / "pack"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_what_is_missing_or_malformed_is_named_all_at_once(pack):
+    (pack / "calendar.json").unlink()
+    change(pack / "limits.csv", "reports,verify,2,yes", "reports,verify,two,yes")
+    change(pack / "pack.json", '"Asia/Dili"', '"Asia/Exemplo"')
+    with override("en"):
+        said = [one.said().removeprefix(f"{pack}/") for one in faults(pack)]
+    assert said == ["calendar.json: This file is missing.", "pack.json: Asia/Exemplo is not a time zone.",
+                    "limits.csv: Row reports, verify: days are a whole number, working is yes or no, days of the "
+                    "calendar are written 2026-11-22."]
+    with override("id"):
+        assert "Berkas ini tidak ada." in faults(pack)[0].said()
+
+
+@pytest.mark.parametrize(("old", "new", "why"), [
+    ('"format": 1', '"format": 2', "format 1"), ('"phone"', '"telephone"', "phone is missing"),
+    ('"region": "TL"', '"region": "XX"', "XX is not a region"), ('[\n   "en",', '[\n   "fr",', "languages must be two"),
+    ('"NIF"', '"NIF", ', "not JSON")])
+def test_a_manifest_that_cannot_be_meant_is_refused(pack, old, new, why):
+    change(pack / "pack.json", old, new)
+    with pytest.raises(Malformed, match=why):
+        read(pack)
+
+
+def test_a_limit_without_its_law_is_refused(pack):
+    (pack / "limits.csv").write_text("room,name,days,working,valid_from,valid_until,law\nreports,verify,2,yes,,,\n")
+    with pytest.raises(Malformed, match="names no law"):
+        limits(pack / "limits.csv")
+
+
+def test_the_command_says_it_in_a_sentence_and_writes_nothing(pack, tmp_path):
+    change(pack / "pack.json", '"phone"', '"telephone"')
+    told = python(pack, "pendopo.conf.cli", "check", PENDOPO_HOME=str(tmp_path / "home"))
+    assert told.returncode == 1
+    assert told.stderr.strip() == f"The country pack cannot be used. {pack}/pack.json: phone is missing."
