@@ -62,7 +62,9 @@ def sample(name: str, word: str, town: Town) -> Any:
         told = Record.objects.filter(kind="surveys").latest("pk").code
     room = {"plans:plan": "CTH1", "regions:children": "99.99"}.get(name, told or record.code)
     there: dict[str, Any] = {
-        "sha256": file.sha256, "name": "plans" if name.startswith("web") else file.name, "number": 1, "place": "99.99",
+        "sha256": file.sha256,
+        "name": {"web:setting": "zona"}.get(name, "plans") if name.startswith("web") else file.name,
+        "number": 1, "place": "99.99",
         "path": "tile/0/000.p/1", "kind": "plans", "office": "diskominfo", "slug": "diskominfo", "code": room,
         "form": "json", "rest": "x", "word": "begin", "move": "claim", "position": 1, "token": town.corners.token,
         "table": "isu", "what": "ikrar", "deed": "maju", "key": 1, "pk": 1, "batch": "x", "clock": 1,

@@ -103,6 +103,7 @@ def test_every_rule_is_kept_by_somebody(home: Path) -> None:
     assert not re.search(r"mtime|[0-9]+ days", (ROOT / "deploy" / "pendopo-backup.service").read_text())
 
 
+@pytest.mark.database
 def test_what_is_too_old_is_named_and_the_night_takes_it_away(home: Path) -> None:
     files = plant(home)
     planted = {one.name for one in rules().values() if not one.outside} - {"backups"}

@@ -43,6 +43,7 @@ OUTSIDE = [
 INSTALLED_APPS = [*OURS, *OUTSIDE]
 MIDDLEWARE = [
     "pendopo.web.safety.Headers",
+    "pendopo.web.zone.Zone",
     "pendopo.web.counter.Counter",
     "pendopo.web.pages.Pages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "pendopo.core.people.second_factor.SecondFactor",
+    "pendopo.web.channels.Channels",
 ]
 ROOT_URLCONF = "pendopo.conf.urls"
 WSGI_APPLICATION = "pendopo.conf.wsgi.application"
@@ -65,7 +67,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Languages: the country's own has no prefix, English is the same address under /en/.
 USE_TZ = True
-TIME_ZONE = os.environ.get("PENDOPO_ZONE") or next(iter(COUNTRY.zones))     # one of those of the country pack
+ZONE = os.environ.get("PENDOPO_ZONE", "")                # one of those of the country pack
+TIME_ZONE = ZONE or next(iter(COUNTRY.zones))            # until the city says its own
 LANGUAGE_CODE = COUNTRY.languages[0][0]
 LANGUAGES = list(COUNTRY.languages)
 LOCALE_PATHS = [PACK / "locale", PACKAGE / "kit" / "locale"]     # the country's wording before all others

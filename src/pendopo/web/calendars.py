@@ -119,7 +119,7 @@ def feed(name: str, entries: Iterable[Entry]) -> HttpResponse:
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", name)
-    made.add("x-wr-timezone", settings.TIME_ZONE)
+    made.add("x-wr-timezone", timezone.get_current_timezone_name())
     for entry in entries:
         made.add_component(entry)
     return HttpResponse(made.to_ical(), content_type="text/calendar; charset=utf-8")

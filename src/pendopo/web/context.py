@@ -17,7 +17,7 @@ from pendopo.gateways.feeds.addresses import feed
 from pendopo.kit import shutters
 from pendopo.kit.country import spoken
 from pendopo.kit.ui.dates import moment
-from pendopo.web.language import other
+from pendopo.web.language import home, other
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -26,13 +26,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     me = seen(request)
     return {
         "city": {"name": whose.name if whose else "Pendopo", "demo": bool(whose and whose.demo),
-                 "demo_notice": gettext("An invented regency for trying things out: nobody here is real.")},
+                 "demo_notice": gettext("An invented regency for trying things out: nobody here is real."),
+                 "logo": whose.logo if whose else None},
         "menu": menu(request, whose.closed if whose else []),
         "me": me and {"name": me.shown, "unread": unread(me)},
         "language": language,
-        "languages": [{"code": code, "name": name, "address": other(request.get_full_path(), code),
+        "languages": [{"code": code, "name": name, "address": other(request.get_full_path(), code, whose),
                        "current": code == language} for code, name in settings.LANGUAGES],
-        **addresses(language),
+        **addresses(language), "home_url": home(language, whose),
         "notices_bar": [*closed(), *helping(request, me), *({"level": message.level_tag, "text": message.message}
                                                  for message in flashes(request))],
     }
@@ -42,7 +43,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def addresses(language: str) -> dict[str, Any]:
     """Where every page leads, in the language of its address; that one stands here for the memory only."""
     return {
-        "home_url": reverse("web:home"), "search_url": reverse("web:search"), "my_page_url": reverse("web:mine"),
+        "search_url": reverse("web:search"), "my_page_url": reverse("web:mine"),
         "sign_in_url": reverse("account_login"), "feed_of": feed_of,
         "foot": {name: reverse(f"web:{name}") for name in ("about", "privacy", "accessibility", "data")}
         | {"ledger": reverse("ledger:page")}}

@@ -56,7 +56,7 @@ def told(office: Organisation | None) -> tuple[str, str, str]:
 def months(found: QuerySet[Record], today: date) -> tuple[list[date], dict[str, list[tuple[int, int]]]]:
     """The first days of the last twelve months, and for each kind how many records came and were finished in each."""
     starts = [_month(today, back) for back in range(MONTHS - 1, -2, -1)]
-    edges = [datetime.combine(start, time(), timezone.get_default_timezone()) for start in starts]
+    edges = [datetime.combine(start, time(), timezone.get_current_timezone()) for start in starts]
     counted: dict[str, Count] = {}
     for at in range(MONTHS):
         counted[f"new{at}"] = Count("pk", filter=Q(created__gte=edges[at], created__lt=edges[at + 1]))

@@ -1,12 +1,11 @@
 """The map and, beside it, the same records as a list. Without script the list alone does everything.
 
-Without a setting the map draws points over plain outlines. A city may name tiles under its own address in
-settings.TILES ("/ubin/{z}/{x}/{y}.png", with settings.TILES_CREDIT): the page's policy lets no other host be asked.
+Without a setting the map draws points over plain outlines. A city may name tiles at /pengaturan/, best under its own
+address (City.tiles); the page's policy lets no other host be asked.
 """
 import json
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from pendopo.core.people.sessions import visitor
 from pendopo.core.places.models import City
+from pendopo.core.places.standing import city_of
 from pendopo.core.records import queries
 from pendopo.core.records.cards import card, titled
 from pendopo.core.records.models import Record
@@ -34,7 +34,7 @@ FILE = "application/geo+json"
 
 def show(request: HttpRequest) -> HttpResponse:
     """A page of the list, newest first; every place narrows it. The first view of the map comes along."""
-    asked, address = Wanted.read(request.GET), reverse("web:map")
+    asked, address, whose = Wanted.read(request.GET), reverse("web:map"), city_of(request)
     every = asked.found(queries.feed(visitor(request)))
     found = page(titled(every), Turn.read(request.GET))
     listed = [{"card": card(record), "place": place_of(record, asked, address)} for record in found.rows]
@@ -43,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "listed": listed, "filters": spec(asked, address, choices(asked), hidden=hidden), "asked": asked,
         "pager": found.pager(address, asked.pairs()), "points": asked.address(reverse("web:points")),
         "first": json.dumps(collection(every, asked), ensure_ascii=False, separators=(",", ":")),
-        "tiles": getattr(settings, "TILES", ""), "credit": getattr(settings, "TILES_CREDIT", ""),
+        "tiles": whose.tiles if whose else "", "credit": whose.credit if whose else "",
         "list": asked.address(reverse("web:search")), "newest": NEWEST})
 
 

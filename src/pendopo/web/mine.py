@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from pendopo.core.notices.models import Notice
 from pendopo.core.notices.telling import grouped
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Person
 from pendopo.core.people.sessions import named
 from pendopo.core.records import queries
 from pendopo.core.records.cards import cards, cut
@@ -17,6 +18,7 @@ from pendopo.core.records.models import Record
 from pendopo.core.records.rules import see
 from pendopo.core.voices.queries import of_person
 from pendopo.web.front import gathered, shelved
+from pendopo.web.settling.views import welcome
 
 WAITING, FOLLOWED, OWN = 1, 2, 3
 HEARD = ("loud", "normal", "quiet")
@@ -32,12 +34,15 @@ SORT: dict[int, Callable[[Record], Any]] = {
 def show(request: HttpRequest) -> HttpResponse:
     """Eight queries at most, whatever there is: the lists of records come in one."""
     actor = named(request)
+    if isinstance(actor, Person) and actor.helper is None and welcome(request, actor):
+        return redirect("web:begin")
     lists = shelved(gathered({
         WAITING: queries.desk(actor), OWN: queries.feed(actor).filter(author__in=actor.own_ids),
         FOLLOWED: queries.feed(actor).filter(follows__person=actor.person, follows__volume__in=HEARD)}, LENGTH), SORT)
     shown = {shelf: cards(sorted(records, key=SORT[shelf])) for shelf, records in lists.items()}
     return render(request, "web/mine.html", {
-        "person": actor.person, "staff": bool(actor.office_ids), "moderates": bool(actor.at("moderator")),
+        "person": actor.person, "settles": bool(actor.at("secretariat")),
+        "staff": bool(actor.office_ids), "moderates": bool(actor.at("moderator")),
         "waiting": shown[WAITING],
         "followed": shown[FOLLOWED], "own": shown[OWN], "comments": comments(actor), "news": news(actor)})
 

@@ -2,6 +2,7 @@
 from django.urls import path
 
 from pendopo.web import calendars, closing, finding, health, how, machines, maps, mine, offices, statistics, views
+from pendopo.web.settling import views as settling
 
 app_name = "web"
 urlpatterns = [
@@ -25,6 +26,9 @@ urlpatterns = [
     path("kesehatan/", health.numbers, name="health"),
     path("kesehatan/rinci/", health.in_words, name="health-lines"),
     path("kesehatan/hanya-baca/", closing.show, name="readonly"),
+    path("pengaturan/", settling.show, name="settings"),
+    path("pengaturan/mulai/", settling.begin, name="begin"),
+    path("pengaturan/<slug:name>/", settling.one, name="setting"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-halaman.xml", machines.sitemap_still, name="sitemap-still"),

@@ -2,7 +2,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from markupsafe import Markup
 
 from pendopo.core.people.sessions import visitor
+from pendopo.core.places.queries import tile_host
 from pendopo.core.places.standing import city_of
 from pendopo.core.records import kinds
 from pendopo.core.records.wanted import CLOSED, Wanted
@@ -20,13 +21,16 @@ from pendopo.kit.work.keeping import UNSOURCED, Keep, rule, rules
 from pendopo.kit.work.keeping import said as in_words
 from pendopo.web import front, typed
 from pendopo.web.answers import said
-from pendopo.web.language import spoken
+from pendopo.web.language import ENGLISH, spoken
 
 BARE = '<!doctype html><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p><a href="/">{home}</a></p>'
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Whose server this is, what one can do here, and what is new."""
+    whose = city_of(request)
+    if whose is not None and whose.first == "en" and request.get_full_path() == "/":
+        return redirect(ENGLISH)
     lists = front.lists(visitor(request))
     rows, size, signed = front.rows()
     return render(request, "web/home.html", {
@@ -68,6 +72,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     whose = city_of(request)
     return render(request, "web/privacy.html", {
         "contact": whose.contact if whose else "", "kept": kept_for(),
+        "tile_host": tile_host(whose.tiles) if whose else "",
         "signed_in_for": days(rule("sessions"))})
 
 

@@ -42,12 +42,12 @@ COMMITMENTS = Kind(
     name="plans", label=_("Action plans"), one=_("Commitment"), path="rencana-aksi", prefix="RA", model=Commitment,
     workflow=WORKFLOW, urls="pendopo.channels.plans.urls", see=rules.see, words=words,
     about=_("What governments promised in their action plans, and what each side says has become of it."),
-    passages=paragraphs)
+    passages=paragraphs, entries=("plans:draft", "plans:ask"))
 
 CYCLES = Kind(
     name="cycles", label=_("All action plans"), one=_("Action plan"), path="rencana", prefix="REN", model=Cycle,
     workflow=CYCLE, urls="pendopo.channels.plans.cycle_urls", see=rules.see, words=cycle_words,
     about=_("How action plans are made: who may say what until when, and what became of it."), within="plans",
-    passages=themes)
+    passages=themes, entries=("plans:open", "plans:contribute"))
 
 KIND = (COMMITMENTS, CYCLES)

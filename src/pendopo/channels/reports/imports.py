@@ -69,7 +69,7 @@ class Reading:
 
 def opened(file: BinaryIO, leave_out: bool = False) -> Reading:
     """The reader that knows its header. Raises Unreadable."""
-    zone = timezone.get_default_timezone()
+    zone = timezone.get_current_timezone()
     try:
         return Reading(open_sheet(file, zone=zone), leave_out)
     except Unreadable as error:

@@ -121,6 +121,9 @@ def found(actor: Actor | None) -> Q:
     return Q(side__in=OFFICIAL) if me is not None and set(me.sides("secretariat")) & set(OFFICIAL) else NOTHING
 
 
+found_all = found
+
+
 @rule
 def propose(actor: Actor | None) -> Q:
     """Anyone with an account may say that their organisation exists; others vouch for it."""

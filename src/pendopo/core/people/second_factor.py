@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from pendopo.core.people.actions.persons import look
 from pendopo.core.people.models import Person
@@ -17,6 +18,7 @@ from pendopo.core.people.sessions import signed_in
 DOORS = ("account_", "mfa_", "usersessions_")                # allauth's own pages: signing in, out, and the factors
 OPEN = ("people:second_factor", "people:invitation", "people:password")
 READING = ("GET", "HEAD", "OPTIONS")
+FRESH = 1800                 # seconds
 
 
 def proved(request: HttpRequest) -> bool:
@@ -29,6 +31,15 @@ def proved(request: HttpRequest) -> bool:
     if not isinstance(person, Person):
         return False
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, person))
+
+
+def lately(request: HttpRequest, seconds: int = FRESH) -> bool:
+    """The second factor was shown in the last half hour, not only some day in this session."""
+    person, since = request.user, timezone.now().timestamp() - seconds
+    if not isinstance(person, Person):
+        return False
+    told = get_authentication_records(request, person)
+    return any(record.get("method") == "mfa" and record["at"] > since for record in told)
 
 
 class SecondFactor:

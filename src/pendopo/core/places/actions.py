@@ -1,5 +1,6 @@
 """Whose server this is, what it shows, and when it takes nothing in. Every change is on the ledger."""
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,10 +11,16 @@ from pendopo.core.places import rules
 from pendopo.core.places.models import City, Place, ServiceArea
 from pendopo.core.places.queries import city, whole_city, whole_region
 from pendopo.kit import shutters
+from pendopo.kit.files.actions import Kept, forget, store
+from pendopo.kit.files.models import StoredFile, Visibility
+from pendopo.kit.post import connections
 from pendopo.kit.regions.models import Region
 from pendopo.kit.rows import insert
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
+
+WORDS = ("about", "about_en", "contact")
+
 
 
 def settle(*, actor: Actor, city: City) -> City:
@@ -25,6 +32,55 @@ def settle(*, actor: Actor, city: City) -> City:
         write(Deed({"verb": "places.settle", "at": timezone.now().isoformat(), "name": city.name,
                     "region": city.region_id, "demo": city.demo}, {"by": actor.person.alias}))
     return city
+
+
+def change(*, actor: Actor, city: City, section: str, values: dict[str, Any] | None = None) -> City:
+    """One section of what a city settles for itself. What is new stands on the ledger; whoever saves it unchanged says
+    that it is right as it is."""
+    with whole():
+        require(rules.settle, actor, city)
+        given = values or {}
+        before = {name: getattr(city, name) for name in given}
+        for name, value in given.items():
+            setattr(city, name, value)
+        city.steps = {**city.steps, section: timezone.now().isoformat()}
+        city.save(update_fields=[*given, "steps"])
+        new = {name: told(name, value) for name, value in given.items() if value != before[name]}
+        if new:
+            write(Deed({"verb": "places.change", "at": timezone.now().isoformat(), "section": section, "new": new},
+                       {"by": actor.person.alias}))
+    return city
+
+
+def told(name: str, value: Any) -> Any:
+    """As the ledger keeps it for ever: of a picture its fingerprint, of a region its code, and of free words, in which
+    somebody's name or number may stand, only that they are others."""
+    if name in WORDS:
+        return True
+    return value.sha256 if isinstance(value, StoredFile) else value.pk if isinstance(value, Region) else value
+
+
+def hang_up(*, actor: Actor, city: City, kept: Kept | None) -> City:
+    """The city's sign, beside its name on every page; None takes it down. The one before goes."""
+    with whole():
+        require(rules.settle, actor, city)
+        before = city.logo
+        logo = store(kept=kept, visibility=Visibility.PUBLIC) if kept else None
+        change(actor=actor, city=city, section="logo", values={"logo": logo})
+        if before is not None:
+            forget(file=before)
+    return city
+
+
+def connect(*, actor: Actor, city: City, section: str, words: dict[str, str] | None) -> None:
+    """How letters or messages leave: sealed, because it holds a password. The ledger learns that it changed."""
+    with whole():
+        require(rules.settle, actor, city)
+        changed = connections.keep(section, words)
+        change(actor=actor, city=city, section=section)
+        if changed:
+            write(Deed({"verb": "places.connect", "at": timezone.now().isoformat(), "section": section,
+                        "set": words is not None}, {"by": actor.person.alias}))
 
 
 def switch(*, actor: Actor, city: City, channel: str, on: bool) -> City:

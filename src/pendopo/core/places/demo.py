@@ -1,8 +1,11 @@
-"""The invented place of the country pack: its code is reserved, its office is the first of the room of people."""
+"""The invented place of the country pack: its code is reserved, its office is the secretariat of the room of people."""
+from django.utils import timezone
+
 from pendopo.core.people.models import Organisation
 from pendopo.core.people.queries import system
 from pendopo.core.places.actions import serve, settle
 from pendopo.core.places.models import City
+from pendopo.core.places.queries import SECTIONS
 from pendopo.kit.country import data, folder
 from pendopo.kit.regions import actions as regions
 from pendopo.kit.regions.models import Region
@@ -12,9 +15,11 @@ def load() -> str:
     regions.load_demo()
     told = data(folder("demo", "city.json"))
     region = Region.objects.get(pk=told["region"])
-    office = Organisation.objects.filter(side="government", parent=None).order_by("pk").first()
+    units = Organisation.objects.filter(side="government").order_by("pk")
+    office = units.filter(memberships__role="secretariat").first() or units.filter(parent=None).first()
     settle(actor=system("demo"), city=City(name=region.full_name, region=region, office=office, demo=True,
-                                           contact=told["contact"], about=told["about"], about_en=told["about_en"]))
+                                           contact=told["contact"], about=told["about"], about_en=told["about_en"],
+                                           steps=dict.fromkeys(SECTIONS, timezone.now().isoformat())))
     for unit in Organisation.objects.filter(side="government", until=None):
         serve(unit, region)
     return region.full_name

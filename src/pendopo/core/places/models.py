@@ -1,6 +1,7 @@
 from django.db import models
 
 from pendopo.core.people.models import Organisation
+from pendopo.kit.files.models import StoredFile
 from pendopo.kit.regions.models import Region
 
 
@@ -14,6 +15,12 @@ class City(models.Model):
     about_en = models.TextField(blank=True)
     demo = models.BooleanField(default=False)
     closed = models.JSONField(default=list)      # channels that this city has switched off; all are installed
+    logo = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="cities")
+    zone = models.CharField(max_length=40, blank=True)           # empty: as the settings say
+    first = models.CharField(max_length=5, blank=True)           # the language of "/"; empty: the one without prefix
+    tiles = models.CharField(max_length=300, blank=True)         # of the map: /ubin/{z}/{x}/{y}.png
+    credit = models.CharField(max_length=200, blank=True)        # whom they are owed to
+    steps = models.JSONField(default=dict)       # what has been settled since the first start: section -> moment
 
 
 class Place(models.Model):

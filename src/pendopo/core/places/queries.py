@@ -1,6 +1,7 @@
 """Whose server this is, which days count there, who serves which place."""
 from datetime import date
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
 
@@ -12,6 +13,7 @@ from pendopo.kit.regions.models import Region
 from pendopo.kit.workdays.calendar import Calendar, MarkedDay
 from pendopo.kit.workdays.national import national
 
+SECTIONS = ("daerah", "logo", "zona", "bahasa", "lembaga", "kanal", "peta", "surel", "sms")     # as in addresses
 WHOLE = kinds.COUNTRY_CODE
 LEVELS = tuple(f"level_{level}" for level in kinds.LEVELS)
 days_off = Prepared(lambda **codes: DayOff.objects.filter(region__in=list(codes.values())).order_by(
@@ -20,7 +22,17 @@ whole_region = Prepared(lambda region: Place.objects.filter(
     region=region, lat=None, lng=None, words="").order_by("pk")[:1], region=str)
 whole_city = Prepared(lambda: Place.objects.filter(
     region__cities=1, lat=None, lng=None, words="").order_by("pk")[:1])
-the_city = Prepared(lambda: City.objects.select_related("region", "office").order_by("pk")[:1])
+the_city = Prepared(lambda: City.objects.select_related("region", "office", "logo").order_by("pk")[:1])
+
+
+def undone(whose: City | None) -> list[str]:
+    """The sections that nobody has settled yet, in their order; all of them while there is no city."""
+    return [name for name in SECTIONS if whose is None or name not in whose.steps]
+
+
+def tile_host(tiles: str) -> str:
+    """The host outside that would see who looks where; empty for our own address."""
+    return urlsplit(tiles).netloc
 
 
 def city() -> City | None:

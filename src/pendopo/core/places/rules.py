@@ -19,4 +19,4 @@ def switch(actor: Actor | None) -> Q:
     return settle.where(actor)
 
 
-close_counter = open_counter = settle
+change = hang_up = connect = close_counter = open_counter = settle

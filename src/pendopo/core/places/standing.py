@@ -8,11 +8,15 @@ from django.http import HttpRequest
 
 from pendopo.core.ledger.queries import WRITTEN
 from pendopo.core.people.models import Organisation
+from pendopo.core.places import zone
 from pendopo.core.places.models import City
 from pendopo.core.places.queries import city
+from pendopo.kit.files.models import StoredFile
 from pendopo.kit.regions.models import Region
 
-PARTS: tuple[tuple[str, type[Model]], ...] = (("city", City), ("region", Region), ("office", Organisation))
+PARTS: tuple[tuple[str, type[Model]], ...] = (
+    ("city", City), ("region", Region), ("office", Organisation), ("logo", StoredFile))
+WHERE = {field.attname: number for number, field in enumerate(City._meta.concrete_fields)}
 
 
 class Standing(NamedTuple):
@@ -21,6 +25,15 @@ class Standing(NamedTuple):
     version: tuple[int, int]
     row: tuple[Any, ...]
 
+    @property
+    def zone(self) -> str:
+        """Without making a city of it: asked before every page."""
+        return self.row[WHERE["zone"]] or ""
+
+    @property
+    def tiles(self) -> str:
+        return self.row[WHERE["tiles"]] or ""
+
     def city(self) -> City | None:
         """None while the installation is empty."""
         made, at = [], 0
@@ -28,9 +41,9 @@ class Standing(NamedTuple):
             width = len(model._meta.concrete_fields)
             made.append(model_of(model, self.row[at:at + width]))
             at += width
-        city, region, office = made
+        city, region, office, logo = made
         if isinstance(city, City):
-            city._state.fields_cache |= {"region": region, "office": office}
+            city._state.fields_cache |= {"region": region, "office": office, "logo": logo}
             return city
         return None
 
@@ -70,7 +83,8 @@ def question() -> str:
     return (f"SELECT {written}, {columns} FROM (SELECT 1 AS pk) one "                     # noqa: S608 - our own names
             f"LEFT JOIN {tables['city']} city ON city.id = one.pk "
             f"LEFT JOIN {tables['region']} region ON region.code = city.region_id "
-            f"LEFT JOIN {tables['office']} office ON office.id = city.office_id")
+            f"LEFT JOIN {tables['office']} office ON office.id = city.office_id "
+            f"LEFT JOIN {tables['logo']} logo ON logo.id = city.logo_id")
 
 
 def city_of(request: HttpRequest) -> City | None:
@@ -80,6 +94,7 @@ def city_of(request: HttpRequest) -> City | None:
     if "whose" not in known:
         found: Standing | None = known.get("standing")
         known["whose"] = found.city() if found is not None else city()
+        zone.tell(known["whose"].zone if known["whose"] is not None else "")
     whose: City | None = known["whose"]
     return whose
 
@@ -88,4 +103,6 @@ def standing() -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(question())
         placed, waiting, *row = cursor.fetchone()
-    return Standing((int(placed), int(waiting)), tuple(row))
+    found = Standing((int(placed), int(waiting)), tuple(row))
+    zone.tell(found.zone)
+    return found

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.ledger import actions as ledger
 from pendopo.core.people.actions.lines import Hindrance
-from pendopo.core.people.actors import Actor, signature
+from pendopo.core.people.actors import Actor, System, signature
 from pendopo.core.people.models import Organisation, Person
-from pendopo.core.places.queries import calendar_of
+from pendopo.core.places.queries import calendar_of, city
 from pendopo.core.records import kinds, rules
 from pendopo.core.records.models import Attachment, Clock, Event, Hold, Link, Number, Record, SearchText
 from pendopo.core.records.relations import OFFERED
@@ -29,6 +29,7 @@ from pendopo.kit.workdays.calendar import Calendar, Pause
 R = TypeVar("R", bound=Record)
 ENTRY = "add"                        # what starts a clock at entry
 TIE = Budget("records.tie", 60, 600)
+SHUT = _("This city has closed this channel: nothing new is taken in.")
 
 
 def note(record: Record, verb: str, *, by: Actor, facts: dict[str, Any] | None = None,
@@ -72,6 +73,8 @@ def add(record: R, *, by: Actor, office: Organisation | None = None, facts: dict
     A channel whose codes tell no order (reports: a gap would betray a secret one) brings a code of its own.
     """
     kind = kinds.get(record.KIND)
+    if isinstance(by, System) and (whose := city()) is not None and kinds.room_of(kind) in whose.closed:
+        raise Hindrance(SHUT)            # by SMS, mail, Open311; people meet the closed page before they type
     with whole():
         record.code, record.state = record.code or number(kind.prefix), record.state or kind.workflow.start
         record.created = record.created or timezone.now()

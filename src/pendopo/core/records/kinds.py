@@ -36,6 +36,7 @@ class Kind:
     topics: Callable[[], list[tuple[str, str]]] | None = None     # codes of Record.topic and their words, as a filter
     problem: bool = False        # its records are problems that a forum can take up
     within: str = ""             # the kind in whose rooms it is found: then it has no place of its own in menus
+    entries: tuple[str, ...] = ()      # names of the addresses where something new begins: shut with the channel
     passages: Callable[[Any], dict[str, str]] = lambda record: {}    # key -> the paragraph or theme that is spoken to
 
 
@@ -63,6 +64,16 @@ def verbs() -> dict[str, Verb]:
 
 def all() -> list[Kind]:
     return list(_by_name().values())
+
+
+def room_of(kind: Kind) -> str:
+    """The channel that a city opens or closes."""
+    return kind.within or kind.name
+
+
+def entry(view: str) -> Kind | None:
+    """The kind of which something new begins at this address."""
+    return next((kind for kind in all() if view in kind.entries), None)
 
 
 def rooms() -> list[Kind]:

@@ -124,4 +124,4 @@ def _end_of(day: date | None) -> datetime:
     """The first moment after that day in the city's zone, so that the page begins with the day itself."""
     if day is None or day.year >= LAST.year:
         return LAST
-    return datetime.combine(day + timedelta(days=1), time(), timezone.get_default_timezone())
+    return datetime.combine(day + timedelta(days=1), time(), timezone.get_current_timezone())

@@ -89,7 +89,7 @@ class Undone(Exception):
 
 def take(by: Actor, file: BinaryIO, *, new_too: bool, dry: bool) -> Back:
     """The caller has asked whether this is a coordinator of the desk. Raises xlsx_parts.Unreadable."""
-    sheet, done = ringkas.open_sheet(file, zone=timezone.get_default_timezone()), Back()
+    sheet, done = ringkas.open_sheet(file, zone=timezone.get_current_timezone()), Back()
     if dry:
         try:
             with transaction.atomic():

@@ -7,7 +7,7 @@ from django.conf import settings
 from pendopo.gateways.mail.envelope import envelope
 from pendopo.gateways.mail.ways import Closed, Later, Rejected, Way, opened
 from pendopo.kit.post import actions as outbox
-from pendopo.kit.post import papers
+from pendopo.kit.post import connections, papers
 from pendopo.kit.post.models import Letter
 
 BATCH = 50          # letters a connection
@@ -20,9 +20,10 @@ def drain() -> int:
     if not (letters := outbox.claim(BATCH)):
         return 0
     try:
-        with opened(settings.MAIL_URL, papers.folder()) as way:
+        kept = connections.mail()
+        with opened(kept.url, papers.folder()) as way:
             while letters and time.monotonic() < until:
-                carried += carry(way, letters[0])
+                carried += carry(way, letters[0], kept.sender)
                 letters = letters[1:] or outbox.claim(BATCH)
         outbox.put_back(letters)
     except Closed as closed:
@@ -30,10 +31,10 @@ def drain() -> int:
     return carried
 
 
-def carry(way: Way, letter: Letter) -> bool:
+def carry(way: Way, letter: Letter, sender: str) -> bool:
     """One letter. It is noted at once, so a crash repeats at most the one that was under way."""
     try:
-        way.carry(envelope(letter), papers.name_of(letter))
+        way.carry(envelope(letter, sender), papers.name_of(letter))
     except Later as error:
         outbox.refused(letter, str(error))
     except Rejected as error:

@@ -10,14 +10,14 @@ from django.conf import settings
 from pendopo.kit.post.models import Letter
 
 
-def envelope(letter: Letter) -> EmailMessage:
+def envelope(letter: Letter, sender: str) -> EmailMessage:
     """The same letter always has the same Message-ID, so a receiver can tell a repeated delivery from a new one.
 
     `Auto-Submitted` keeps out-of-office programs quiet (RFC 3834). Raises ValueError where an address is none.
     """
-    name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    name, address = parseaddr(sender)
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address(name, addr_spec=sender)
+    message["From"] = Address(name, addr_spec=address)
     message["To"] = Address(addr_spec=letter.to)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.made)

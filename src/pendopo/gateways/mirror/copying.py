@@ -25,6 +25,7 @@ HISTORY = re.compile(r"/catatan/[^/]+/riwayat")
 DATED = re.compile(r"/catatan/[^/]+/pada/.*")             # computed by the city; the copy is itself a dated one
 SEARCH = "/cari/"
 FRAMES = {"/": settings.LANGUAGE_CODE, "/en/": "en"}
+CHOSEN = "/?bahasa"               # of a city whose bare address opens in English: the other first page
 STEP = 200                        # addresses between two looks at how many are left
 EXAMPLES = 3                      # addresses of one shape that are tried before it is given up
 MOST_WORDS = 600                  # different stems of one page that can be found
@@ -117,6 +118,8 @@ def take(run: Run, path: str) -> None:
     """One address: kept if unchanged, else fetched, read, turned and written."""
     etag = run.memory.one("SELECT etag FROM page WHERE path=? AND file!=''", path) or ""
     answer = run.asker.ask(path, etag)
+    if answer.status == 302 and path == "/":
+        answer = run.asker.ask(CHOSEN, etag)
     if answer.status == 304:
         run.memory.do("UPDATE page SET run=?, seen=? WHERE path=?", run.number, run.size, path)
     elif answer.status == 200 and "html" in answer.type:

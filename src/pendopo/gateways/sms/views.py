@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
-from django.utils.timezone import get_default_timezone
+from django.utils.timezone import get_current_timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pendopo.analysis import messages_in
 from pendopo.analysis.messages_in import Media, Message, NotAMessage
 from pendopo.gateways.sms.arriving import take_in
+from pendopo.kit.post.connections import sms
 from pendopo.kit.work.passages import failed
 
 FRESH = 300                          # seconds that a signature counts
@@ -49,7 +50,7 @@ def own_shape(request: HttpRequest) -> Message:
 @require_http_methods(["GET", "POST"])
 def kannel(request: HttpRequest) -> HttpResponse:
     """A GET or a form. The answer is empty: Kannel would send it to the person."""
-    return taken(request, lambda told: messages_in.kannel(pairs(told), get_default_timezone()))
+    return taken(request, lambda told: messages_in.kannel(pairs(told), get_current_timezone()))
 
 
 def pairs(request: HttpRequest) -> list[tuple[str, str]]:
@@ -61,7 +62,7 @@ def pairs(request: HttpRequest) -> list[tuple[str, str]]:
 @never_cache
 @require_POST
 def rapidpro(request: HttpRequest) -> HttpResponse:
-    return taken(request, lambda told: messages_in.rapidpro(told.body, told.content_type or "", get_default_timezone()))
+    return taken(request, lambda told: messages_in.rapidpro(told.body, told.content_type or "", get_current_timezone()))
 
 
 @csrf_exempt
@@ -98,7 +99,7 @@ def taken(request: HttpRequest, read: Callable[[HttpRequest], Message]) -> HttpR
 
 
 def believed(request: HttpRequest, raw: bytes, signature: str) -> bool:
-    secret: str = settings.SMS_SECRET
+    secret = sms().secret
     if not secret:
         return False
     if signature:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 from django.conf import settings
 
 from pendopo.kit.fetch import Reply, Unreachable, fetch
+from pendopo.kit.post.connections import sms
 
 LARGEST = 16_000_000                    # bytes of a photo or voice note, as WhatsApp allows
 PLAIN = set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -142,15 +143,15 @@ def fetched(address: str, headers: dict[str, str] | None = None) -> bytes:
 
 
 def allowed() -> set[str | None]:
-    return {*settings.MEDIA_HOSTS, *(urlsplit(url).hostname for url in (settings.SMS_OUT.partition("+")[2],
-                                                                        settings.WHATSAPP_OUT) if url)}
+    ours = (sms().url.partition("+")[2], settings.WHATSAPP_OUT)
+    return {*settings.MEDIA_HOSTS, *(urlsplit(url).hostname for url in ours if url)}
 
 
 def way_of(channel: str) -> Way | None:
     """The way for "sms" or "wa"; None where the city has none. ValueError for a shape nobody knows."""
     if channel == "wa":
         return WhatsApp(settings.WHATSAPP_OUT, settings.WHATSAPP_TEMPLATE) if settings.WHATSAPP_OUT else None
-    shape, _plus, url = settings.SMS_OUT.partition("+")
+    shape, _plus, url = sms().url.partition("+")
     if not url:
         return None
     if shape == "kannel":

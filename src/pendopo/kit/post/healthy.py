@@ -1,10 +1,10 @@
 """The outbox: whether letters leave."""
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from pendopo.kit.post.connections import mail
 from pendopo.kit.post.queries import standing
 from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line
 
@@ -15,14 +15,14 @@ LATELY = timedelta(days=14)
 def outbox() -> Line:
     now = timezone.now()
     waiting, oldest, lost = standing(since=now - LATELY)
-    label = gettext("Mail and messages")
+    label, named = gettext("Mail and messages"), bool(mail().url)
     age = now - oldest if oldest else timedelta()
-    state = BAD if age > STUCK else ATTENTION if age > SLOW or lost or not settings.MAIL_URL else GOOD
+    state = BAD if age > STUCK else ATTENTION if age > SLOW or lost or not named else GOOD
     says = [ngettext("%(count)d letter waits.", "%(count)d letters wait.", waiting) % {"count": waiting}]
     do = []
-    if not settings.MAIL_URL:
+    if not named:
         says.append(gettext("No mail server is named: letters lie as files in home/mail and reach nobody."))
-        do.append(gettext("Set PENDOPO_MAIL, see docs/operate.md."))
+        do.append(gettext("Name one at /pengaturan/, or set PENDOPO_MAIL, see docs/operate.md."))
     if age > SLOW:
         do.append(gettext("Is the mail server reachable from here, is its password still right?"))
     if lost:

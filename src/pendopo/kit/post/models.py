@@ -40,3 +40,12 @@ class Letter(models.Model):
                          condition=Q(next_try__isnull=False)),
             models.Index(fields=["made"], name="letter_made"),
         ]
+
+
+class Connection(models.Model):
+    """How letters ("surel") or messages ("sms") leave, as the city's office typed it in: sealed under a key of its own,
+    because it holds a password. The environment, where it is set, wins."""
+    name = models.CharField(max_length=8, primary_key=True)
+    key = models.OneToOneField(DataKey, models.PROTECT, related_name="connection")
+    body = models.BinaryField()
+    changed = models.DateTimeField(default=timezone.now)

@@ -114,4 +114,4 @@ def _local(value: datetime) -> datetime:
 
 
 def _city() -> tzinfo:
-    return timezone.get_default_timezone()
+    return timezone.get_current_timezone()

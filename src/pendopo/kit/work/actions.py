@@ -40,7 +40,7 @@ def work(stop: Stop) -> None:
     """Until told to stop. A timer that fails is tried again at its next time; the health page names it. Behind closed
     shutters nothing is begun, and the database is let go."""
     plan: dict[str, datetime] = {}
-    checkpointed = 0.0
+    zone, checkpointed = "", 0.0
     while not stop.event.is_set():
         close_old_connections()
         if shutters.now():
@@ -48,6 +48,9 @@ def work(stop: Stop) -> None:
             stop.event.wait(PAUSE)
             continue
         plan = plan or {timer.name: first(timer) for timer in timers()}
+        if zone != timezone.get_current_timezone_name():    # a timer has said so: the city's mornings are others
+            zone = timezone.get_current_timezone_name()
+            plan |= {timer.name: first(timer) for timer in timers() if timer.at}
         now = timezone.localtime()
         for timer in timers():
             if plan[timer.name] <= now:

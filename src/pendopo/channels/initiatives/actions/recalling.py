@@ -62,4 +62,4 @@ def recall(*, actor: Actor, past: Past) -> Initiative:
 
 
 def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), timezone.get_default_timezone())
+    return datetime.combine(day, time(12), timezone.get_current_timezone())

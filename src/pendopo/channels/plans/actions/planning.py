@@ -1,9 +1,7 @@
 """Opening a plan here, naming it anew, and giving every plan its record, so that it can be followed and discussed."""
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +60,7 @@ def standing(plan: Plan) -> str:
 
 
 def closing(end: str) -> datetime:
-    return datetime.combine(last_day(end), time(23, 59, 59), ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
+    return datetime.combine(last_day(end), time(23, 59, 59), timezone.get_current_timezone()).astimezone(UTC)
 
 
 def cover_plans(*, actor: Actor) -> int:

@@ -84,7 +84,7 @@ def show(request: HttpRequest, text: str, key: str) -> HttpResponse:
     proposed = proposing(form, text)
     first = str(proposed.categories[0][0].pk) if proposed.categories else ""
     form.initial = {"text": text, "key": key, "category": first, **known(request)}
-    return draw(request, "reports/enter.html", form, proposed=proposed, alike=near(text, proposed), **tiles())
+    return draw(request, "reports/enter.html", form, proposed=proposed, alike=near(text, proposed), **tiles(request))
 
 
 def near(text: str, proposed: Proposal) -> list[dict[str, Any]]:
@@ -118,7 +118,7 @@ def second(request: HttpRequest) -> HttpResponse:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done.report, done.receipt, done.new, form)
-    return draw(request, "reports/enter.html", form, alike=[], **tiles(),
+    return draw(request, "reports/enter.html", form, alike=[], **tiles(request),
                 proposed=proposing(form, request.POST.get("text", "")))
 
 
@@ -158,7 +158,8 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done.report, done.receipt, done.new, form, "reports/staff/handed.html")
-    return draw(request, "reports/staff/typed.html", form, title=gettext("Type in a letter or a call"), **tiles())
+    return draw(request, "reports/staff/typed.html", form, title=gettext("Type in a letter or a call"),
+                **tiles(request))
 
 
 def told(request: HttpRequest, report: Any, receipt: str, new: bool, form: ReportForm,

@@ -3,13 +3,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from pendopo.core.places.queries import city
+from pendopo.core.places.standing import city_of
 from pendopo.kit.regions.models import Region
 
 kept: Callable[[Any], Any] = cache_control(public=True, max_age=86_400)
@@ -25,6 +25,7 @@ def outlines(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"outlines": [json.loads(one.shape.outline) for one in found if hasattr(one, "shape")]})
 
 
-def tiles() -> dict[str, str]:
-    """What the template of the map needs: the city's own tiles, if it has any (settings.TILES)."""
-    return {"tiles": getattr(settings, "TILES", ""), "credit": getattr(settings, "TILES_CREDIT", "")}
+def tiles(request: HttpRequest) -> dict[str, str]:
+    """What the template of the map needs: the city's own tiles, if it has any."""
+    whose = city_of(request)
+    return {"tiles": whose.tiles, "credit": whose.credit} if whose else {"tiles": "", "credit": ""}

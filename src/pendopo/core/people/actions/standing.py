@@ -105,6 +105,13 @@ def found(*, actor: Actor, name: str, side: str, slug: str = "", name_en: str = 
     return made
 
 
+def found_all(*, actor: Actor, names: Sequence[str], parent: Organisation | None, source: str) -> None:
+    """A list of units of the government, all or none."""
+    with whole():
+        for name in names:
+            found(actor=actor, name=name, side="government", parent=parent, source=source)
+
+
 def propose(*, actor: Person, name: str, side: str, about: str, name_en: str = "") -> Organisation:
     """An organisation asks to be let in. One member of each side of the forum vouches for it, with a reason."""
     with whole():
