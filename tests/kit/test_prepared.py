@@ -2,6 +2,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from pendopo.core.records.models import Record
@@ -49,3 +50,11 @@ def test_a_value_that_never_reaches_the_sql_is_refused():
         lost(code="RA-1")
     with pytest.raises(TypeError, match="prepared for"):
         one(code="RA-1")
+
+
+def test_what_nothing_can_fulfil_finds_nothing():
+    """Django sees that before it asks, and says so by an error of its own."""
+    kept = record("Satu")
+    none = Prepared(lambda code: Record.objects.filter(
+        pk__in=Record.objects.filter(Q(pk__in=()), code=code).values("pk")), code=str)
+    assert none(code=kept.code) == [] == none.late(code=kept.code)

@@ -21,6 +21,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
@@ -126,13 +127,18 @@ class Prepared(Generic[T]):
     def planned(self, connection: BaseDatabaseWrapper) -> tuple[type[Model], Plan]:
         marks = {name: MARKS[sort](place) for place, (name, sort) in enumerate(self.types.items())}
         made = self.make(**marks)
+        tuples = issubclass(made._iterable_class, ValuesListIterable)
         compiler = made.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:                               # nothing can fulfil it, whatever it is asked with
+            compiler = made.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False)
+            sql, params = compiler.as_sql()
+            return made.model, Plan(sql, tuple(params), {}, compiler, tuples)
         names = {place: name for place, known in enumerate(params) for name, mark in marks.items()
                  if known == adapted(mark, known, connection)}
         if set(names.values()) != set(marks):
             raise TypeError(f"{sorted(set(marks) - set(names.values()))} does not reach the SQL as it is: {sql}")
-        tuples = issubclass(made._iterable_class, ValuesListIterable)
         return made.model, Plan(sql, tuple(params), names, compiler, tuples)
 
 

@@ -9,6 +9,7 @@ from pendopo.channels.plans.actions import contributing, staging
 from pendopo.channels.plans.models import Commitment
 from pendopo.core.notices import actions as notices
 from pendopo.core.notices.models import Notice, Reach
+from pendopo.core.notices.queries import stop_mark
 from pendopo.core.notices.reaching import contact, hinted
 from pendopo.core.people.actions.receipts import claim_receipt
 from pendopo.core.people.queries import receipt_from
@@ -120,6 +121,29 @@ def test_it_goes_with_the_words_with_the_account_that_takes_over_and_after_two_y
     with time_machine.travel(timezone.now() + notices.UNUSED * 1.01):
         notices.sweep()
     assert not Reach.objects.exists() and not DataKey.objects.exists()
+
+
+def test_a_contact_that_is_somebody_elses_takes_none_of_their_letters_along(town, settings, tmp_path):
+    """Nobody proved it: who leaves a stranger's address and ends it again must not keep them from signing in."""
+    settings.HOME = tmp_path
+    plan, done = left(town)
+    answered(town, plan, done.contribution)
+    assert notices.at_once() == 1
+    theirs = [outbox.post(to=MAIL, subject="Kode", text="1234", urgent=True, sealed=sealed) for sealed in (True, False)]
+    (tmp_path / "mail").mkdir()
+    for name, more in (("own", f"List-Unsubscribe: <http://x/kabar-saya{stop_mark(done.contribution.author)}y>\n"),
+                       ("code", "")):
+        (tmp_path / "mail" / f"{name}.eml").write_text(f"To: {MAIL}\n{more}\nKabar\n")
+    notices.end_mail(person=done.contribution.author)
+    outbox.burn(MAIL, stop_mark(done.contribution.author))            # as the end of the transaction does
+    assert {one.pk for one in Letter.objects.all()} == {one.pk for one in theirs}
+    assert [path.name for path in (tmp_path / "mail").iterdir()] == ["code.eml"]
+
+
+def test_words_without_a_contact_leave_the_one_that_was_left(town):
+    _plan, done = left(town)
+    notices.reach(by=done.contribution.author, to="")
+    assert contact(done.contribution.author) == MAIL
 
 
 def test_the_form_asks_those_without_an_account_and_nobody_else(town, client):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from pendopo.core.ledger.queries import head
 from pendopo.core.notices.digest import letter
 from pendopo.core.notices.models import PENDING, Delivery, Notice, Reach, Stream
-from pendopo.core.notices.queries import due_at_once, due_by_digest, happened, news_for, people_waiting
+from pendopo.core.notices.queries import due_at_once, due_by_digest, happened, news_for, people_waiting, stop_mark
 from pendopo.core.notices.reaching import DRAWER, bound, contact
 from pendopo.core.notices.rules import leave_contact as may_leave_contact
 from pendopo.core.notices.rules import prefer as may_prefer
@@ -191,15 +191,17 @@ def leave_contact(*, actor: Actor, to: str) -> Reach | None:
     """Somebody without an account says where they want to hear what becomes of it; "" ends that."""
     with whole():
         require(may_leave_contact, actor, actor.person)
+        if not to:
+            drop_reach(actor.person)
         return reach(by=actor, to=to)
 
 
 def reach(*, by: Actor, to: str) -> Reach | None:
     """In the transaction in which a guest says something: the contact that they left with it, sealed. An account is
     told as its owner chose; of them nothing is kept here."""
-    drop_reach(by.person)
     if not to or by.person.sort != "guest":
         return None
+    drop_reach(by.person)
     box = Box()
     return Reach.objects.create(person=by.person, key=keep(box, bound(by.person)),
                                 body=box.seal_words({"contact": to}, DRAWER))
@@ -215,11 +217,12 @@ def end_mail(*, person: Person) -> None:
 
 
 def drop_reach(person: Person) -> int:
-    """The contact, its key, and every letter that lies in the outbox for it."""
+    """The contact, its key, and every letter that lies in the outbox for it: of this person, for nobody proved that the
+    address is theirs, and whose it is may wait for a code to sign in."""
     found = Reach.objects.filter(person=person.pk).first()
     if found is None:
         return 0
-    forget(contact(person))
+    forget(contact(person), stop_mark(person))
     found.delete()
     return shred([found.key_id])
 

@@ -92,6 +92,11 @@ def stop_address(person: Person) -> str:
     return reverse("notices:stop", args=[signing.dumps(person.pk, salt=SALT)])
 
 
+def stop_mark(person: Person) -> str:
+    """What every such address of this person has in it, in either language, whenever it was written."""
+    return f"/{signing.dumps(person.pk, salt=SALT).partition(':')[0]}:"
+
+
 def owner_of(token: str) -> Person | None:
     """The person to whom a letter with this link was written; None for a link that is none of ours."""
     try:

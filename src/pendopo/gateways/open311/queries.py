@@ -41,11 +41,13 @@ def matters() -> list[open311.Matter]:
     """What can be reported: the open categories that have no parts, each with the groups above it, the widest first."""
     known: dict[int, Any] = {one.pk: one for one in categories()}
     parents = {one.parent_id for one in known.values()}
-    return [open311.Matter(
-        one.code, one.name, next(iter(reversed(groups(one, known))), ""), True, "realtime",
-        tuple(" ".join(word.split()).replace(",", " ") for word in one.words.splitlines() if word.strip()),
-        next(iter(reversed(groups(one, known))), ""), groups(one, known))
-        for one in known.values() if one.pk not in parents]
+    return [matter(one, groups(one, known)) for one in known.values() if one.pk not in parents]
+
+
+def matter(one: Any, above: tuple[str, ...]) -> open311.Matter:
+    group = above[-1] if above else ""
+    words = tuple(" ".join(word.split()).replace(",", " ") for word in one.words.splitlines() if word.strip())
+    return open311.Matter(one.code, one.name, group, True, "realtime", words, group, above)
 
 
 def groups(one: Any, known: dict[int, Any]) -> tuple[str, ...]:

@@ -123,22 +123,24 @@ def put_back(letters: Sequence[Letter], error: str = "", rest: timedelta = timed
                                                                            error=error[:80])
 
 
-def forget(address: str | None) -> int:
-    """Every letter to this address goes, sent or not, and its file (its owner asked to be erased)."""
+def forget(address: str | None, saying: str = "") -> int:
+    """Every letter to this address goes, sent or not, and its file (its owner asked to be erased). `saying`: only those
+    in which that stands; an address that nobody proved may be somebody else's, and their letters are none of it."""
     if not address:
         return 0
     shut = [letter for letter in Letter.objects.exclude(key=None).select_related("key")
-            if open_letter(letter).to.casefold() == address.casefold()]
+            if open_letter(letter).to.casefold() == address.casefold() and saying in letter.text]
     for letter in shut:
         done_with(letter)
-    gone: int = Letter.objects.filter(Q(to__iexact=address) | Q(pk__in=[letter.pk for letter in shut])).delete()[0]
-    transaction.on_commit(partial(burn, address))
+    gone: int = Letter.objects.filter(Q(to__iexact=address, text__contains=saying)
+                                      | Q(pk__in=[letter.pk for letter in shut])).delete()[0]
+    transaction.on_commit(partial(burn, address, saying))
     return gone
 
 
-def burn(address: str) -> None:
+def burn(address: str, saying: str) -> None:
     """After the erasure stands: before it, a failure would have lost letters that still belong to somebody."""
-    papers.remove(papers.to_address(address))
+    papers.remove(papers.to_address(address, saying))
 
 
 def sweep() -> int:

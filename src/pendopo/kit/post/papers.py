@@ -19,14 +19,17 @@ def name_of(letter: Letter) -> str:
     return f"{letter.made:%Y%m%d-%H%M%S}-{letter.pk}"
 
 
-def to_address(address: str) -> list[Path]:
-    """Every file to this address. The header is read, because the row of a code that was sent knows it no more."""
+def to_address(address: str, saying: str = "") -> list[Path]:
+    """Every file to this address, or those with that in one of its headers. They are read, because the row of a code
+    that was sent knows it no more."""
     parser, wanted = BytesHeaderParser(policy=SMTP), address.casefold()
     found = []
     for path in lying():
         with path.open("rb") as file:
-            header = parser.parse(file)["To"]
-        if header is not None and wanted in [str(one.addr_spec).casefold() for one in header.addresses]:
+            headers = parser.parse(file)
+        to = headers["To"]
+        if (to is not None and wanted in [str(one.addr_spec).casefold() for one in to.addresses]
+                and any(saying in str(value) for value in headers.values())):
             found.append(path)
     return found
 

@@ -53,6 +53,9 @@ def test_filters_stand_in_the_address(desk, town, browser):
     assert codes(officer.get(f"{HERE}?status=beres")) == []
     assert codes(officer.get(f"{HERE}?status=%00zz&petugas=x&waktu=nanti")) == [road.code, other.code]
     assert officer.get(f"{HERE}saring/?status=masuk").status_code == 200
+    for nothing in ("q=dan", "q=%21%21", "q=dan&sebelum=2024-01-01.1", "q=dan&status=tutup"):
+        page = officer.get(f"{HERE}?{nothing}")
+        assert page.status_code == 200 and codes(page) == [], "a search of nothing but small words"
 
 
 def test_a_saved_filter_shows_its_count_to_the_office(desk, town, browser):
