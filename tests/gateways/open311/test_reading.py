@@ -14,6 +14,7 @@ from pendopo.channels.reports.actions.routing import route
 from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.records.actions import index
 from pendopo.core.records.models import Record
+from pendopo.gateways.open311 import queries
 from pendopo.gateways.open311.following import follow
 from tests.channels.reports.town import PLANTED, again
 from tests.gateways.open311.town import ROOT, codes, get
@@ -132,6 +133,15 @@ def test_filters(five, words, found):
     if "order_by" not in words:
         paged = get("requests", page="1", page_size="100", **words)
         assert codes(paged) == wanted and paged["X-Result-Count"] == str(len(wanted))
+
+
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_what_changed_is_found_the_same_whether_much_did_or_little(five, monkeypatch, few):
+    monkeypatch.setattr(queries, "FEW", few)
+    assert codes(get("requests", updated_after="2024-03-04T00:00:00+07:00")) == [one.code for one in five.values()]
+    assert codes(get("requests", updated_after="2024-03-05")) == []
+    paged = get("requests", updated_after="2024-03-04", status="open", page="2", page_size="2")
+    assert codes(paged) == [five["d"].code, five["old"].code] and paged["X-Result-Count"] == "4"
 
 
 def test_numbers_override_everything_else(five):

@@ -20,10 +20,10 @@ from pendopo.core.records.cards import where
 from pendopo.core.records.models import Clock
 
 
-def threads(found: Opened, report: Report) -> dict[str, Any]:
+def threads(found: Opened, report: Report, asked: Iterable[Outside]) -> dict[str, Any]:
     """What reporter and office said to each other, and apart from it what only the offices read."""
     drawn = showing.thread(found, "reports:case_file", report.code)
-    outside = {one.answer_id: one.name for one in Outside.objects.filter(report=report.pk, answer__isnull=False)}
+    outside = {one.answer_id: one.name for one in asked if one.answer_id is not None}
     talk, notes = [], []
     for one, item in zip(found.thread, drawn, strict=True):
         if one.message.sort not in INSIDE:
@@ -78,9 +78,9 @@ def guess(one: Guess, first: bool = True) -> dict[str, Any]:
     return {"pk": one.office.pk, "name": one.office.called, "share": min(1.0, one.confidence), "why": why}
 
 
-def family(report: Report, actor: Actor, text: str) -> dict[str, Any]:
+def family(report: Report, actor: Actor, text: str, parted: bool) -> dict[str, Any]:
     """What belongs to it: the report it was split from, its parts, its group, and what may be the same matter."""
-    parts = [one for one in report.parts.order_by("pk") if rules.look.allows(actor, one)]
+    parts = [one for one in report.parts.order_by("pk") if rules.look.allows(actor, one)] if parted else []
     group = []
     if report.group_id is not None:
         ours = Report.objects.filter(rules.look.q(actor), group=report.group_id).exclude(pk=report.pk)

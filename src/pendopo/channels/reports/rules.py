@@ -297,13 +297,18 @@ def forget_own(actor: Actor | None) -> Q:
     return reporters(actor) & ~Q(pk__in=held())
 
 
-@rule
-def set_hold(actor: Actor | None) -> Q:
-    """The coordinators of the desk, or the head of the office that has it; of a secret report only who is named."""
+def holders(actor: Actor | None) -> Q:
+    """Who may set a hold where none stands."""
     heads = NOTHING
     if actor is not None and not actor.at("auditor"):
         heads = Q(office__in=actor.at("head")) & LIVING & reach(actor)
-    return (at_desk(actor) | heads) & ~Q(pk__in=held())
+    return at_desk(actor) | heads
+
+
+@rule
+def set_hold(actor: Actor | None) -> Q:
+    """The coordinators of the desk, or the head of the office that has it; of a secret report only who is named."""
+    return holders(actor) & ~Q(pk__in=held())
 
 
 @rule

@@ -1,4 +1,6 @@
 """Who stands where to a report: at its desk, in its office, named for it, its reporter. The rules are made of these."""
+from functools import lru_cache
+
 from django.db.models import Q
 
 from pendopo.channels.reports import rules_desk
@@ -17,8 +19,13 @@ def named(actor: Actor | None) -> Q:
     """The secret reports that name this officer, while the role in the office for which they were named lasts."""
     if not isinstance(actor, Person) or actor.helper is not None or not actor.at(*STAFF):
         return NOTHING
-    return Q(secret=True) & Q(Listed(Reader.objects.filter(
-        person=actor.pk, office__in=actor.at(*STAFF), until=None), "report"))
+    return _named(actor.pk, actor.at(*STAFF))
+
+
+@lru_cache(maxsize=500)
+def _named(person: int, offices: frozenset[int]) -> Q:
+    """A page of a case asks it forty times over; it is a question, and no answer is remembered."""
+    return Q(secret=True) & Q(Listed(Reader.objects.filter(person=person, office__in=offices, until=None), "report"))
 
 
 def reach(actor: Actor | None) -> Q:

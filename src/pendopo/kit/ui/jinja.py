@@ -1,10 +1,11 @@
 """How our templates speak: what every page of every room finds in its hands without asking for it."""
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, pass_context
@@ -46,8 +47,17 @@ def when_drawn(words: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a view in the language of the page."""
-    return reverse(name, args=args, kwargs=kwargs)
+    """The address of a view in the language of the page. Those of menus and buttons stand on every page: once found,
+    they are known."""
+    if args or kwargs:
+        return reverse(name, args=args, kwargs=kwargs)
+    return _door(name, get_language(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1024)
+def _door(name: str, language: str | None, urls: str) -> str:
+    """Language and table of addresses stand here for the memory only."""
+    return reverse(name)
 
 
 def environment(**options: Any) -> Environment:

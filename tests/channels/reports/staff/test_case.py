@@ -2,6 +2,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from pendopo.channels.reports.actions.handling import answer, ask, note
 from pendopo.channels.reports.models import Outside, Phrase, Report
@@ -232,3 +234,17 @@ def test_the_leaders_morning(desk, town, browser, who, monday):
     behind = browser(getattr(town, who)).get(f"{HERE}pagi/pu/kuning/").text
     assert working.code in behind and done.code in behind
     assert browser(town.hadi).get(f"{HERE}pagi/").status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_case_asks_the_same_however_much_is_in_it(desk, town, browser, number):
+    report, officer = desk.routed(), browser(town.hadi)
+    for place in range(number):
+        note(actor=again(town.hadi), report=fresh(report), text=f"Catatan {place}.")
+    for who in (town.rina, town.tono)[:number]:
+        browser(who).get(case(report))
+    officer.get(case(report))
+    with CaptureQueriesContext(connection) as asked:
+        page = officer.get(case(report))
+    assert page.text.count("Catatan ") >= number
+    assert len(asked) <= 21, [one["sql"][:120] for one in asked]

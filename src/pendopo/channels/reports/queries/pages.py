@@ -1,15 +1,28 @@
 """One report, for whoever may see it. Codes that are unknown, secret or erased cost the same questions and answer
 alike: nothing."""
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from pendopo.channels.reports import rules, rules_who
-from pendopo.channels.reports.models import Closing, Enclosure, Report
+from pendopo.channels.reports.models import (
+    Closing,
+    Enclosure,
+    Escalation,
+    Identity,
+    Opening,
+    Outside,
+    Reading,
+    Report,
+)
+from pendopo.channels.reports.queries.desk import whose
 from pendopo.core.people.actors import Actor
-from pendopo.core.records.models import Clock
+from pendopo.core.people.models import Person
+from pendopo.core.records.models import Clock, Hold
 from pendopo.kit.codes import in_address
+from pendopo.kit.prepared import PreparedFor
 
 JOINED = ("office", "place__region", "category", "desk", "key")
 
@@ -45,8 +58,43 @@ def at_staff(address: str, actor: Actor) -> Report | None:
     code = in_address(address)
     if code is None:
         return None
-    return Report.objects.filter(rules.look.q(actor), code=str(code)).select_related(
-        *JOINED, "author", "handler", "parent", "group").first()
+
+    def made(code: str) -> QuerySet[Report]:
+        return Report.objects.filter(rules.look.q(actor), code=code).select_related(
+            *JOINED, "author", "handler", "parent", "group").annotate(
+            **{f"has_{name}": Exists(rows) for name, rows in lying_beside().items()})
+
+    found = cases(whose(actor), made, code=str(code)) if isinstance(actor, Person) else list(made(str(code)))
+    return found[0] if found else None
+
+
+cases: PreparedFor[Report] = PreparedFor()
+
+
+class Beside(NamedTuple):
+    """Whether there is something of each sort, so that nothing is asked for that is not there."""
+    identity: bool                   # the reporter left a name or a contact
+    proof: bool                      # a closing photo waits for a coordinator
+    letter: bool                     # the letter to the Ombudsman is ready
+    opening: bool                    # somebody asks to see who reported
+    part: bool                       # reports were made of it
+    outside: bool                    # somebody outside was asked
+    hold: bool                       # it is kept for a court or another body
+
+
+def lying_beside() -> dict[str, QuerySet[Any]]:
+    """The rows of each field of Beside, for the report around them."""
+    one = OuterRef("pk")
+    return {"identity": Identity.objects.filter(report=one),
+            "proof": Closing.objects.filter(report=one).exclude(held=""),
+            "letter": Escalation.objects.filter(report=one, step="ombudsman"),
+            "opening": Opening.objects.filter(report=one, granted=None), "part": Report.objects.filter(parent=one),
+            "outside": Outside.objects.filter(report=one), "hold": Hold.objects.filter(record=one, lifted=None)}
+
+
+def beside(report: Report) -> Beside:
+    """Of a report that `at_staff` found."""
+    return Beside(*(bool(report.__dict__[f"has_{name}"]) for name in Beside._fields))
 
 
 def clock(report: Report, key: int) -> Clock | None:
@@ -76,8 +124,12 @@ class Looks:
 
 
 def looks(report: Report) -> Looks:
-    rows = list(report.readings.order_by("pk").values_list("person", "what", "at"))
-    return Looks(len({person for person, _what, _at in rows}), [at for _person, what, at in rows if what == "identity"])
+    return looked(report.readings.order_by("pk"))
+
+
+def looked(rows: Iterable[Reading]) -> Looks:
+    rows = list(rows)
+    return Looks(len({one.person_id for one in rows}), [one.at for one in rows if one.what == "identity"])
 
 
 def group_size(report: Report) -> int:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 from pendopo.analysis import similarity
@@ -36,7 +37,7 @@ def sketched(key: int, text: str, day: date, category: Category | None, region: 
 
 def alike(text: str, *, day: date, category: Category | None, region: Region | None = None, lat: float | None = None,
           lng: float | None = None, key: int = 0) -> list[Alike]:
-    """The likeliest first. Four small questions to indexes, with a place five, and one for what is shown; then sums
+    """The likeliest first. One question to four indexes, with a place another, and one for what is shown; then sums
     over a few hundred rows at most."""
     if category is not None and category.person_bound:
         return []
@@ -75,9 +76,12 @@ def candidates(new: similarity.Sketch) -> list[tuple[Any, ...]]:
         found += young(since).filter(cell__in=similarity.near(new.cell))[:EACH]
     elif new.village:
         found += young(since).filter(village=new.village, grp=new.group)[:EACH]
-    for ask, band in zip(banded, new.bands, strict=True):
-        found += ask(since=since, band=band)
-    return found
+    asked = [ask.sql(since=since, band=band) for ask, band in zip(banded, new.bands, strict=True)]
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT * FROM ({sql}) part{place}"  # noqa: S608 - of prepared questions
+                                          for place, (sql, _params) in enumerate(asked)),
+                       [one for _sql, params in asked for one in params])
+        return found + cursor.fetchall()
 
 
 def read(row: tuple[Any, ...]) -> similarity.Sketch:

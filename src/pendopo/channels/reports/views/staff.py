@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pendopo.channels.reports import desk_case, rules, showing
 from pendopo.channels.reports.actions import grouping, identity
 from pendopo.channels.reports.actions.reading import Opened, look, look_file
-from pendopo.channels.reports.models import Identity, Report
+from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries import desk, pages
 from pendopo.channels.reports.queries.outside import asked
 from pendopo.channels.reports.views.letters import letter
@@ -22,6 +22,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import named
 from pendopo.core.records import queries as records
 from pendopo.core.records.telling import told
+from pendopo.kit.rules import holds
 
 LOOKS = 20                                       # of the latest looks, on the page of a case
 MAIN = ("tulis", "verifikasi", "kirim", "mulai", "jawab", "tanya", "beres", "periksa-bukti",
@@ -71,24 +72,27 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     """One case with its text; that it was opened is listed."""
     report, actor = case_or_404(request, code)
     found = look(actor=actor, report=report)
-    known = Identity.objects.filter(report=report.pk).exists()
-    offered, dari = ways(report, actor, found), request.GET.get("dari", "")
+    beside = pages.beside(report)
+    readings = list(report.readings.select_related("person").order_by("pk"))
+    outside = list(asked(report)) if beside.outside else []
+    offered, dari = ways(report, actor, found, beside), request.GET.get("dari", "")
     answer = render(request, "reports/staff/case.html", {
         "record": report, "title": showing.title(report), "state": showing.standing(report),
         "text": showing.body(found.told.text), "heard": showing.body(found.told.heard),
         "where": found.told.place, "facts": facts(report, found),
         "files": showing.first_files(found, "reports:case_file", report.code),
-        **desk_case.threads(found, report), "clocks": desk_case.clocks(report, records.clocks(report)),
+        **desk_case.threads(found, report, outside), "clocks": desk_case.clocks(report, records.clocks(report)),
         "unconfirmed": showing.unconfirmed(report), "ways": [one for one in offered if one["main"]],
         "more": [one for one in offered if not one["main"]],
-        "timeline": told(inside(report), True), "known": known,
-        "names": known and rules.look_identity.allows(actor, report), "looks": pages.looks(report),
-        "looked": list(report.readings.select_related("person").order_by("-pk")[:LOOKS]),
+        "timeline": told(inside(report), True), "known": beside.identity,
+        "names": beside.identity and rules.look_identity.allows(actor, report), "looks": pages.looked(readings),
+        "looked": readings[:-LOOKS - 1:-1],
         "readers": list(report.readers.filter(until=None).select_related("person", "office")) if report.secret else [],
-        "held": desk_case.held(pages.held(report), report), "letter": overdue(report),
-        **desk_case.proposal(report, actor, found.told.words), **desk_case.family(report, actor, found.told.words),
-        "legal": legal(report),
-        "asked": desk_case.outside(asked(report), report), "open": report.closed is None,
+        "held": desk_case.held(pages.held(report) if beside.proof else None, report), "letter": beside.letter,
+        **desk_case.proposal(report, actor, found.told.words),
+        **desk_case.family(report, actor, found.told.words, beside.part),
+        "legal": legal(report) if beside.hold else {},
+        "asked": desk_case.outside(outside, report), "open": report.closed is None,
         "dari": dari, "queue": f"{reverse('reports:desk')}?{dari}".rstrip("?")})
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -129,25 +133,23 @@ def point(report: Report, found: Any) -> str:
     return f"{place.lat:.5f}, {place.lng:.5f}" if place is not None and place.lat is not None else ""
 
 
-def ways(report: Report, actor: Actor, found: Opened) -> list[dict[str, Any]]:
+def ways(report: Report, actor: Actor, found: Opened, beside: pages.Beside) -> list[dict[str, Any]]:
     """The buttons, each by the rule of its action."""
-    hidden = {"periksa-bukti"} if pages.held(report) is None else set()
+    hidden = set() if beside.proof else {"periksa-bukti"}
+    hidden |= {"tahan"} if beside.hold else {"lepas-tahan"}
+    hidden |= set() if beside.opening else {"putus-identitas"}
     if not showing.sounds(found):
         hidden |= {"tulis"}
-    if not Identity.objects.filter(report=report.pk).exists() or not (report.anonymous or report.secret):
+    if not beside.identity or not (report.anonymous or report.secret):
         hidden |= {"minta-identitas"}                # nothing was left, or it can be looked at plainly
     if report.state != "verified":
         hidden |= set() if report.state in ("routed", "working", "replied", "reopened") else {"alihkan"}
     if report.group_id is None:
         hidden |= {"jawab-semua", "keluar"}
+    known = {"tahan": rules.holders}                 # that none stands is known here
     return [{"text": gettext(label), "address": reverse("reports:case_act", args=[report.code, word]),
              "main": word in MAIN} for word, rule, label in ACTS
-            if word not in hidden and rule.allows(actor, report)]
-
-
-def overdue(report: Report) -> bool:
-    """Whether the letter to the Ombudsman is ready."""
-    return report.escalations.filter(step="ombudsman").exists()
+            if word not in hidden and holds(known.get(word, rule.q)(actor), report)]
 
 
 @never_cache
