@@ -1,12 +1,13 @@
 """A prepared question answers as the queryset it was made from, with every value it may be asked with."""
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db.models import Q
 from django.utils import timezone
 
 from pendopo.core.records.models import Record
-from pendopo.kit.prepared import Prepared
+from pendopo.kit.prepared import Prepared, PreparedFor, models_of
 from tests.core.hall import office, record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -15,6 +16,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 def chosen(code, day, least):
     return (Record.objects.filter(code=code, due__gte=day, pk__gt=least).select_related("office", "place__region")
             .order_by("-pk"))
+
+
+def coded(key, **more):
+    return Record.objects.filter(pk=key, **more)
 
 
 one = Prepared(chosen, code=str, day=date, least=int)
@@ -58,3 +63,27 @@ def test_what_nothing_can_fulfil_finds_nothing():
     none = Prepared(lambda code: Record.objects.filter(
         pk__in=Record.objects.filter(Q(pk__in=()), code=code).values("pk")), code=str)
     assert none(code=kept.code) == [] == none.late(code=kept.code)
+
+
+def test_rows_stay_as_they_came_until_their_models_are_asked_for(django_assert_num_queries):
+    made = [record(f"Janji {n}", at=office(f"Dinas {n}")) for n in range(3)]
+    several = Prepared(lambda least: Record.objects.filter(pk__gte=least).select_related("office").order_by("pk"),
+                       least=int)
+    with django_assert_num_queries(1):
+        rows = several.late(least=made[0].pk)
+        assert [(one.pk, one.title, one.office.name, one.created) for one in models_of(rows)] == [
+            (one.pk, one.title, one.office.name, one.created) for one in made]
+        assert rows[1].model.pk == made[1].pk and rows[1].model.office == made[1].office
+    assert {one.row for one in several.late(least=made[0].pk)} == {one.row for one in rows}
+    assert models_of(several.late(least=made[-1].pk + 1)) == []
+
+
+def test_each_asks_for_their_own():
+    """A question that lies ready for one is never asked for another."""
+    mine, theirs = record("Satu"), record("Dua")
+    by_one: PreparedFor = PreparedFor(most=2)
+    for _turn in range(2):
+        for own in (mine, theirs):
+            assert [row.pk for row in by_one(own.pk, partial(coded, own.pk))] == [own.pk]
+            assert by_one(own.pk, partial(coded, own.pk), code="RA-1") == []
+    assert len(by_one.kept) == 2

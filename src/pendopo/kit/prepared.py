@@ -12,7 +12,7 @@ question that depends on who asks, or on the language, is prepared once for each
 Django's: the compiler that a query hands out, and the compiler's as_sql and get_converters.
 """
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -104,12 +104,11 @@ class Prepared(Generic[T]):
         chunks = Run(self.plan(values)[1], values).get_compiler(DEFAULT_DB_ALIAS).execute_sql()
         return [Late(row, self) for chunk in chunks or () for row in chunk]
 
-    def made(self, row: Row) -> T:
-        """The model of such a row. Asks nothing."""
+    def made(self, rows: list[Row]) -> list[T]:
+        """The models of such rows. Asks nothing."""
         model, plan = self.plans[connections[DEFAULT_DB_ALIAS].vendor]
-        known: Any = Known(plan, {}, [row])
-        one: T = next(iter(QuerySet(model, query=known, using=DEFAULT_DB_ALIAS)))
-        return one
+        known: Any = Known(plan, {}, rows)
+        return list(QuerySet(model, query=known, using=DEFAULT_DB_ALIAS))
 
     def plan(self, values: dict[str, Any]) -> tuple[type[Model], Plan]:
         if values.keys() != self.types.keys():
@@ -150,7 +149,12 @@ class Late(Generic[T]):
 
     @cached_property
     def model(self) -> T:
-        return self.of.made(self.row)
+        return self.of.made([self.row])[0]
+
+
+def models_of(rows: Sequence[Late[T]]) -> list[T]:
+    """Those of one question, made at once."""
+    return rows[0].of.made([one.row for one in rows]) if rows else []
 
 
 class PreparedFor(Generic[T]):

@@ -44,7 +44,7 @@ def test_a_proposal_and_what_is_alike_cost_the_same_however_many_there_are(town)
     text, day, place = "Jalan rusak parah di gang 1.", timezone.localdate(), town.village
     learned.router()                             # read once in the life of a process
     assert asked(lambda: propose(text)) == 4
-    assert asked(lambda: alike(text, day=day, category=town.road)) == 4, "one for each band"
+    assert asked(lambda: alike(text, day=day, category=town.road)) == 1, "for all bands together"
     costs = set()
     for number in range(1, 4):
         published(town, number)
@@ -52,7 +52,7 @@ def test_a_proposal_and_what_is_alike_cost_the_same_however_many_there_are(town)
         costs.add((asked(lambda: alike(text, day=day, category=town.road)),
                    asked(lambda: alike(text, day=day, category=town.road, region=place)),
                    asked(lambda: propose(text))))
-    assert costs == {(4, 6, 4)}, "with a village one more, and one for what is shown"
+    assert costs == {(1, 3, 4)}, "with a village one more, and one for what is shown"
     assert asked(lambda: alike(text, day=day, category=town.ktp)) == 0, "matters of one person resemble nothing"
 
 
@@ -64,8 +64,8 @@ def test_the_second_page_of_the_entry_and_the_case_ask_a_fixed_number_of_questio
     here = f"/laporan/meja/{report.code}/"
     officer, anybody = staff(town.hadi), Client()
     officer.get(here), anybody.post("/laporan/lapor/", told)
-    assert asked(lambda: anybody.post("/laporan/lapor/", told)) == 11
-    assert asked(lambda: officer.get(here)) == 35, "one or three of the same matter beside it"
+    assert asked(lambda: anybody.post("/laporan/lapor/", told)) == 8
+    assert asked(lambda: officer.get(here)) == 20, "one or three of the same matter beside it"
 
 
 def test_what_was_learned_is_read_beside_the_requests(town):

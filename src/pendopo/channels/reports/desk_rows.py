@@ -27,7 +27,8 @@ from pendopo.core.people.models import today
 from pendopo.core.records.cards import office_name, where
 from pendopo.core.records.models import Clock
 from pendopo.core.records.reckoning import days, limit_of, pauses_of
-from pendopo.kit.prepared import Late
+from pendopo.kit.prepared import Late, models_of
+from pendopo.kit.ui import figures
 from pendopo.kit.ui.dates import day
 from pendopo.kit.ui.words import gettext
 from pendopo.kit.workdays.national import national
@@ -162,7 +163,7 @@ def written(wish: Wish) -> str:
 
 def said(wish: Wish, found: Sequence[Late[Report]] = ()) -> list[str]:
     """The choice in words; names are read off the rows where they can be."""
-    rows = [one.model for one in found] if wish.pairs() else []
+    rows = models_of(found) if wish.pairs() else []
     words: list[str] = [f"“{wish.q}”"] if wish.q else []
     if wish.status:
         label = GROUPS.get(wish.status) or WORKFLOW.state(wish.status).label
@@ -188,4 +189,4 @@ def said(wish: Wish, found: Sequence[Late[Report]] = ()) -> list[str]:
 
 
 def total(number: int) -> str:
-    return ngettext("%(num)s report", "%(num)s reports", number) % {"num": number}
+    return ngettext("%(num)s report", "%(num)s reports", number) % {"num": figures.number(number)}

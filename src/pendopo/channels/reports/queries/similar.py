@@ -81,7 +81,8 @@ def candidates(new: similarity.Sketch) -> list[tuple[Any, ...]]:
         cursor.execute(" UNION ALL ".join(f"SELECT * FROM ({sql}) part{place}"  # noqa: S608 - of prepared questions
                                           for place, (sql, _params) in enumerate(asked)),
                        [one for _sql, params in asked for one in params])
-        return found + cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return found + rows
 
 
 def read(row: tuple[Any, ...]) -> similarity.Sketch:

@@ -1,6 +1,7 @@
 """What everybody sees: published reports, and of the others with an open code only that they wait."""
 import re
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,15 +15,24 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pendopo.channels.reports import rules, showing
-from pendopo.channels.reports.models import Report
+from pendopo.channels.reports.models import Category, Report
 from pendopo.channels.reports.queries import pages
-from pendopo.channels.reports.queries.lists import CATEGORY, SORT, Asked, categories, listed, offices, turned
+from pendopo.channels.reports.queries.lists import (
+    CATEGORY,
+    SORT,
+    Asked,
+    listed,
+    open_categories,
+    turned,
+    with_reports,
+)
 from pendopo.channels.reports.views.offices import of_report
 from pendopo.channels.reports.views.shared import LOOKS, often
 from pendopo.channels.reports.words import CLASSES
 from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.attempts import place_of
+from pendopo.core.people.models import Organisation
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries as records
 from pendopo.core.records.cards import absolute, office_name, related
@@ -32,6 +42,7 @@ from pendopo.core.records.wanted import CLOSED, LATE, OFFICE, OPEN, PLACE, STATE
 from pendopo.core.voices.panels import discussion_context
 from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import TooOften, spend
+from pendopo.kit.prepared import Late, models_of
 
 NEWEST = 50                          # entries of a feed
 GENERAL = [(OPEN, _("Still open")), (LATE, _("Past their day")), (CLOSED, _("Closed"))]
@@ -45,18 +56,27 @@ def reports(request: HttpRequest) -> HttpResponse:
     found = turned(asked, Turn.read(request.GET))
     return render(request, "reports/list.html", {
         "cards": showing.cards(found.rows), "pager": found.pager(address, asked.pairs()),
-        "filters": filters(asked, address), "feed": asked.address(reverse("reports:feed")),
+        **filters(asked, address), "feed": asked.address(reverse("reports:feed")),
         "map": replace(asked.wanted, kind="reports", topic=asked.category).address(reverse("web:map")),
         "subscribe": with_words(reverse("reports:subscribe"), [
             (CATEGORY, asked.category), (PLACE, asked.wanted.place)])})
 
 
 def filters(asked: Asked, address: str) -> dict[str, Any]:
+    """The filters, and all that they show: where that is the same, they are drawn already."""
+    choices = open_categories.late(), with_reports.late()
+    return {"filters": partial(drawn, asked, address, *choices), "filters_key": (
+        "reports.filters", get_language(), address, asked, *(tuple(one.row for one in rows) for rows in choices))}
+
+
+def drawn(asked: Asked, address: str, categories: list[Late[Category]],
+          offices: list[Late[Organisation]]) -> dict[str, Any]:
     """What the macro `filters` takes. The place comes with the address: there are too many to choose from."""
     any_ = ("", gettext("All"))
     selects: list[tuple[str, Any, str, list[tuple[str, Any]]]] = [
-        (CATEGORY, gettext("Category"), asked.category, showing.tree(categories())),
-        (OFFICE, gettext("Office"), asked.wanted.office, [(one.slug, office_name(one)) for one in offices()]),
+        (CATEGORY, gettext("Category"), asked.category, showing.tree(models_of(categories))),
+        (OFFICE, gettext("Office"), asked.wanted.office, [
+            (one.slug, office_name(one)) for one in models_of(offices)]),
         (SORT, gettext("Kind"), asked.classification, list(CLASSES.items())),
         (STATE, gettext("State"), asked.wanted.state, [*GENERAL, *(
             (one.name, gettext(one.label)) for one in WORKFLOW.states)])]

@@ -1,7 +1,9 @@
 """One case: what came, what was said, its clocks, who looked, and what can be done with it."""
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from pendopo.channels.reports.queries import desk, pages
 from pendopo.channels.reports.queries.outside import asked
 from pendopo.channels.reports.views.letters import letter
 from pendopo.channels.reports.views.shared import computed, hand_out, legal
+from pendopo.channels.reports.words import INSIDE
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import named
@@ -75,6 +78,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     beside = pages.beside(report)
     readings = list(report.readings.select_related("person").order_by("pk"))
     outside = list(asked(report)) if beside.outside else []
+    prefetch_related_objects([said.message for said in found.thread if said.message.sort in INSIDE], "by")
     offered, dari = ways(report, actor, found, beside), request.GET.get("dari", "")
     answer = render(request, "reports/staff/case.html", {
         "record": report, "title": showing.title(report), "state": showing.standing(report),
@@ -146,7 +150,7 @@ def ways(report: Report, actor: Actor, found: Opened, beside: pages.Beside) -> l
         hidden |= set() if report.state in ("routed", "working", "replied", "reopened") else {"alihkan"}
     if report.group_id is None:
         hidden |= {"jawab-semua", "keluar"}
-    known = {"tahan": rules.holders}                 # that none stands is known here
+    known: dict[str, Callable[[Any], Q]] = {"tahan": rules.holders}          # that none stands is known here
     return [{"text": gettext(label), "address": reverse("reports:case_act", args=[report.code, word]),
              "main": word in MAIN} for word, rule, label in ACTS
             if word not in hidden and holds(known.get(word, rule.q)(actor), report)]
