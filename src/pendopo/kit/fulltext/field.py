@@ -48,10 +48,11 @@ class Match(Asked):
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         column = self.lhs.target
         table, key = column.model._meta.db_table, column.model._meta.pk.column
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)     # within another question it has one: U2, unquoted
         if connection.vendor == "postgresql":
-            return f'"{self.lhs.alias}"."{column.column}" @@ %s::tsquery', (self.question("postgresql"),)
+            return f'{alias}."{column.column}" @@ %s::tsquery', (self.question("postgresql"),)
         rows = f'SELECT rowid FROM "{table}_fts" WHERE "{table}_fts" MATCH %s'  # noqa: S608  names of our own tables
-        return f'"{self.lhs.alias}"."{key}" IN ({rows})', (self.question("sqlite"),)
+        return f'{alias}."{key}" IN ({rows})', (self.question("sqlite"),)
 
 
 @StemmedField.register_lookup

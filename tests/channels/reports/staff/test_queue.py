@@ -40,6 +40,7 @@ def test_a_clock_that_stands_still_says_so(desk, town, browser):
     assert codes(browser(town.hadi).get(f"{HERE}?waktu=lewat")) == []
 
 
+@pytest.mark.database
 def test_filters_stand_in_the_address(desk, town, browser):
     road, other = desk.routed(), desk.routed(classification="aspiration", title="Taman kota", text="Taman.")
     assign(actor=again(town.hadi), report=road, person=desk.indah)
@@ -101,6 +102,7 @@ def test_pages_turn_by_key_and_lose_nothing(desk, town):
         assert queries.page(me, queries.Wish(), {queries.OLDER: odd}).rows
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("number", [1, 3, 50])
 def test_eight_questions_however_many_rows(desk, town, browser, number):
     for _one in range(number):
@@ -148,6 +150,7 @@ def test_a_page_holds_twenty_or_fifty_and_everything_leads_on_with_it(desk, town
     assert codes(officer.get(f"{HERE}?baris=7")) == codes(short)
 
 
+@pytest.mark.database
 def test_what_is_counted_is_what_is_listed(desk, town, browser):
     """Every tab and every filter beside it, with cases of each sort on the desk."""
     for place, made in enumerate(desk.routed() for _one in range(4)):
