@@ -66,7 +66,7 @@ def filters(asked: Asked, address: str) -> dict[str, Any]:
     """The filters, and all that they show: where that is the same, they are drawn already."""
     choices = open_categories.late(), with_reports.late()
     return {"filters": partial(drawn, asked, address, *choices), "filters_key": (
-        "reports.filters", get_language(), address, asked, *(tuple(one.row for one in rows) for rows in choices))}
+        "reports.filters", spoken(), address, asked, *(tuple(one.row for one in rows) for rows in choices))}
 
 
 def drawn(asked: Asked, address: str, categories: list[Late[Category]],
