@@ -1,3 +1,4 @@
+from django.utils import timezone
 from markupsafe import Markup
 
 from pendopo.kit.ui.fragments import Fragments
@@ -17,3 +18,10 @@ def test_the_same_words_are_drawn_once_and_other_words_anew():
     assert drawn == ["a", "b", "c"] and len(kept.drawn) == 2
     draw("b")
     assert drawn == ["a", "b", "c", "b"]
+
+
+def test_a_city_that_changes_its_zone_reads_its_own_hours():
+    kept = Fragments()
+    for zone in ("Asia/Jakarta", "Asia/Jayapura", "Asia/Jakarta"):
+        with timezone.override(zone):
+            assert kept("a", lambda zone=zone: Markup(zone)) == zone

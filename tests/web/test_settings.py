@@ -241,6 +241,8 @@ def test_the_way_of_mail_is_sealed_and_never_shown_again(chief, client):
     assert "panjang" not in page and "mail.contoh.example:587" in page
     client.post(f"{PAGE}surel/", MAIL | {"surel-password": "", "surel-user": "pendopo2"})
     assert "pendopo2:kata%3Asandi%40panjang@" in connections.mail().url
+    client.post(f"{PAGE}surel/", MAIL | {"surel-password": "", "surel-host": "lain.contoh.example"})
+    assert connections.mail().url == "smtp://pendopo@lain.contoh.example:587?tls=1", "no other server is told it"
     client.post(f"{PAGE}surel/", {"surel-host": "", "surel-security": "tls"})
     assert connections.mail().url == "" and not Connection.objects.exists()
 
@@ -276,6 +278,8 @@ def test_sms_are_set_and_tried(chief, client):
     client.post(f"{PAGE}sms/", {"sms-shape": "kannel", "sms-address": "http://127.0.0.1:1/kirim", "sms-user": "kota",
                                 "sms-password": "rahasia", "sms-sender": "1708", "sms-secret": "x" * 20})
     assert connections.sms() == ("kannel+http://kota:rahasia@127.0.0.1:1/kirim?from=1708", "x" * 20)
+    client.post(f"{PAGE}sms/", {"sms-shape": "kannel", "sms-address": "http://127.0.0.1:2/kirim", "sms-user": "kota"})
+    assert connections.sms() == ("kannel+http://kota@127.0.0.1:2/kirim", "x" * 20), "another gateway is not told it"
     page = client.post(f"{PAGE}sms/", {"try": "1", "number": "0812-0000-1111"}, follow=True).text
     assert "Tidak terkirim" in page
     assert "bukan nomor" in client.post(f"{PAGE}sms/", {"try": "1", "number": "abc"}, follow=True).text

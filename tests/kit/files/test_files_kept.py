@@ -16,6 +16,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from tests.kit.files.samples import PDF, docx, photo
 
 from pendopo.kit.files import actions, disk, kinds, serving
+from pendopo.kit.files.ageing import unfinished
 from pendopo.kit.files.checks import Checked, accept
 from pendopo.kit.files.fields import UploadField
 from pendopo.kit.files.models import StoredFile, Visibility
@@ -90,6 +91,13 @@ def test_unfinished_uploads_are_swept_after_a_day(put: Put, disk: Path) -> None:
     assert actions.sweep() == 1
     assert len(lying(disk)) == 2
     assert (disk / stored.sha256[:2] / stored.sha256[2:]).exists()
+
+
+def test_a_file_that_goes_while_we_look_stops_nobody(put: Put, disk: Path) -> None:
+    """An upload that ends just then renames its unfinished file; to whoever asks, it is as a link to nothing."""
+    stored = put(PDF)
+    (disk / stored.sha256[:2] / ".new-x").symlink_to("gone")
+    assert actions.sweep() == 0 and unfinished() is None
 
 
 def test_an_upload_wanted_again_is_not_swept(put: Put, disk: Path) -> None:

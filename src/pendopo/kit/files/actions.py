@@ -89,7 +89,7 @@ def sweep() -> int:
     """Removes bytes that no row names, older than the rule allows: uploads whose form was never finished. Gives their
     number."""
     gone = list(strays(timezone.now() - rule("uploads").span))
-    for path in gone:
+    for _touched, path in gone:
         path.unlink(missing_ok=True)
     return len(gone)
 

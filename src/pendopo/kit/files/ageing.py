@@ -6,7 +6,7 @@ from pendopo.kit.work.keeping import Ageing
 
 def unfinished() -> datetime | None:
     first = next(strays(datetime.now(UTC)), None)
-    return datetime.fromtimestamp(first.stat().st_mtime, UTC) if first else None
+    return datetime.fromtimestamp(first[0], UTC) if first else None
 
 
 AGEING = [Ageing("uploads", unfinished)]

@@ -1,5 +1,6 @@
 """Which file an address means; files to take along."""
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -26,13 +27,20 @@ def opened(files: Iterable[StoredFile]) -> Iterator[tuple[str, IO[bytes]]]:
             yield file.name, path.open("rb")
 
 
-def strays(before: datetime) -> Iterator[Path]:
-    """Bytes on the disk, last touched before that moment, that no row names; the oldest first."""
-    dated = sorted((path.stat().st_mtime, path) for path in Path(settings.FILES_ROOT).glob("??/*"))
-    lying = [path for touched, path in dated if touched < before.timestamp()]
-    for first in range(0, len(lying), AT_ONCE):
-        some = lying[first:first + AT_ONCE]
-        digests = [path.parent.name + path.name for path in some]
+def strays(before: datetime) -> Iterator[tuple[float, Path]]:
+    """Bytes on the disk, last touched before that moment, that no row names, each with that moment; the oldest first."""
+    old = sorted((touched, path) for touched, path in lying() if touched < before.timestamp())
+    for first in range(0, len(old), AT_ONCE):
+        some = old[first:first + AT_ONCE]
+        digests = [path.parent.name + path.name for _touched, path in some]
         named = {*StoredFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True),
                  *StoredFile.objects.filter(thumbnail__in=digests).values_list("thumbnail", flat=True)}
-        yield from (path for path, digest in zip(some, digests, strict=True) if digest not in named)
+        yield from (one for one, digest in zip(some, digests, strict=True) if digest not in named)
+
+
+def lying() -> Iterator[tuple[float, Path]]:
+    """Everything on the disk, with the moment at which it was last touched. An upload that ends just now takes its
+    unfinished file away while we look."""
+    for path in Path(settings.FILES_ROOT).glob("??/*"):
+        with suppress(FileNotFoundError):
+            yield path.stat().st_mtime, path

@@ -2,11 +2,13 @@
 
 A page is drawn anew when anything on the record changes; a hundred comments on it do not change with it. The key holds
 everything that the piece shows, in the language of the page: a key that differs draws anew, and nothing is ever wrong.
+The zone in which its hours are written is added here: a city may choose another one while we run.
 """
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 
+from django.utils import timezone
 from markupsafe import Markup
 
 MOST = 4_000                   # pieces, one to two kilobytes each
@@ -19,6 +21,7 @@ class Fragments:
         self.most, self.drawn, self.lock = most, OrderedDict[Hashable, Markup](), Lock()
 
     def __call__(self, key: Hashable, caller: Callable[[], Markup]) -> Markup:
+        key = timezone.get_current_timezone_name(), key
         found = self.drawn.get(key)
         if found is None:
             found = caller()

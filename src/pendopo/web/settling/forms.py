@@ -126,8 +126,10 @@ class MapForm(forms.Form):
 
 
 class Secretive(forms.Form):
-    """Fields of this name are never shown again; left empty, what is kept stays."""
+    """Fields of this name are never shown again; left empty, what is kept stays. SENT goes to the machine that WHERE
+    names: for another one it is typed in anew, so that nobody leads it to a machine of their own."""
     SECRET: tuple[str, ...] = ()
+    SENT, WHERE = "password", ""
 
     def __init__(self, *given: Any, kept: dict[str, str], **named: Any) -> None:
         self.kept = kept
@@ -135,11 +137,15 @@ class Secretive(forms.Form):
         super().__init__(*given, **(named | {"initial": shown}))
         for name in self.SECRET:
             if kept.get(name):
-                self.fields[name].help_text = _("Kept sealed and not shown. Leave it empty to keep it.")
+                self.fields[name].help_text = _(
+                    "Kept sealed and not shown. Leave it empty to keep it; for another server type it in again."
+                ) if name == self.SENT else _("Kept sealed and not shown. Leave it empty to keep it.")
 
     def words(self) -> dict[str, str]:
-        return {name: str(value or "") or (self.kept.get(name, "") if name in self.SECRET else "")
-                for name, value in self.cleaned_data.items()}
+        told = {name: str(value or "") for name, value in self.cleaned_data.items()}
+        stays = self.SECRET if told[self.WHERE] == self.kept.get(self.WHERE, "") else (
+            name for name in self.SECRET if name != self.SENT)
+        return told | {name: told[name] or self.kept.get(name, "") for name in stays}
 
 
 def secret(label: Any, hint: Any = "") -> forms.CharField:
@@ -148,7 +154,7 @@ def secret(label: Any, hint: Any = "") -> forms.CharField:
 
 
 class MailForm(Secretive):
-    SECRET = ("password",)
+    SECRET, WHERE = ("password",), "host"
     host = forms.CharField(label=_("Mail server"), required=False, max_length=200, help_text=_(
         "Empty: letters lie as files on this machine and reach nobody. E.g. mail.kotakita.go.id"))
     security = forms.ChoiceField(label=_("How the line is closed"), initial="tls", widget=forms.RadioSelect, choices=[
@@ -172,7 +178,7 @@ class MailForm(Secretive):
 
 
 class SmsForm(Secretive):
-    SECRET = ("password", "secret")
+    SECRET, WHERE = ("password", "secret"), "address"
     shape = forms.ChoiceField(label=_("Kind of gateway"), initial="kannel", widget=forms.RadioSelect,
                               choices=[("kannel", "Kannel"), ("rapidpro", "RapidPro")])
     address = forms.CharField(label=_("Address of the gateway"), required=False, max_length=300, help_text=_(
