@@ -28,7 +28,7 @@ def opened(files: Iterable[StoredFile]) -> Iterator[tuple[str, IO[bytes]]]:
 
 
 def strays(before: datetime) -> Iterator[tuple[float, Path]]:
-    """Bytes on the disk, last touched before that moment, that no row names, each with that moment; the oldest first."""
+    """Bytes on the disk, last touched before that moment, that no row names, with the moment; the oldest first."""
     old = sorted((touched, path) for touched, path in lying() if touched < before.timestamp())
     for first in range(0, len(old), AT_ONCE):
         some = old[first:first + AT_ONCE]
