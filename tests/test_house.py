@@ -213,6 +213,18 @@ def test_every_verb_on_a_timeline_reads():
             assert f"{kind.name}.{verb}" in known, f"{kind.name}.{verb}"
 
 
+def test_a_decision_is_found_by_its_number():
+    """The file, its title and whoever names it mean the same one."""
+    notes = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [note.name[:4] for note in notes]
+    assert len(numbers) == len(set(numbers)), numbers
+    for note in notes:
+        assert note.read_text().removeprefix("# ").startswith(note.name[:4]), note.name
+    for told in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for number in re.findall(r"decisions/(\d{4})", told.read_text()):
+            assert number in numbers, f"{told.name} names decision {number}"
+
+
 def test_the_map_of_the_house_is_true():
     """docs/map.md names every room, and no room that is not there."""
     told = set(re.findall(r"`((?:analysis|kit|core|channels|gateways|web|conf)(?:/\w+)?)`",

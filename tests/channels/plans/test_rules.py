@@ -74,6 +74,17 @@ def test_a_monitor_may_not_edit_whatever_else_they_are(contoh):
         assess(actor=both, commitment=contoh.commitment(), finding=FOUND)
 
 
+def test_a_monitor_keeps_no_forum_and_no_term_whatever_else_they_are(contoh):
+    forum, term = Forum(organisation=contoh.bappeda), Term(office=contoh.bappeda)
+    asked = {"found_forum": forum, "publish_minutes": Meeting(forum=forum), "open_term": term, "end_term": term,
+             "open_promises": term, "answer_handover": Handover(term=term)}
+    both = person("Tiga Contoh", at=contoh.bappeda, role="editor")
+    both.memberships.create(organisation=contoh.body, role="monitor")
+    for name, thing in asked.items():
+        assert getattr(rules, name).allows(contoh.editor(), thing), name
+        assert not getattr(rules, name).allows(both, thing), name
+
+
 def test_only_the_body_named_for_the_plan_assesses(contoh):
     other = person("Lain Contoh", at=contoh.office("Pemantau Lain", "cso"), role="monitor")
     with refused():

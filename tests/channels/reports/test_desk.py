@@ -4,13 +4,23 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from pendopo.channels.reports import demo
-from pendopo.channels.reports.actions import grouping, handling, holding, learning, replying, routing, verifying
+from pendopo.channels.reports import demo, packs
+from pendopo.channels.reports.actions import (
+    grouping,
+    handling,
+    holding,
+    keeping,
+    learning,
+    replying,
+    routing,
+    verifying,
+)
 from pendopo.channels.reports.actions.reading import opened
 from pendopo.channels.reports.models import Identity, Likeness, Report, Router
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.channels.reports.queries.similar import alike
 from pendopo.channels.reports.workflow import WORKFLOW
+from pendopo.core.ledger.queries import written
 from pendopo.core.people import demo as people
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.queries import system
@@ -113,6 +123,20 @@ def test_lists_cost_the_same_however_long(town, many):
     with CaptureQueriesContext(connection) as asked:
         assert desk.get("/laporan/meja/").status_code == 200
     assert len(asked) <= 8
+
+
+def test_a_desk_that_is_set_up_as_it_stands_leaves_no_line(town):
+    """`pendopo demo` a second time writes nothing; a change is still written."""
+    operator, rows = system("test"), list(packs.categories())
+    before = written()
+    keeping.settle_desk(actor=operator, office=town.setda, second=town.inspektorat)
+    assert keeping.load_categories(actor=operator, rows=rows) == len(rows)
+    assert keeping.set_duties(actor=operator, office=town.pu, categories=[town.road]) == 1
+    assert written() == before
+    keeping.settle_desk(actor=operator, office=town.setda)
+    keeping.load_categories(actor=operator, rows=[rows[0] | {"name": "Lain"}])
+    keeping.set_duties(actor=operator, office=town.pu, categories=[town.road, town.ktp])
+    assert written() == before + 3
 
 
 def test_the_demo_city_has_reports_in_all_their_states(db, settings):

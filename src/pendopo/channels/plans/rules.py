@@ -19,11 +19,17 @@ EDITORS = ("editor", "coordinator", "secretariat")
 SPEAKERS = ("officer", "head", "coordinator", "liaison", "editor", "secretariat", "member", "administrator")
 
 
-def edits(actor: Actor | None) -> Q:
-    """Those who keep the plan for its owner. Whoever monitors edits nothing, whatever other role they hold."""
+def kept_by(actor: Actor | None, field: str, *more: str) -> Q:
+    """What `field` names an organisation of theirs for, as editors of it (or in one `more` role). Whoever monitors
+    edits nothing, whatever other role they hold."""
     if actor is None or actor.at("monitor"):
         return NOTHING
-    return Q(plan__owner__in=actor.at(*EDITORS))
+    return Q(**{f"{field}__in": actor.at(*EDITORS, *more)})
+
+
+def edits(actor: Actor | None) -> Q:
+    """Those who keep the plan for its owner."""
+    return kept_by(actor, "plan__owner")
 
 
 def along(actor: Actor | None, move: str) -> Q:
@@ -121,9 +127,7 @@ def take_snapshot(actor: Actor | None) -> Q:
 
 def keeps(actor: Actor | None) -> Q:
     """The same as `edits`, asked of a plan or a forum by the organisation that keeps it."""
-    if actor is None or actor.at("monitor"):
-        return NOTHING
-    return Q(owner__in=actor.at(*EDITORS))
+    return kept_by(actor, "owner")
 
 
 @rule
@@ -231,9 +235,7 @@ def withdraw_contribution(actor: Actor | None) -> Q:
 @rule
 def answer_contribution(actor: Actor | None) -> Q:
     """The plan editor, coordinator or secretariat of the plan's owner. A later answer stands beside the earlier."""
-    if actor is None or actor.at("monitor"):
-        return NOTHING
-    return Q(cycle__plan__owner__in=actor.at(*EDITORS)) & Q(state__in=("received", "answered"))
+    return kept_by(actor, "cycle__plan__owner") & Q(state__in=("received", "answered"))
 
 
 @rule
@@ -257,7 +259,7 @@ def hide_contribution(actor: Actor | None) -> Q:
 @rule
 def found_forum(actor: Actor | None) -> Q:
     """The plan editor, coordinator or secretariat of the organisation that keeps the forum's papers."""
-    return NOTHING if actor is None else Q(organisation__in=actor.at(*EDITORS))
+    return kept_by(actor, "organisation")
 
 
 set_rules = seat = unseat = hold_meeting = found_forum
@@ -266,7 +268,7 @@ set_rules = seat = unseat = hold_meeting = found_forum
 @rule
 def publish_minutes(actor: Actor | None) -> Q:
     """The plan editor, coordinator or secretariat of the organisation that keeps the forum's papers."""
-    return NOTHING if actor is None else Q(forum__organisation__in=actor.at(*EDITORS))
+    return kept_by(actor, "forum__organisation")
 
 
 @rule
@@ -285,7 +287,7 @@ def answer_dispute(actor: Actor | None) -> Q:
     """Who made the report that is disputed, or the keepers of the plan where a government's report is."""
     if actor is None:
         return NOTHING
-    keepers = Q(milestone__commitment__plan__owner__in=actor.at(*EDITORS), side="cso")
+    keepers = kept_by(actor, "milestone__commitment__plan__owner") & Q(side="cso")
     return (Q(report__organisation__in=actor.at(*SPEAKERS)) | keepers) & Q(state__in=("open", "answered"))
 
 
@@ -302,7 +304,7 @@ def close_dispute(actor: Actor | None) -> Q:
 @rule
 def open_term(actor: Actor | None) -> Q:
     """The editor, coordinator or secretariat of the leader's office."""
-    return NOTHING if actor is None else Q(office__in=actor.at(*EDITORS))
+    return kept_by(actor, "office")
 
 
 @rule
@@ -310,7 +312,7 @@ def end_term(actor: Actor | None) -> Q:
     """The editor, coordinator or secretariat of the leader's office, once; or the timer on the last day."""
     if isinstance(actor, System):
         return Q(ended__isnull=True)
-    return NOTHING if actor is None else Q(office__in=actor.at(*EDITORS)) & Q(ended__isnull=True)
+    return kept_by(actor, "office") & Q(ended__isnull=True)
 
 
 @rule
@@ -322,9 +324,7 @@ def end_due_terms(actor: Actor | None) -> Q:
 @rule
 def answer_handover(actor: Actor | None) -> Q:
     """The staff of the successor's office, once for each promise: what was answered stays."""
-    if actor is None:
-        return NOTHING
-    return Q(term__office__in=actor.at(*EDITORS, "head")) & Q(answer="")
+    return kept_by(actor, "term__office", "head") & Q(answer="")
 
 
 @rule

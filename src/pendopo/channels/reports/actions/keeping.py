@@ -17,9 +17,12 @@ FIELDS = ("name", "name_en", "words", "person_bound", "physical", "position", "s
 
 
 def settle_desk(*, actor: Actor, office: Organisation, second: Organisation | None = None) -> Desk:
-    """The office that verifies from now on, and the one that stands in where the first is complained about."""
+    """The office that verifies from now on, and the one that stands in where the first is complained about. What is
+    so already is written nowhere a second time."""
     with whole():
         require(rules.settle_desk, actor, office)
+        if there := Desk.objects.filter(pk=1, office=office, second=second).first():
+            return there
         desk, _new = Desk.objects.update_or_create(pk=1, defaults={"office": office, "second": second})
         write(Deed({"verb": "reports.settle_desk", "at": timezone.now().isoformat(), "office": office.slug,
                     "second": second.slug if second else ""}, {"by": actor.person.alias}))
@@ -27,27 +30,35 @@ def settle_desk(*, actor: Actor, office: Organisation, second: Organisation | No
 
 
 def load_categories(*, actor: Actor, rows: Iterable[dict[str, Any]]) -> int:
-    """The tree as a file has it: parents before their parts. Safe to call again; nothing is taken away."""
-    done = 0
+    """The tree as a file has it: parents before their parts. Safe to call again: nothing is taken away, and a file
+    that changes nothing leaves no line. Gives how many rows it has."""
+    done, changed = 0, False
     with whole():
         require(rules.load_categories, actor, Category())
         for row in rows:
             parent = Category.objects.filter(code=row["parent"]).first() if row.get("parent") else None
-            Category.objects.update_or_create(code=row["code"], defaults={
-                "parent": parent, **{name: row[name] for name in FIELDS if name in row}})
+            told = {"parent": parent, **{name: row[name] for name in FIELDS if name in row}}
             done += 1
-        write(Deed({"verb": "reports.load_categories", "at": timezone.now().isoformat(), "count": done},
-                   {"by": actor.person.alias}))
+            if not Category.objects.filter(code=row["code"], **told).exists():
+                Category.objects.update_or_create(code=row["code"], defaults=told)
+                changed = True
+        if changed:
+            write(Deed({"verb": "reports.load_categories", "at": timezone.now().isoformat(), "count": done},
+                       {"by": actor.person.alias}))
     return done
 
 
 def set_duties(*, actor: Actor, office: Organisation, categories: Sequence[Category],
                region: Region | None = None) -> int:
-    """This office answers for these categories and no others (in this region, if one is named)."""
+    """This office answers for these categories and no others (in this region, if one is named). Where it does so
+    already, nothing is written."""
     with whole():
         require(rules.set_duties, actor, office)
-        Duty.objects.filter(office=office, region=region).exclude(category__in=categories).delete()
-        there = set(Duty.objects.filter(office=office, region=region).values_list("category", flat=True))
+        held = Duty.objects.filter(office=office, region=region)
+        there = set(held.values_list("category", flat=True))
+        if there == {one.pk for one in categories}:
+            return len(there)
+        held.exclude(category__in=categories).delete()
         Duty.objects.bulk_create(Duty(office=office, region=region, category=one) for one in categories
                                  if one.pk not in there)
         write(Deed({"verb": "reports.set_duties", "at": timezone.now().isoformat(), "office": office.slug,
