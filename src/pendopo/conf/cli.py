@@ -66,7 +66,8 @@ def main() -> None:
         os.environ.setdefault("PENDOPO_DEMO", "1")      # there is nothing yet that invented people could get into
     try:
         if first not in AS_IT_IS or (new and first not in HOMELESS):
-            execute_from_command_line(["pendopo", "prepare", "--quiet"])
+            bare = ["--bare"] if first == "restore" else []         # a city comes back into it: no invented one before
+            execute_from_command_line(["pendopo", "prepare", "--quiet", *bare])
         execute_from_command_line(["pendopo", first, *rest])
     except Malformed as wrong:
         sys.exit(f"The country pack cannot be used. {wrong}")

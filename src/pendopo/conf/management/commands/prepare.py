@@ -34,6 +34,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--serve", action="store_true", help="also what serving needs, and say where it will be")
         parser.add_argument("--quiet", action="store_true")
+        parser.add_argument("--bare", action="store_true", help="without the demo city")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with keeper():
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             self.tables(say)
             if not Region.objects.exists():
                 self.step(say, f"regions of {country().name}", load)
-            if settings.DEMO and city() is None:
+            if settings.DEMO and city() is None and not options["bare"]:
                 for room in written_for_here():
                     self.step(say, "demo", room)
         if options["serve"]:
