@@ -15,6 +15,7 @@ from pendopo.channels.plans import imports, packs
 from pendopo.channels.plans.models import Assessment, Commitment, Evidence, Milestone, Plan, PlanStatement, Report
 from pendopo.core.ledger.models import Line
 from pendopo.core.people.models import Organisation
+from pendopo.core.places.models import City
 from pendopo.core.records.models import Event
 from tests.analysis.test_gsa import HEAD, PART
 from tests.channels.plans.conftest import sheet
@@ -143,6 +144,13 @@ def test_assessments_are_statements_with_scale_moment_assessor_and_method(real):
 def test_partial_dates_stay_partial(real):
     kept = dict(Commitment.objects.values_list("ogp_id", "start"))
     assert (kept["ID0041"], kept["ID0047"], kept["ID0092"]) == ("2014-05-28", "2016", "2019-01")
+
+
+def test_what_was_promised_elsewhere_comes_in_where_the_channel_is_closed(town, tmp_path):
+    """A closed channel takes nothing new; an import brings what was said already (docs/decisions/0019)."""
+    City.objects.update(closed=["plans"])
+    town.load(tmp_path)
+    assert Plan.objects.get().cycle is not None and town.commitment()
 
 
 def test_a_correction_changes_one_commitment_and_stands_on_its_timeline(contoh, tmp_path):

@@ -67,13 +67,16 @@ def number(prefix: str) -> str:
     return record_code(prefix, year, row.last)
 
 
-def add(record: R, *, by: Actor, office: Organisation | None = None, facts: dict[str, Any] | None = None) -> R:
-    """A new record: code, state, clocks, search words, first row of the timeline.
+def add(record: R, *, by: Actor, office: Organisation | None = None, facts: dict[str, Any] | None = None,
+        said_elsewhere: bool = False) -> R:
+    """A new record: code, state, clocks, search words, first row of the timeline. What was `said_elsewhere` already
+    comes in by import, also where its channel is closed.
 
     A channel whose codes tell no order (reports: a gap would betray a secret one) brings a code of its own.
     """
     kind = kinds.get(record.KIND)
-    if isinstance(by, System) and (whose := city()) is not None and kinds.room_of(kind) in whose.closed:
+    if (isinstance(by, System) and not said_elsewhere and (whose := city()) is not None
+            and kinds.room_of(kind) in whose.closed):
         raise Hindrance(SHUT)            # by SMS, mail, Open311; people meet the closed page before they type
     with whole():
         record.code, record.state = record.code or number(kind.prefix), record.state or kind.workflow.start

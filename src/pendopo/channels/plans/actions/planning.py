@@ -44,8 +44,8 @@ def cover(plan: Plan, *, by: Actor, state: str = "", cohort: str = "") -> Cycle:
     cycle = records.add(
         Cycle(title=plan.title, title_en=plan.title_en, office=plan.owner, state=state, closed=over, cohort=cohort,
               place=place(plan.region) if plan.region else None, summary=""),
-        by=by, office=plan.owner, facts={"plan": plan.code, "sort": plan.sort, "owner": plan.owner.slug,
-                                         "start": plan.start, "end": plan.end})
+        by=by, said_elsewhere=True, office=plan.owner, facts={
+            "plan": plan.code, "sort": plan.sort, "owner": plan.owner.slug, "start": plan.start, "end": plan.end})
     plan.cycle = cycle
     plan.save(update_fields=["cycle"])
     records.index([cycle])
