@@ -19,6 +19,7 @@ from pendopo.core.places.queries import SECTIONS, undone
 from pendopo.core.records import kinds
 from pendopo.core.records.actions import SHUT
 from pendopo.core.records.models import Clock
+from pendopo.gateways.sms.queries import set_up
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.post import connections
 from pendopo.kit.post.models import Connection
@@ -253,6 +254,8 @@ def test_who_lost_the_key_file_types_it_in_once_more(chief, client, settings, tm
     with pytest.raises(Shut):
         connections.mail()                                   # letters wait, none is thrown into a file
     assert client.get(PAGE).status_code == 200
+    told = next(line for line in lines() if line.name == "mail")
+    assert "Shut" not in told.says and told.state == GOOD, "it is named; letters that wait are counted there"
     client.post(f"{PAGE}surel/", MAIL)
     assert connections.mail().sender == "pendopo@contoh.example"
 
@@ -281,6 +284,10 @@ def test_sms_are_set_and_tried(chief, client):
     client.post(f"{PAGE}sms/", {"sms-shape": "kannel", "sms-address": "http://127.0.0.1:2/kirim", "sms-user": "kota"})
     assert connections.sms() == ("kannel+http://kota@127.0.0.1:2/kirim", "x" * 20), "another gateway is not told it"
     page = client.post(f"{PAGE}sms/", {"try": "1", "number": "0812-0000-1111"}, follow=True).text
+    before = bytes(Connection.objects.get(pk="sms").body)
+    Connection.objects.filter(pk="sms").update(body=b"\0" * 64)
+    assert set_up(), "the page of the gates opens while the seal does not"
+    Connection.objects.filter(pk="sms").update(body=before)
     assert "Tidak terkirim" in page
     assert "bukan nomor" in client.post(f"{PAGE}sms/", {"try": "1", "number": "abc"}, follow=True).text
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pendopo.core.people.queries import keyed
 from pendopo.gateways.sms.models import Arrived, Keyword, Stopped, Talk
-from pendopo.kit.post.connections import sms
+from pendopo.kit.post import connections
 from pendopo.kit.post.queries import counts
 from pendopo.kit.regions.models import Region
 from pendopo.kit.seal.boxes import Shut
@@ -59,4 +59,4 @@ def waiting() -> Waiting:
 
 
 def set_up() -> bool:
-    return bool(settings.WHATSAPP_SECRET or settings.WHATSAPP_OUT or any(sms()))
+    return bool(settings.WHATSAPP_SECRET or settings.WHATSAPP_OUT) or connections.named(connections.SMS)

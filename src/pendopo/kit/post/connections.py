@@ -34,6 +34,11 @@ def by_environment(name: str) -> bool:
     return bool(settings.MAIL_URL if name == MAIL else settings.SMS_OUT or settings.SMS_SECRET)
 
 
+def named(name: str) -> bool:
+    """Whether there is a way out, also where its seal does not open just now."""
+    return by_environment(name) or Connection.objects.filter(pk=name).exists()
+
+
 def words(name: str) -> dict[str, str]:
     """What was typed in, with its secrets; empty where nothing was. Raises Shut where the key is lost: letters wait."""
     found = Connection.objects.filter(pk=name).select_related("key").first()

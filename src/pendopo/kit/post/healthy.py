@@ -4,7 +4,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from pendopo.kit.post.connections import mail
+from pendopo.kit.post import connections
 from pendopo.kit.post.queries import standing
 from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line
 
@@ -15,7 +15,7 @@ LATELY = timedelta(days=14)
 def outbox() -> Line:
     now = timezone.now()
     waiting, oldest, lost = standing(since=now - LATELY)
-    label, named = gettext("Mail and messages"), bool(mail().url)
+    label, named = gettext("Mail and messages"), connections.named(connections.MAIL)
     age = now - oldest if oldest else timedelta()
     state = BAD if age > STUCK else ATTENTION if age > SLOW or lost or not named else GOOD
     says = [ngettext("%(count)d letter waits.", "%(count)d letters wait.", waiting) % {"count": waiting}]
