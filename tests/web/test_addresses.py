@@ -38,7 +38,8 @@ RULES = {
         plans:meeting plans:promises plans:term plans:end_of_commitment cycles:list cycles:detail
         reports:feed reports:figures reports:office reports:region
         surveys:list surveys:detail surveys:print surveys:table
-        people:organisations people:organisation
+        people:organisations people:organisation people:organisations_feed voices:feed
+        plans:contributions_feed plans:forums_feed plans:forum_feed plans:promises_feed
         voices:conduct voices:log voices:log_feed voices:case voices:comment voices:discussion
         regions:top regions:find regions:near regions:children ui:gallery
         records:go records:timeline records:clock records:ties records:choose-day records:dated records:figures
@@ -112,7 +113,8 @@ ABSENT = {                      # public, and not there in this small town
     "checkpoints:paper", "checkpoints:paper-of", "checkpoints-en:paper", "checkpoints-en:paper-of",
     "initiatives:detail", "initiatives:dossier", "initiatives:data_request", "reports:detail", "reports:data",
     "clusters:detail", "surveys:detail", "surveys:print", "surveys:table",
-    "plans:contributions", "plans:contribution", "plans:forum", "plans:meeting", "plans:term", "cycles:detail",
+    "plans:contributions", "plans:contribution", "plans:forum", "plans:contributions_feed", "plans:forum_feed",
+    "plans:meeting", "plans:term", "cycles:detail",
     "plans:snapshots", "plans:snapshot", "plans:snapshot_data", "plans:since",
     "open311:service", "open311:request", "open311:token", "open311:nothing"}
 TABLE = {name: rule for rule, names in RULES.items() for name in names.split()}
@@ -147,7 +149,7 @@ def samples(city):
 
 def made(name, samples):
     special = {**{f"plans:{name}": {"code": "RAD1"} for name in (
-        "plan", "clocks", "inception", "contributions", "standards", "standards_data", "pack")},
+        "plan", "clocks", "inception", "contributions", "contributions_feed", "standards", "standards_data", "pack")},
                "initiatives:kit": {"number": 1},
                "tlog:proof": {"place": 0}, "tlog:tile": {"path": "tile/0/000"},
                "regions:children": {"code": samples["place"]},

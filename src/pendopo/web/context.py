@@ -45,6 +45,7 @@ def addresses(language: str) -> dict[str, Any]:
     return {
         "search_url": reverse("web:search"), "my_page_url": reverse("web:mine"),
         "sign_in_url": reverse("account_login"), "feed_of": feed_of,
+        "feed_of_office": feed_of_office,
         "foot": {name: reverse(f"web:{name}") for name in ("about", "privacy", "accessibility", "data")}
         | {"ledger": reverse("ledger:page")}}
 
@@ -52,6 +53,11 @@ def addresses(language: str) -> dict[str, Any]:
 def feed_of(kind: str) -> str:
     """The feed of all records of a kind, for the list of any channel: channels do not know the gateways."""
     return feed("kind", kind)
+
+
+def feed_of_office(slug: str) -> str:
+    """The feed of all records of an organisation, for its page."""
+    return feed("office", slug)
 
 
 def seen(request: HttpRequest) -> Person | None:

@@ -1,11 +1,12 @@
 """The pages of organisations: who is there, how one is let in, who works there, what it was called before."""
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,12 +20,14 @@ from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.forms import Invite, NewName, Proposal, Reason, Unit
 from pendopo.core.people.models import Invitation, Membership, Organisation
 from pendopo.core.people.roles import ROLES, SIDES
+from pendopo.kit import atom
 from pendopo.kit.limits.actions import TooOften
 from pendopo.kit.rules import require
 from pendopo.kit.ui import dates, figures
 
 PAGE = 50                    # organisations
 LONGEST = 100                # characters of a name that is searched
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)          # of an organisation that came with its source, without a day
 TONES = {"proposed": "waiting", "appealed": "waiting", "confirmed": "good", "refused": "bad", "closed": "bad"}
 
 
@@ -50,7 +53,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
     if asked.words and not asked.elsewhere and not asked.after:
         others = shelf_of(queries.organisations(actor, asked.side, "", asked.words), replace(asked, elsewhere=True))
     return render(request, "people/organisations.html", {
-        "asked": asked, "here": here, "others": others, "all_others": replace(asked, elsewhere=True, after="").address,
+        "asked": asked, "feed": asked.feed, "here": here,
+        "others": others, "all_others": replace(asked, elsewhere=True, after="").address,
         "sides": [("", gettext("All sides")), *SIDES.items()],
         "waiting": [card_of(one) for one in queries.waiting(actor)] if actor and not asked.elsewhere else [],
         "may_found": rules.found.allows(actor, Organisation(side="government"))})
@@ -72,8 +76,33 @@ class Asked:
 
     @property
     def address(self) -> str:
+        return f"{reverse('people:organisations')}?{self.pairs}"
+
+    @property
+    def feed(self) -> str:
+        return f"{reverse('people:organisations_feed')}?{replace(self, after='').pairs}".rstrip("?")
+
+    @property
+    def pairs(self) -> str:
         told = {"q": self.words, "pihak": self.side, "dari": "lain" if self.elsewhere else "", "sesudah": self.after}
-        return f"{reverse('people:organisations')}?{urlencode({name: value for name, value in told.items() if value})}"
+        return urlencode({name: value for name, value in told.items() if value})
+
+
+def feed(request: HttpRequest) -> HttpResponse:
+    """The organisations that were entered last, as the list tells them to a visitor, dated by the last word that let
+    them in, else by the day since which they are known."""
+    asked = Asked.read(request)
+    found = queries.organisations(None, asked.side, "", asked.words).filter(elsewhere=asked.elsewhere)
+    newest = found.annotate(said=Max("vouches__at")).order_by("-pk")[:atom.NEWEST]
+    return atom.feed(request, gettext("Organisations"), asked.address, [
+        atom.Row(one.called, reverse("people:organisation", args=[one.slug]), known(one), one.about,
+                 str(SIDES[one.side])) for one in newest])
+
+
+def known(organisation: Organisation) -> datetime:
+    said: datetime | None = getattr(organisation, "said", None)
+    since = organisation.since
+    return said or (datetime.combine(since, time(), UTC) if since else UNDATED)
 
 
 def shelf_of(found: QuerySet[Organisation], asked: Asked) -> dict[str, Any]:

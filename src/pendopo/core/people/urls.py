@@ -23,6 +23,7 @@ urlpatterns = [
     path("kunci-cadangan/", spare.spare_key, name="spare_key"),
     path("kunci-cadangan/pakai/", spare.use, name="use_spare_key"),
     path("lembaga/", offices.organisations, name="organisations"),
+    path("lembaga/umpan.xml", offices.feed, name="organisations_feed"),
     path("lembaga/usul/", offices.propose, name="propose"),
     path("lembaga/unit-baru/", offices.found, name="found"),
     path("lembaga/<slug:slug>/", offices.organisation, name="organisation"),

@@ -3,15 +3,12 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,13 +23,11 @@ from pendopo.core.voices.forms import AppealForm, DecisionForm, HideForm, Verdic
 from pendopo.core.voices.models import Case
 from pendopo.core.voices.reasons import REASONS
 from pendopo.core.voices.views import back_to, sign_in, spoken
-from pendopo.kit import country
+from pendopo.kit import atom
 from pendopo.kit.rules import require
 
 MOST = 50                       # cases a page of the queue
 BATCH = re.compile(r"[0-9a-f]{32}")
-NEWEST = 50                     # entries of the feed
-UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 STATES, CAUSES = ("open", "appealed"), ("spam", "flag")
 
 
@@ -159,21 +154,14 @@ def log(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest decisions as Atom (RFC 4287), as the log tells them: never the hidden words."""
-    address = f"{settings.SITE}{reverse('voices:log')}"
-    found = Atom1Feed(title=gettext("Moderation log"), link=address, description="", language=country.spoken(),
-                      feed_url=f"{settings.SITE}{request.path}")
-    for one in queries.log().order_by("-decided", "-pk")[:NEWEST]:
-        row, moment = panels.log_row(one), one.judged or one.decided
-        title = f"{row['outcome']['text']}: {row['rule'] or row['cause']}, {row['record']}"
-        found.add_item(title=printable(title), link=f"{settings.SITE}{row['address']}",
-                       description=escape(printable(row["words"])), author_name=printable(row["office"] or ""),
-                       pubdate=moment, updateddate=moment, unique_id=f"{settings.SITE}{row['address']}")
-    return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    newest = queries.log().order_by("-decided", "-pk")[:atom.NEWEST]
+    return atom.feed(request, gettext("Moderation log"), reverse("voices:log"), [entry(one) for one in newest])
 
 
-def printable(text: object) -> str:
-    """Without the signs that XML 1.0 cannot hold: they would make the whole feed unreadable."""
-    return UNSPEAKABLE.sub("", str(text))
+def entry(case: Case) -> atom.Row:
+    row = panels.log_row(case)
+    return atom.Row(f"{row['outcome']['text']}: {row['rule'] or row['cause']}, {row['record']}", row["address"],
+                    case.judged or case.decided or case.opened, row["words"], row["office"] or "")
 
 
 @require_safe

@@ -53,6 +53,7 @@ def told(found: Discussion, record: Record, actor: Actor | None) -> dict[str, An
         "named": isinstance(actor, Person), "address": address, "title": record.title,
         "share": urlencode({"text": f"{record.title} {address}"}),
         "ties": reverse("records:ties", args=[code]), "ask": ask(actor, record),
+        "feed": reverse("voices:feed", args=[code]) if record.visibility == "public" else "",
         "conduct": reverse("voices:conduct"), "queue": reverse("voices:queue") if here.moderates else ""}
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("komentar/<int:number>/sembunyikan/", desk.hide, name="hide"),
     path("komentar/<int:number>/banding/", desk.appeal, name="appeal"),
     path("<str:code>/", views.everything, name="discussion"),
+    path("<str:code>/umpan.xml", views.feed, name="feed"),
     path("<str:code>/tulis/", views.write, name="write"),
     path("<str:code>/ikuti/", views.follow, name="follow"),
     path("<str:code>/dukung/", views.support, name="support"),

@@ -23,6 +23,7 @@ from pendopo.core.voices import panels, queries, rules
 from pendopo.core.voices.actions import moderation, speech, standing
 from pendopo.core.voices.forms import CommentForm, FlagForm, VolumeForm, too_often
 from pendopo.core.voices.models import WINDOW, Comment
+from pendopo.kit import atom
 from pendopo.kit.codes import in_address
 from pendopo.kit.limits.actions import TooOften
 from pendopo.kit.markdown import plain
@@ -70,6 +71,20 @@ def everything(request: HttpRequest, code: str) -> HttpResponse:
     discussion = queries.discussion(record, actor, Key.read(request.GET.get(OLDER, "")))
     return render(request, "voices/discussion.html", {
         "record": record, "voices": panels.told(discussion, record, actor)})
+
+
+@require_safe
+def feed(request: HttpRequest, code: str) -> HttpResponse:
+    """The newest comments on a public record as Atom, whoever asks: nothing that waits, is hidden or was taken back."""
+    read = in_address(code)
+    record = detail(str(read), None) if read else None
+    if record is None or record.visibility != "public":
+        raise Http404
+    newest = Comment.objects.filter(record=record.pk, state="shown").select_related("author", "office").order_by("-pk")
+    return atom.feed(
+        request, f"{gettext('Comments')}: {record.title}", reverse("voices:discussion", args=[record.code]),
+        [atom.Row(panels.author(one), reverse("voices:comment", args=[one.pk]), one.edited or one.at,
+                  plain(one.text, 500), panels.author(one)) for one in newest[:atom.NEWEST]])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from pendopo.analysis.months import months_after
 from pendopo.channels.plans.bodies import Forum, Meeting, Seat
@@ -49,6 +50,12 @@ def meetings(found: Forum) -> list[Meeting]:
     for row in rows:
         row.forum = found
     return rows
+
+
+def latest(found: Forum | None) -> QuerySet[Meeting]:
+    """Meetings of one forum or of all, by the moment at which they were called or their minutes published."""
+    every = Meeting.objects.select_related("forum__organisation", "plan")
+    return (every.filter(forum=found.pk) if found else every).order_by(Coalesce("published", "at").desc(), "-pk")
 
 
 def meeting(found: Forum, number: int) -> Meeting | None:

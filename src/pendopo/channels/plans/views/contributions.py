@@ -3,6 +3,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from pendopo.channels.plans import making, rules, showing
 from pendopo.channels.plans.actions import contributing
-from pendopo.channels.plans.cycles import Answer, Contribution
+from pendopo.channels.plans.cycles import Answer, Contribution, Cycle
 from pendopo.channels.plans.making_forms import AnswerForm, ContributionForm, WordsForm
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.queries import cycling
@@ -34,6 +35,7 @@ from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import at, named, visitor
 from pendopo.core.records.cards import state
 from pendopo.core.records.paging import with_words
+from pendopo.kit import atom
 from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.markdown import plain
@@ -53,12 +55,8 @@ def every(request: HttpRequest, code: str) -> HttpResponse:
     if plan.cycle is None:
         raise Http404
     themes = plan.cycle.face.get("themes", [])
-    asked = {name: request.GET.get(name, "") for name in ("status", "tema")}
-    found = cycling.contributions(plan.cycle, actor)
-    if asked["status"] in CONTRIBUTED:
-        found = found.filter(state=asked["status"])
-    if asked["tema"].isdigit():
-        found = found.filter(theme__position=int(asked["tema"][:4]))
+    asked = narrowed(request)
+    found = chosen(plan.cycle, asked, actor)
     before = request.GET.get("sebelum", "")
     if before.isdigit():
         found = found.filter(number__lt=int(before[:9]))
@@ -68,8 +66,35 @@ def every(request: HttpRequest, code: str) -> HttpResponse:
     older = with_words(address, [*kept, ("sebelum", str(rows[SIZE - 1].number))]) if len(rows) > SIZE else ""
     return render(request, "plans/contributions.html", {
         "plan": plan, "title": showing.title(plan), "crumbs": plan_way(plan), "older": older,
+        "feed": with_words(reverse("plans:contributions_feed", args=[plan.code]), kept),
         "cards": [card(plan, row) for row in rows[:SIZE]], "sums": making.sums(plan.cycle.face),
         "takes": rules.contribute.allows(actor, plan), "filters": filters(address, asked, themes)})
+
+
+@require_safe
+def feed(request: HttpRequest, code: str) -> HttpResponse:
+    """The newest of the chosen list as Atom, as a visitor reads them: of words that are hidden or were taken back, the
+    number and the state."""
+    plan = plan_or_404(code)
+    if plan.cycle is None:
+        raise Http404
+    asked = narrowed(request)
+    address = with_words(reverse("plans:contributions", args=[plan.code]), [pair for pair in asked.items() if pair[1]])
+    rows = [(one, card(plan, one)) for one in chosen(plan.cycle, asked, None)[:atom.NEWEST]]
+    return atom.feed(request, f"{gettext('Contributions')}: {showing.title(plan)}", address, [
+        atom.Row(f"{told['title']}, {told['state']['text']}", told["address"], one.at, told["summary"], called(one))
+        for one, told in rows])
+
+
+def narrowed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "") for name in ("status", "tema")}
+
+
+def chosen(cycle: Cycle, asked: dict[str, str], actor: Actor | None) -> QuerySet[Contribution]:
+    found = cycling.contributions(cycle, actor)
+    if asked["status"] in CONTRIBUTED:
+        found = found.filter(state=asked["status"])
+    return found.filter(theme__position=int(asked["tema"][:4])) if asked["tema"].isdigit() else found
 
 
 def filters(address: str, asked: dict[str, str], themes: list[Any]) -> dict[str, Any]:

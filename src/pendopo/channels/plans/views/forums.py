@@ -23,6 +23,8 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
 from pendopo.core.people.roles import OFFICIAL
 from pendopo.core.people.sessions import named, visitor
+from pendopo.kit import atom
+from pendopo.kit.markdown import plain
 from pendopo.kit.rules import Refused, require
 from pendopo.kit.ui.dates import dated
 
@@ -56,6 +58,19 @@ def card(one: Any, today: Any) -> dict[str, Any]:
                     "n": one.officials},
                 ngettext("%(n)s seat of civil society", "%(n)s seats of civil society", one.others) % {
                     "n": one.others}]}
+
+
+@require_safe
+def feed(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Meetings and their minutes as Atom, of one forum or of all: what was called or published last comes first."""
+    found = forum_or_404(slug) if slug else None
+    return atom.feed(
+        request, found.called if found else gettext("Forums"),
+        found.get_absolute_url() if found else reverse("plans:forums"), [
+            atom.Row(f"{row.forum.called}: {told['title']}, {told['state']['text']}", told["address"],
+                     row.published or row.at, f"{dated(row.day)}. {plain(row.minutes or row.agenda, 500)}",
+                     row.forum.organisation.called)
+            for row in forums.latest(found)[:atom.NEWEST] for told in (meeting_card(row),)])
 
 
 @require_safe

@@ -27,7 +27,8 @@ from pendopo.core.people.models import Person
 from pendopo.core.people.roles import OFFICIAL
 from pendopo.core.people.rules import account
 from pendopo.core.people.sessions import at, named, visitor
-from pendopo.core.records.paging import Turn, page
+from pendopo.core.records.paging import Turn, page, with_words
+from pendopo.kit import atom
 from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import TooOften, spend
 from pendopo.kit.rules import require
@@ -45,7 +46,7 @@ def every(request: HttpRequest) -> HttpResponse:
     now = next((term for term in terms if term.ended is None and term.since <= timezone.localdate()), None)
     found = page(chosen(request, actor), Turn.read(request.GET))
     address = reverse("plans:promises")
-    pairs = [(name, value) for name in ("jenis", "status") if (value := request.GET.get(name, ""))]
+    pairs = narrowed(request)
     plan = asked.plan_of(now) if now else None
     return render(request, "plans/promises.html", {
         "now": now, "crumbs": way(), "cards": [leading.card(one) for one in found.rows],
@@ -53,7 +54,21 @@ def every(request: HttpRequest) -> HttpResponse:
         "figures": leading.figures(asked.figures()), "how": leading.how(),
         "terms": [leading.term_link(term) for term in terms], "ask": plan is not None and rules.ask_promise.allows(
             actor, plan), "keeps": plan is not None and rules.record_promise.allows(actor, plan), "plan": plan,
+        "feed": with_words(reverse("plans:promises_feed"), pairs),
         "opens": actor is not None and bool(actor.at(*rules.EDITORS))})
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest of the chosen list as Atom, as a visitor reads them."""
+    return atom.feed(
+        request, gettext("Promises of the leader"), with_words(reverse("plans:promises"), narrowed(request)),
+        [atom.Row(showing.title(one), one.get_absolute_url(), one.created, one.summary, showing.name(one.office))
+         for one in chosen(request, None).select_related("office")[:atom.NEWEST]])
+
+
+def narrowed(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name in ("jenis", "status") if (value := request.GET.get(name, ""))]
 
 
 def chosen(request: HttpRequest, actor: Actor | None) -> Any:
