@@ -61,14 +61,14 @@ def test_from_nothing_to_a_city_and_back_from_a_backup(site: Running) -> None:
     lying = {f"keys/{path.name}" for path in (site.home / "keys").iterdir()}
     assert lying <= first_column(told_under("file")), "docs/operate.md says what the loss of each key costs"
     assert site.command("check")
-    assert "good for" in in_another_window(site, "demo", "code", "maya"), "README and the start itself say so"
+    assert "detik lagi" in in_another_window(site, "demo", "code", "maya"), "README and the start itself say so"
     archive = site.home / "backups" / "pertama.tar.gz"
-    assert "lines of the ledger" in site.command("backup", str(archive))
+    assert "baris buku besar" in site.command("backup", str(archive))
     site.stop()
     again = started(site)
     site.stop()
     site.quiet()
-    assert "Restored the state of" in site.command("restore", str(archive), "--replace")
+    assert "sudah kembali" in site.command("restore", str(archive), "--replace")
     site.start()
     assert rows(verified(site)) >= rows(before)
     print(f"first start {first:.1f} s, second {again:.1f} s")

@@ -85,6 +85,15 @@ def test_a_home_is_untouched_until_the_first_command(tmp_path: Path) -> None:
     assert not untouched(tmp_path / "home")
 
 
+def test_help_is_in_the_country_s_language_names_every_command_and_makes_no_home(tmp_path: Path) -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PENDOPO_")}
+    ended = subprocess.run([sys.executable, "-m", "pendopo.conf.cli", "help"], capture_output=True, text=True,
+                           cwd=tmp_path, env={**env, "PYTHONPATH": str(Path(cli.__file__).parents[2])}, check=True)
+    assert "menyiapkan yang belum ada" in ended.stdout and not list(tmp_path.iterdir())
+    typed = [line[:31] for line in cli.USAGE.splitlines() if line.startswith("  ") and line[2:3].strip()]
+    assert [line[:31] for line in ended.stdout.splitlines() if line.startswith("  ") and line[2:3].strip()] == typed
+
+
 @pytest.mark.parametrize("word", ["import", "export", "undo"])
 def test_half_a_command_is_answered_with_all_of_them(home: Path, word: str) -> None:
     ended = subprocess.run([sys.executable, "-m", "pendopo.conf.cli", word], capture_output=True, text=True,

@@ -80,7 +80,7 @@ def test_an_empty_machine_is_restored_from_the_paper(site: Kept, tmp_path: Path)
     refused = other.says("restore", str(newest(site)), typed=age.new_secret() + "\n", code=1)
     assert "tidak terbuka" in refused
     began = time.monotonic()
-    assert "Restored the state of" in other.says("restore", str(newest(site)), typed=SECRET + "\n")
+    assert "sudah kembali" in other.says("restore", str(newest(site)), typed=SECRET + "\n")
     took = time.monotonic() - began
     before, after = (json.loads(one.python("-c", COUNT).splitlines()[-1]) for one in (site, other))
     assert after == before, "the restored city has the same records, people and ledger"

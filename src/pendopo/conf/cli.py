@@ -1,4 +1,5 @@
 """The command `pendopo`. It dispatches management commands; `pendopo import plans FILE` is the command import_plans."""
+import gettext
 import os
 import sys
 from pathlib import Path
@@ -7,10 +8,10 @@ from django.core.management import execute_from_command_line
 
 from pendopo.conf.home import untouched
 from pendopo.conf.serve import serve
-from pendopo.kit.country import Malformed
+from pendopo.kit.country import N_, Malformed, read
 from pendopo.kit.shutters import Closed
 
-USAGE = """pendopo COMMAND
+USAGE = N_("""pendopo COMMAND
 
   run                          prepare what is missing and serve (PORT, PENDOPO_HOME, DATABASE_URL)
   demo                         load the invented demo city; demo code NAME prints a sign-in code
@@ -34,11 +35,20 @@ USAGE = """pendopo COMMAND
   release                      the fingerprint of this release; --note after an upgrade
   work                         timers and queued jobs alone (run starts it by itself)
 
-Every command prepares an empty PENDOPO_HOME first; only mirror needs none."""
+Every command prepares an empty PENDOPO_HOME first; only mirror needs none.""")
 TWO_WORDS = ("import", "export", "undo")
 AS_IT_IS = ("prepare", "verify", "mirror", "backup", "restore", "upgrade")      # a home that is lived in: not touched
 HOMELESS = ("prepare", "mirror")
 RENAMED = {"check": "check_city"}
+WORDS = Path(__file__).parent / "locale"
+OWN = Path(__file__).parents[1] / "packs" / "indonesia"
+
+
+def said(text: str) -> str:
+    """In the country's own language. Django's gettext would ask for the settings, and they make a home: whoever only
+    asks for help has none yet. May raise Malformed."""
+    language = read(Path(os.environ.get("PENDOPO_PACK") or OWN).resolve()).languages[0][0]
+    return gettext.translation("django", WORDS, [language], fallback=True).gettext(text)
 
 
 def command(words: list[str]) -> list[str]:
@@ -52,27 +62,30 @@ def command(words: list[str]) -> list[str]:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.conf.settings")
-    words = sys.argv[1:]
+    try:
+        obey(sys.argv[1:])
+    except Malformed as wrong:
+        sys.exit(f"The country pack cannot be used. {wrong}")
+    except Closed as closed:
+        sys.exit(said(N_("Nothing was written: the house is closed for writing (%(why)s).")) % {"why": closed})
+
+
+def obey(words: list[str]) -> None:
     if not words or words[0] in ("-h", "--help", "help"):
-        sys.stdout.write(USAGE + "\n")
+        sys.stdout.write(said(USAGE) + "\n")
         return
     if words[0] in TWO_WORDS and len(words) == 1:
-        sys.exit(f"{words[0]} what?\n\n{USAGE}")
+        sys.exit(said(N_("%(word)s what?")) % {"word": words[0]} + f"\n\n{said(USAGE)}")
     if words[0] == "run":
         sys.exit(serve())
     first, *rest = command(words)
     new = untouched(Path(os.environ.get("PENDOPO_HOME", "home")))
     if new and first == "demo" and not (os.environ.get("PENDOPO_HOST") or os.environ.get("DATABASE_URL")):
         os.environ.setdefault("PENDOPO_DEMO", "1")      # there is nothing yet that invented people could get into
-    try:
-        if first not in AS_IT_IS or (new and first not in HOMELESS):
-            bare = ["--bare"] if first == "restore" else []         # a city comes back into it: no invented one before
-            execute_from_command_line(["pendopo", "prepare", "--quiet", *bare])
-        execute_from_command_line(["pendopo", first, *rest])
-    except Malformed as wrong:
-        sys.exit(f"The country pack cannot be used. {wrong}")
-    except Closed as closed:
-        sys.exit(f"Nothing was written: the house is closed for writing ({closed}).")
+    if first not in AS_IT_IS or (new and first not in HOMELESS):
+        bare = ["--bare"] if first == "restore" else []         # a city comes back into it: no invented one before
+        execute_from_command_line(["pendopo", "prepare", "--quiet", *bare])
+    execute_from_command_line(["pendopo", first, *rest])
 
 
 if __name__ == "__main__":

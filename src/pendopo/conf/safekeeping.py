@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
 
 from pendopo.conf.totals import totals
 
@@ -112,9 +113,10 @@ def manifest(path: Path) -> dict[str, Any]:
             entry = archive.extractfile("manifest.json")
             about = json.loads(entry.read()) if entry else {}
     except (OSError, KeyError, ValueError, tarfile.TarError) as error:
-        raise NotRestored(f"{path} is not a Pendopo backup: {error}") from error
+        raise NotRestored(_("%(file)s is not a Pendopo backup: %(error)s") % {"file": path, "error": error}) from error
     if about.get("format") != FORMAT:
-        raise NotRestored(f"{path} has the format {about.get('format')!r}; this Pendopo reads {FORMAT}")
+        raise NotRestored(_("%(file)s has the format %(format)s; this Pendopo reads %(ours)s.") % {
+            "file": path, "format": about.get("format"), "ours": FORMAT})
     return dict(about)
 
 
@@ -123,7 +125,8 @@ def bring_back(path: Path) -> dict[str, Any]:
     about = manifest(path)
     wanted = SQLITE if connection.vendor == "sqlite" else POSTGRES
     if about["database"] != wanted:
-        raise NotRestored(f"this backup holds {about['database']}, and this installation needs {wanted}")
+        raise NotRestored(_("This backup holds %(there)s, and this installation needs %(here)s.") % {
+            "there": about["database"], "here": wanted})
     with tempfile.TemporaryDirectory(prefix="pendopo-restore-", dir=settings.HOME) as folder:
         with tarfile.open(path) as archive:
             archive.extractall(folder, filter="data")

@@ -145,6 +145,9 @@ def test_the_demo_city_has_reports_in_all_their_states(db, settings):
         people.settle(*row)
     places.load()
     assert demo.load() == demo.load()
+    lines = written()
+    places.load(), demo.load()
+    assert written() == lines, "a second time nothing is written"
     states = set(Report.objects.values_list("state", flat=True))
     assert {"unverified", "working", "done", "solved", "asking", "replied", "reopened", "closed_system", "routed",
             "archived_admin", "archived_reporter"} <= states <= {state.name for state in WORKFLOW.states}

@@ -2,6 +2,7 @@
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from pendopo.channels.initiatives import demo_stories as told
 from pendopo.channels.initiatives.actions import (
@@ -51,11 +52,11 @@ BANYUWANGI = "35.10"
 def load() -> str:
     """Safe to call twice."""
     if Initiative.objects.exists():
-        return f"{Initiative.objects.count()} initiatives were here already"
+        return gettext("%(many)d initiatives were here already") % {"many": Initiative.objects.count()}
     past()
     for story in told.STORIES:
         Walk(story).go()
-    return f"{Initiative.objects.count()} initiatives, one in every step"
+    return gettext("%(many)d initiatives, one in every step") % {"many": Initiative.objects.count()}
 
 
 def member(name: str) -> Person:

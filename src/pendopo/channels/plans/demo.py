@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from pendopo.analysis import ogp
 from pendopo.analysis.commitments import Reading
@@ -53,7 +54,8 @@ def load() -> str:
         speak()
         talk()
         take_snapshot(actor=system("demo"), plan=plan)
-    return f"{done.seen} commitments of other governments, {ours.seen} of our own"
+    return gettext("%(others)d commitments of other governments, %(ours)d of our own") % {
+        "others": done.seen, "ours": ours.seen}
 
 
 def own_plan(today: date) -> Reading:

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from pendopo.analysis.months import months_after
 from pendopo.channels.plans.actions import contributing, drafting, handing, meeting, planning, promising, staging
@@ -45,7 +46,8 @@ def load() -> str:
     if not Term.objects.exists():
         leaders()
     promised = Commitment.objects.filter(plan__sort="promises").count()
-    return f"{Contribution.objects.count()} contributions, {promised} promises"
+    return gettext("%(contributions)d contributions, %(promises)d promises") % {
+        "contributions": Contribution.objects.count(), "promises": promised}
 
 
 def table() -> None:

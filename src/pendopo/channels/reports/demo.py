@@ -6,6 +6,7 @@ from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.translation import gettext
 from PIL import Image, ImageDraw
 
 from pendopo.channels.reports import packs
@@ -116,7 +117,8 @@ def load() -> str:
         flood(office, villages[0] if villages else None)
     if not Phrase.objects.exists():
         at_the_desk(office)
-    return f"{Report.objects.count()} reports, {Category.objects.count()} categories"
+    return gettext("%(reports)d reports, %(categories)d categories") % {
+        "reports": Report.objects.count(), "categories": Category.objects.count()}
 
 
 def at_the_desk(office: dict[str, Organisation]) -> None:

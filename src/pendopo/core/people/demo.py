@@ -12,6 +12,7 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.utils.translation import gettext
 
 from pendopo.core.people.actions.persons import set_password, welcome
 from pendopo.core.people.actions.standing import appoint, found
@@ -29,7 +30,8 @@ def load() -> str:
     made = [settle(*row) for row in people()]
     if settings.DEMO:
         sign_ins()
-    return f"{len(made)} people, {Organisation.objects.count()} organisations"
+    return gettext("%(people)d people, %(organisations)d organisations") % {
+        "people": len(made), "organisations": Organisation.objects.count()}
 
 
 def organisations() -> None:

@@ -17,9 +17,11 @@ def load() -> str:
     region = Region.objects.get(pk=told["region"])
     units = Organisation.objects.filter(side="government").order_by("pk")
     office = units.filter(memberships__role="secretariat").first() or units.filter(parent=None).first()
-    settle(actor=system("demo"), city=City(name=region.full_name, region=region, office=office, demo=True,
-                                           contact=told["contact"], about=told["about"], about_en=told["about_en"],
-                                           steps=dict.fromkeys(SECTIONS, timezone.now().isoformat())))
+    if not City.objects.exists():           # what somebody has settled here since then stays
+        settle(actor=system("demo"), city=City(
+            name=region.full_name, region=region, office=office, demo=True, contact=told["contact"],
+            about=told["about"], about_en=told["about_en"],
+            steps=dict.fromkeys(SECTIONS, timezone.now().isoformat())))
     for unit in Organisation.objects.filter(side="government", until=None):
         serve(unit, region)
     return region.full_name

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from pendopo.conf.management.commands.prepare import lived_in
 from pendopo.conf.safekeeping import back_up
 from pendopo.core.ledger.queries import written
+from pendopo.kit.ui import figures
 from pendopo.kit.work import logbook
 from pendopo.kit.work.keeping import rule
 
@@ -24,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not lived_in():
-            raise CommandError("There is nothing here yet that a backup could hold.")
+            raise CommandError(_("There is nothing here yet that a backup could hold."))
         began = time.monotonic()
         try:
             made = back_up(options["file"], written())
@@ -34,8 +36,10 @@ class Command(BaseCommand):
         swept = {"oldest": sweep(made.path)} if options["sweep"] else {}
         logbook.note("backup", good=True, file=made.path.name, size=made.size, lines=made.lines,
                      seconds=round(time.monotonic() - began, 1), **swept)
-        self.stdout.write(f"{made.path}: {made.size:,} bytes, {made.lines:,} lines of the ledger. "
-                          "The keys are not inside: keep a copy of PENDOPO_HOME/keys elsewhere.")
+        self.stdout.write(_(
+            "%(file)s: %(size)s bytes, %(lines)s lines of the ledger. The keys are not inside: keep a copy of "
+            "PENDOPO_HOME/keys elsewhere.") % {
+                "file": made.path, "size": figures.number(made.size), "lines": figures.number(made.lines)})
 
 
 def sweep(newest: Path) -> str:

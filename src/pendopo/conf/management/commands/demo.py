@@ -3,6 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from pendopo.kit.country import country
 from pendopo.kit.discover import rooms
@@ -19,6 +20,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("Demo data is loaded only with PENDOPO_DEMO=1, on this machine alone.")
+            raise CommandError(_("Demo data is loaded only with PENDOPO_DEMO=1, on this machine alone."))
         for room in written_for_here():
             self.stdout.write(f"  {room()}")

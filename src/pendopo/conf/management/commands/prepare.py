@@ -46,13 +46,13 @@ class Command(BaseCommand):
         with shutters.keeper():
             self.tables(say)
             if not Region.objects.exists():
-                self.step(say, f"regions of {country().name}", load)
+                self.step(say, _("regions of %(country)s") % {"country": country().name}, load)
             if settings.DEMO and city() is None and not options["bare"]:
                 for room in written_for_here():
-                    self.step(say, "demo", room)
+                    self.step(say, _("invented city"), room)
         if options["serve"]:
             self.statics(say)
-            self.step(say, "list of the release", first_release)
+            self.step(say, _("list of the release"), first_release)
             welcome(self.stdout.write)
 
     def tables(self, say: Callable[[str], Any]) -> None:
@@ -68,18 +68,19 @@ class Command(BaseCommand):
                 "%(count)d steps of a new version wait. Run pendopo upgrade: it keeps everything first and goes back "
                 "by itself if something fails.", waiting) % {"count": waiting})
         if waiting:
-            self.step(say, "tables", lambda: call_command("migrate", verbosity=0))
+            self.step(say, _("tables"), lambda: call_command("migrate", verbosity=0))
 
     def step(self, say: Callable[[str], Any], name: str, do: Callable[[], Any]) -> None:
         began = time.monotonic()
-        told = do()
-        say(f"  {name}: {told if isinstance(told, str) else 'done'} ({time.monotonic() - began:.1f} s)")
+        told, done = do(), _("done")
+        say(f"  {name}: {told if isinstance(told, str) else done} ({time.monotonic() - began:.1f} s)")
 
     def statics(self, say: Callable[[str], Any]) -> None:
         """Collected and compressed once for each state of the files."""
         stamp, now = Path(settings.STATIC_ROOT) / "stamp", fingerprint()
         if not stamp.exists() or stamp.read_text() != now:
-            self.step(say, "style and scripts", lambda: call_command("collectstatic", interactive=False, verbosity=0))
+            self.step(say, _("style and scripts"),
+                      lambda: call_command("collectstatic", interactive=False, verbosity=0))
             stamp.write_text(now)
 
 
@@ -101,7 +102,8 @@ def welcome(write: Callable[[str], Any]) -> None:
         return
     roles = {row.person.email: f"{row.role}, {row.organisation.name}"
              for row in Membership.objects.select_related("person", "organisation")}
-    write("  Invented people to sign in as; those with a role also need `.venv/bin/pendopo demo code NAME`:")
+    write(_("  Invented people to sign in as; those with a role also need `.venv/bin/pendopo demo code NAME`:"))
+    citizen = _("citizen")
     for email, password in json.loads(settings.DEMO_SIGN_INS.read_text()).items():
-        write(f"    {email:<26} {password:<14} {roles.get(email, 'citizen')}")
+        write(f"    {email:<26} {password:<14} {roles.get(email, citizen)}")
     write("")

@@ -16,6 +16,7 @@ from pendopo.core.ledger.queries import written
 from pendopo.kit import shutters
 from pendopo.kit.seal.addressed import NotAKey
 from pendopo.kit.seal.boxes import Shut
+from pendopo.kit.ui import figures
 from pendopo.kit.work.queries import alive
 
 
@@ -42,19 +43,23 @@ class Command(BaseCommand):
             if pending():
                 call_command("migrate", verbosity=0)
             broke = resume()
-        self.stdout.write(f"Restored the state of {about['made']}: {written():,} lines, in "
-                          f"{time.monotonic() - began:.0f} s.")
+        self.stdout.write(_("Restored the state of %(made)s: %(lines)s lines, in %(seconds).0f s.") % {
+            "made": about["made"], "lines": figures.number(written()), "seconds": time.monotonic() - began})
         if broke:
-            self.stdout.write(f"The published log was ahead of this backup. A new log, {broke}, goes on from here; its "
-                              "first line names the old one, so that everybody can see the break.")
+            self.stdout.write(_(
+                "The published log was ahead of this backup. A new log, %(log)s, goes on from here; its first line "
+                "names the old one, so that everybody can see the break.") % {"log": broke})
 
     def checked(self, backup: Path, *, replace: bool) -> dict[str, Any]:
         """Nothing is touched before this backup fits this version and this home. Raises NotRestored."""
         about = manifest(backup)
         if later := unknown(about.get("steps", [])):
-            raise NotRestored(f"this backup is of a newer Pendopo ({later[-1]}); install that version first")
+            raise NotRestored(_(
+                "This backup is of a newer Pendopo (%(step)s); install that version first.") % {"step": later[-1]})
         if lived_in() and not replace:
-            raise CommandError(f"Here are {written():,} lines already. To overwrite them, add --replace.")
+            raise CommandError(_(
+                "Here are %(lines)s lines already. To overwrite them, add --replace.") % {
+                    "lines": figures.number(written())})
         if lived_in() and alive():
-            raise CommandError("The site seems to be running. Stop it, wait two minutes, and try again.")
+            raise CommandError(_("The site seems to be running. Stop it, wait two minutes, and try again."))
         return bring_back(backup)

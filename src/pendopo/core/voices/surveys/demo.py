@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.queries import by_email
@@ -49,12 +50,12 @@ STEPS = {"hormat": 1, "informasi": -1, "janji": -1, "data": 0, "aman": 0, "lagi"
 def load() -> str:
     """Safe to call twice."""
     if Survey.objects.exists():
-        return f"{Survey.objects.count()} surveys"
+        return gettext("surveys: %(many)d") % {"many": Survey.objects.count()}
     health = Record.objects.filter(visibility="public", title__icontains="puskesmas").order_by("pk").first()
     opinion(health)
     first = wave("Iklim kerja sama pemerintah dan masyarakat sipil", health, None, FIRST)
     wave("Iklim kerja sama pemerintah dan masyarakat sipil", health, first, SECOND)
-    return f"{Survey.objects.count()} surveys"
+    return gettext("surveys: %(many)d") % {"many": Survey.objects.count()}
 
 
 def opinion(about: Record | None) -> None:

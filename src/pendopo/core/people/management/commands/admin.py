@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.people.actions.invitations import invite
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             side="government", parent=None, until=None).order_by("pk")
         organisation = known.first()
         if organisation is None and slug:
-            raise CommandError(f"No organisation has the address {slug}.")
+            raise CommandError(gettext("No organisation has the address %(slug)s.") % {"slug": slug})
         if organisation is None:
             organisation = found(actor=operator, name="Sekretariat Daerah", name_en="Regional Secretariat",
                                  side="government", source="pendopo admin")
@@ -43,5 +44,5 @@ class Command(BaseCommand):
         except Hindrance as hindrance:
             raise CommandError(str(hindrance.sentence)) from hindrance
         self.stdout.write(address)
-        self.stdout.write(f"For {options['email']}, as {options['role']} of {organisation.name}; works once, for "
-                          "seven days.")
+        self.stdout.write(gettext("For %(email)s, as %(role)s of %(name)s; works once, for seven days.") % {
+            "email": options["email"], "role": ROLES[options["role"]], "name": organisation.called})
