@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from pendopo.analysis import lapor_stream, ringkas, xlsx
 from pendopo.channels.reports.actions.entering import submit
@@ -211,7 +212,7 @@ def test_answers_of_our_offices_go_there_once(town, lapor):
 # The daily sheet
 
 def fetched(client, report):
-    answer = client.post(reverse("lapor:sheet"), {"day": f"{report.created:%Y-%m-%d}"})
+    answer = client.post(reverse("lapor:sheet"), {"day": f"{timezone.localtime(report.created):%Y-%m-%d}"})
     assert answer.status_code == 200
     return answer.content
 
