@@ -49,9 +49,9 @@ def tried(name: str, folder: Path, database: str, reports: Path) -> None:
         ended = versions.run(old, env, "upgrade", str(new))
         took = time.perf_counter() - began
         assert ended.returncode == code, ended.stdout + ended.stderr
-        told = re.search(r"([\d.]+) catatan, ([\d.]+) baris buku besar", ended.stdout.splitlines()[-1])
-        assert told is not None, ended.stdout
-        print(f"  {name}, {label}: {took:.1f} s (bar {BAR} s); {told[1]} records, {told[2]} ledger lines, the same",
+        kept, *_more, now = re.findall(r"([\d.]+) catatan, ([\d.]+) baris buku besar", ended.stdout)
+        assert kept == now, ended.stdout
+        print(f"  {name}, {label}: {took:.1f} s (bar {BAR} s); {now[0]} records, {now[1]} ledger lines, the same",
               flush=True)
         assert took < BAR
     print("\n".join(f"    {line}" for line in ended.stdout.splitlines()))

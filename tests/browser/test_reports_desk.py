@@ -58,6 +58,7 @@ def test_ten_cases_are_cleared_by_keyboard(site, visitor, cases):
         expect(page.locator("[data-case].here [data-open]")).to_be_focused()
         page.keyboard.press("a")
         expect(page.get_by_role("heading", level=1)).to_have_text(hadi.say("Answer"))
+        page.wait_for_load_state()              # the keys are there with the script, which comes after the words
         page.keyboard.press("Alt+1")
         page.wait_for_url(re.compile("kalimat="))
         expect(hadi.field("To the reporter")).to_be_focused()

@@ -2,12 +2,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from pendopo.conf.integrity import look_at_files
 from pendopo.conf.release import note_release, noted
 from pendopo.conf.whole_and_clean import noted_on, program
 from pendopo.core.people.queries import system
+from pendopo.kit.ui.figures import number
 
 
 class Command(BaseCommand):
@@ -20,8 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["note"]:
             told = note_release(actor=system("operator"))
-            self.stdout.write(f"{len(told.files):,} files, version {told.version}. Write this down on paper:\n"
-                              f"  {told.fingerprint}")
+            with override(options["language"]):
+                self.stdout.write(gettext("%(count)s files, version %(version)s. Write this down on paper:") % {
+                    "count": number(len(told.files)), "version": told.version} + f"\n  {told.fingerprint}")
         look_at_files()
         with override(options["language"]):
             line = program()
