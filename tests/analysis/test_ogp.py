@@ -20,7 +20,7 @@ ROW = {"plan": "CTH1", "plan_years": "2026-2027", "number": "1", "ogp_id": "", "
 def sheet(*changes: dict[str, str]) -> bytes:
     rows = [ROW | change for change in changes or ({},)]
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]))
+    writer = csv.DictWriter(out, list(dict.fromkeys(column for row in rows for column in row)))
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode()
@@ -113,6 +113,7 @@ def test_a_row_becomes_facts():
     ({"start": "28 May 2026"}, "start", "date"), ({"start": "2028"}, "end", "order"),
     ({"number": ""}, "number", "needed"),
     ({"area_code": "Semarang"}, "area_code", "area_code"), ({"level": "village"}, "level", "not_one_of"),
+    ({"language": "pt"}, "language", "not_one_of"),
     ({"design_score": "high", "design_scale": ""}, "design_scale", "not_one_of"),
     ({"design_score": "huge", "design_scale": "ambition"}, "design_score", "not_one_of"),
     ({"completion_final": "done"}, "completion_final", "not_one_of"), ({"plan": "rencana"}, "plan", "plan"),

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -49,7 +49,7 @@ PLAN = re.compile(r"[A-Z]{2,6}\d{0,3}")
 NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-]{0,19}")
 YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?")
 AREA = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?")
-LANGUAGE = re.compile(r"(?:[a-z]{2})?")          # ISO 639-1
+LANGUAGES = ("id", "en")            # ISO 639-1; the country's own, then English
 OWN = {"title": "title_id", "plan_title": "plan_title_id"}      # in the country's own language, whichever that is
 TITLE, NAME = 300, 200             # characters
 
@@ -92,8 +92,9 @@ def table(raw: bytes, file: str = "") -> Table:
     return header, rows, problems
 
 
-def read(raw: bytes, file: str = "") -> Reading:
-    """Either form. Plans in the order of the file; nothing is taken over while one problem is grave."""
+def read(raw: bytes, file: str = "", languages: Collection[str] = LANGUAGES) -> Reading:
+    """Either form. Plans in the order of the file; nothing is taken over while one problem is grave. `languages`: in
+    which a row may be written."""
     header, rows, problems = table(raw, file)
     if not header or not rows:
         return Reading(problems=tuple(problems))
@@ -108,14 +109,17 @@ def read(raw: bytes, file: str = "") -> Reading:
     problems += [Problem(1, name, "column_missing", name, file) for name in COLUMNS if name not in header]
     if problems:
         return Reading(problems=tuple(problems))
-    return _whole([_row(line, row, problems, file) for line, row in cells], problems, file)
+    return _whole([_row(line, row, problems, file, languages) for line, row in cells], problems, file)
 
 
-def _row(line: int, row: dict[str, str], problems: list[Problem], file: str) -> tuple[PlanFacts, CommitmentFacts]:
+def _row(line: int, row: dict[str, str], problems: list[Problem], file: str,
+         languages: Collection[str]) -> tuple[PlanFacts, CommitmentFacts]:
     def wrong(column: str, code: str, value: str = "") -> None:
         problems.append(Problem(line, column, code, value or row[column], file))
 
     _check(row, wrong)
+    if row.get("language") and row["language"] not in languages:
+        wrong("language", "not_one_of", f"{row['language']} / {', '.join(languages)}")
     milestones = milestones_of(row["milestones"])
     for column, name in (("deliverables", "deliverable"), ("weights", "weight")):
         if told := listed(row.get(column, "")):
@@ -156,8 +160,6 @@ def _check(row: dict[str, str], wrong: Any) -> None:
     for column in ("lead", "partners"):
         if any(len(name) > NAME for name in listed(row[column])):
             wrong(column, "too_long", str(NAME))
-    if not LANGUAGE.fullmatch(row.get("language", "")):
-        wrong("language", "not_one_of", f"{row['language']} / id, en")
     if row["level"] and row["level"] not in PLACES:
         wrong("level", "not_one_of", f"{row['level']} / {', '.join(PLACES)}")
     dates = [column for column in ("start", "end") if row[column]]

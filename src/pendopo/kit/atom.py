@@ -17,12 +17,15 @@ UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 @dataclass(frozen=True)
 class Row:
-    """`address` begins with a slash and names the row for good; `words` is text, not HTML."""
+    """`address` begins with a slash; so does `mark`, which names the row for good where the address does not. `words`
+    is text, not HTML."""
     title: str
     address: str
     at: datetime
     words: str = ""
     who: str = ""
+    mark: str = ""
+    topics: tuple[str, ...] = ()
 
 
 def feed(request: HttpRequest, title: str, address: str, rows: Iterable[Row]) -> HttpResponse:
@@ -31,9 +34,9 @@ def feed(request: HttpRequest, title: str, address: str, rows: Iterable[Row]) ->
     found = Atom1Feed(title=printable(title), link=f"{site}{address}", description="", language=spoken(),
                       feed_url=f"{site}{request.get_full_path()}")
     for row in rows:
-        found.add_item(title=printable(row.title), link=f"{site}{row.address}", unique_id=f"{site}{row.address}",
-                       description=escape(printable(row.words)), author_name=printable(row.who), pubdate=row.at,
-                       updateddate=row.at)
+        found.add_item(title=printable(row.title), link=f"{site}{row.address}",
+                       unique_id=f"{site}{row.mark or row.address}", description=escape(printable(row.words)),
+                       author_name=printable(row.who), pubdate=row.at, updateddate=row.at, categories=row.topics)
     return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 

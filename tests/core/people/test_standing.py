@@ -13,15 +13,7 @@ from django.utils import timezone
 from pendopo.core.ledger.models import Line
 from pendopo.core.people.actions.invitations import accept_invitation, invite, withdraw_invitation
 from pendopo.core.people.actions.lines import Hindrance
-from pendopo.core.people.actions.standing import (
-    appeal,
-    appoint,
-    end_role,
-    propose,
-    refuse,
-    succeed,
-    vouch,
-)
+from pendopo.core.people.actions.standing import appeal, appoint, end_role, propose, refuse, succeed, vouch
 from pendopo.core.people.models import Invitation, Membership, Organisation, Person, today
 from pendopo.core.people.queries import invitation_from, names_before, organisations, system
 from tests.core.people.conftest import letter_to, member, organisation, person, refused, with_app

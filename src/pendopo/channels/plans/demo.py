@@ -22,6 +22,7 @@ from pendopo.core.records.actions import tie
 from pendopo.core.voices.actions.speech import comment
 from pendopo.core.voices.actions.standing import follow, support
 from pendopo.core.voices.models import Comment
+from pendopo.kit.country import country
 from pendopo.kit.files.actions import keep
 from pendopo.kit.files.checks import accept
 
@@ -61,7 +62,7 @@ def load() -> str:
 def own_plan(today: date) -> Reading:
     """The invented plan of this year and the next."""
     text = packs.OURS.read_text(encoding="utf-8").replace("{0}", str(today.year)).replace("{1}", str(today.year + 1))
-    return ogp.read(text.encode(), packs.OURS.name)
+    return ogp.read(text.encode(), packs.OURS.name, dict(country().languages))
 
 
 def speak() -> None:

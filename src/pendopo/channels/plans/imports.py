@@ -13,6 +13,7 @@ from pendopo.analysis.commitments import Problem, Reading
 from pendopo.channels.plans.actions.importing import Outcome, import_plans
 from pendopo.channels.plans.queries.known import elsewhere, unknown_areas, unknown_plans
 from pendopo.core.people.queries import system
+from pendopo.kit.country import country
 
 LARGEST = 50_000_000                 # bytes of one file, unpacked
 SENTENCES: dict[str, str | Promise] = {
@@ -90,7 +91,9 @@ def _read(path: Path) -> Reading:
         if path.suffix == ".zip":
             return _read_zip(path)
         raw = path.read_bytes()
-        return ogp.read_totals(raw, path.name) if ogp.is_totals(raw) else ogp.read(raw, path.name)
+        if ogp.is_totals(raw):
+            return ogp.read_totals(raw, path.name)
+        return ogp.read(raw, path.name, dict(country().languages))
     except UnicodeDecodeError:
         return Reading(problems=(Problem(0, "", "not_utf8", file=path.name),))
     except (OSError, zipfile.BadZipFile):

@@ -26,9 +26,10 @@ from django.utils.translation import gettext as _
 from pendopo.conf import running
 from pendopo.conf.totals import differences, lines, records, totals, written_now
 from pendopo.conf.upgrading import marker, snapshots, versions
-from pendopo.conf.upgrading.moving import NotStanding, counted, stands
+from pendopo.conf.upgrading.moving import NotStanding, stands
 from pendopo.conf.upgrading.versions import Version
 from pendopo.kit import shutters
+from pendopo.kit.ui.figures import number
 from pendopo.kit.work import logbook
 
 Say = Callable[[str], Any]
@@ -88,7 +89,7 @@ def look(course: Course, plan: dict[str, Any]) -> None:
     free, wanted = shutil.disk_usage(settings.HOME).free, snapshots.size_of_database() * 3 + 100_000_000
     if free < wanted:
         raise Refused(_("%(wanted)s MB must be free on the disk for the way back, and %(free)s are. "
-                        "Nothing was changed.") % {"wanted": counted(wanted // 10**6), "free": counted(free // 10**6)})
+                        "Nothing was changed.") % {"wanted": number(wanted // 10**6), "free": number(free // 10**6)})
     course.say(_("%(many)d steps wait.") % {"many": len(plan["pending"])})
 
 
@@ -125,7 +126,7 @@ def note_release(course: Course) -> None:
 
 
 def told(found: Mapping[str, int | str]) -> dict[str, str]:
-    return {"records": counted(records(found)), "lines": counted(lines(found))}
+    return {"records": number(records(found)), "lines": number(lines(found))}
 
 
 def kept(before: Mapping[str, int | str]) -> Path:
@@ -269,7 +270,7 @@ def go_on_after_a_cut(say: Say) -> bool:
     since = written_now() - snapshots.lines_in(snapshot) if snapshots.whole(snapshot) else 0
     if since > 0:
         say(_("An upgrade was cut off, and %(lines)s lines were written since. Nothing was put back. What was there "
-              "before lies in %(folder)s.") % {"lines": counted(since), "folder": snapshot})
+              "before lies in %(folder)s.") % {"lines": number(since), "folder": snapshot})
     elif snapshots.whole(snapshot):
         with shutters.keeper():
             snapshots.put_back(snapshot)

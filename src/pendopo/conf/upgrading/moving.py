@@ -18,6 +18,7 @@ from pendopo.conf.totals import totals
 from pendopo.core.ledger import tlog
 from pendopo.core.ledger.actions import continues
 from pendopo.core.ledger.queries import origin
+from pendopo.kit.ui.figures import number
 
 Say = Callable[[str], Any]
 
@@ -58,13 +59,8 @@ class Steps(migrate.Command):
             self.done += 1
             with override(self.language):
                 self.say(_("  step %(done)d of %(many)d: %(name)s, %(rows)s rows (%(seconds).1f s)") % {
-                    "done": self.done, "many": self.many, "name": self.at, "rows": counted(self.rows),
+                    "done": self.done, "many": self.many, "name": self.at, "rows": number(self.rows),
                     "seconds": time.monotonic() - self.began})
-
-
-def counted(number: int) -> str:
-    """50.059, as it is written here."""
-    return f"{number:,}".replace(",", ".")
 
 
 def rows(migration: Migration) -> int:

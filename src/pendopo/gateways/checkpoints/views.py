@@ -7,7 +7,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,7 +18,7 @@ from pendopo.core.people.sessions import visitor
 from pendopo.core.places.queries import city
 from pendopo.gateways.checkpoints import actions
 from pendopo.gateways.checkpoints.models import Point, Reader
-from pendopo.kit.country import spoken
+from pendopo.kit import atom
 from pendopo.kit.ui.twins import twin
 
 SHOWN = 60                       # days on the page and in the feed
@@ -46,13 +45,9 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """Each checkpoint as an entry: whoever reads feeds keeps copies without doing anything."""
-    site = settings.SITE
-    found = Atom1Feed(title=gettext("Checkpoints of the ledger") + f" · {name_of_city()}", link=site + of("page"),
-                      description="", language=spoken(), feed_url=site + of("feed"))
-    for one in Point.objects.order_by("-day")[:SHOWN]:
-        found.add_item(title=one.line, link=site + of("paper-of", one.pk), description=one.note, pubdate=one.at,
-                       updateddate=one.at, unique_id=f"{site}/titik-periksa/{one.day}")
-    return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return atom.feed(request, gettext("Checkpoints of the ledger") + f" · {name_of_city()}", of("page"), [
+        atom.Row(one.line, of("paper-of", one.pk), one.at, one.note, mark=f"/titik-periksa/{one.day}")
+        for one in Point.objects.order_by("-day")[:SHOWN]])
 
 
 @require_safe

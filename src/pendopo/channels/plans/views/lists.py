@@ -2,13 +2,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
@@ -24,10 +21,8 @@ from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records.cards import absolute
 from pendopo.core.records.paging import Turn
-from pendopo.kit.country import spoken
+from pendopo.kit import atom
 from pendopo.kit.regions.models import called
-
-NEWEST = 50                          # entries of the feed
 
 
 @require_safe
@@ -119,11 +114,7 @@ def as_data(one: Commitment) -> dict[str, Any]:
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest commitments of the chosen list as Atom (RFC 4287)."""
     asked = Asked.read(request.GET)
-    site, address = settings.SITE, asked.address(reverse("plans:list"))
-    found = Atom1Feed(title=gettext("Action plans"), link=f"{site}{address}", description="",
-                      language=spoken(), feed_url=f"{site}{request.get_full_path()}")
-    for one in asked.among(entries(visitor(request)))[:NEWEST]:
-        found.add_item(title=showing.title(one), link=absolute(one), description=escape(one.summary),
-                       author_name=showing.name(one.office), pubdate=one.created, updateddate=one.created,
-                       unique_id=f"{site}/{one.code}", categories=[one.plan.code])
-    return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return atom.feed(request, gettext("Action plans"), asked.address(reverse("plans:list")), [
+        atom.Row(showing.title(one), one.get_absolute_url(), one.created, one.summary, showing.name(one.office),
+                 mark=f"/{one.code}", topics=(one.plan.code,))
+        for one in asked.among(entries(visitor(request)))[:atom.NEWEST]])

@@ -1,15 +1,11 @@
 """What everybody sees: published reports, and of the others with an open code only that they wait."""
-import re
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -35,18 +31,17 @@ from pendopo.core.people.attempts import place_of
 from pendopo.core.people.models import Organisation
 from pendopo.core.people.sessions import visitor
 from pendopo.core.records import queries as records
-from pendopo.core.records.cards import absolute, office_name, related
+from pendopo.core.records.cards import office_name, related
 from pendopo.core.records.paging import Turn, with_words
 from pendopo.core.records.telling import told
 from pendopo.core.records.wanted import CLOSED, LATE, OFFICE, OPEN, PLACE, STATE
 from pendopo.core.voices.panels import discussion_context
+from pendopo.kit import atom
 from pendopo.kit.country import spoken
 from pendopo.kit.limits.actions import TooOften, spend
 from pendopo.kit.prepared import Late, models_of
 
-NEWEST = 50                          # entries of a feed
 GENERAL = [(OPEN, _("Still open")), (LATE, _("Past their day")), (CLOSED, _("Closed"))]
-UNSPEAKABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @require_safe
@@ -91,20 +86,10 @@ def drawn(asked: Asked, address: str, categories: list[Late[Category]],
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest reports of the chosen list as Atom (RFC 4287)."""
     asked = Asked.read(request.GET)
-    site, address = settings.SITE, asked.address(reverse("reports:list"))
-    found = Atom1Feed(title=gettext("Reports"), link=f"{site}{address}", description="",
-                      language=spoken(), feed_url=f"{site}{request.get_full_path()}")
-    for one in asked.among(listed())[:NEWEST]:
-        published = one.published or one.created
-        found.add_item(title=clean(one.title), link=absolute(one), description=escape(clean(one.summary)),
-                       author_name=clean(office_name(one.office)), pubdate=published, updateddate=published,
-                       unique_id=f"{site}/{one.code}", categories=[str(CLASSES[one.classification])])
-    return HttpResponse(found.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-def clean(text: str) -> str:
-    """Without the signs that XML 1.0 cannot hold: they would make the whole feed unreadable."""
-    return UNSPEAKABLE.sub("", text)
+    return atom.feed(request, gettext("Reports"), asked.address(reverse("reports:list")), [
+        atom.Row(one.title, one.get_absolute_url(), one.published or one.created, one.summary, office_name(one.office),
+                 mark=f"/{one.code}", topics=(str(CLASSES[one.classification]),))
+        for one in asked.among(listed())[:atom.NEWEST]])
 
 
 @require_safe

@@ -14,10 +14,10 @@ from pendopo.conf.offsite.copies import Busy, NotSet, copies, copy
 from pendopo.conf.offsite.drill import NotDrilled, drill
 from pendopo.conf.offsite.looking import answer
 from pendopo.conf.offsite.opening import try_key
-from pendopo.conf.upgrading.moving import counted
 from pendopo.kit.seal import age
 from pendopo.kit.seal.addressed import NotAKey
 from pendopo.kit.seal.boxes import Shut
+from pendopo.kit.ui.figures import number
 from pendopo.kit.work import logbook
 
 MB = 10**6
@@ -66,7 +66,7 @@ class Command(BaseCommand):
     def copy(self) -> None:
         made = copy()
         self.stdout.write(_("%(file)s: %(size)s MB, sealed. %(kept)d copies lie in %(folder)s.") % {
-            "file": made.path.name, "size": counted(made.size // MB), "kept": len(copies()),
+            "file": made.path.name, "size": number(made.size // MB), "kept": len(copies()),
             "folder": made.path.parent})
         sent = (logbook.last("offsite") or {}).get("sent")
         if sent is None:
@@ -78,7 +78,7 @@ class Command(BaseCommand):
         told = drill()
         self.stdout.write(_("Restored in %(seconds)s s and compared: %(records)s records, %(lines)s lines of the "
                             "ledger, the signed tree, the files.") % {
-            "seconds": told["seconds"], "records": counted(told["records"]), "lines": counted(told["lines"])})
+            "seconds": told["seconds"], "records": number(told["records"]), "lines": number(told["lines"])})
         self.stdout.write(str(told["missing"]))
 
     def try_paper(self) -> None:
@@ -96,7 +96,7 @@ class Command(BaseCommand):
             raise CommandError(_("The newest copy does not open with this key.")) from wrong
         logbook.note("key-trial", good=True, file=newest.path.name, size=size)
         self.stdout.write(_("The paper opens %(file)s: %(size)s MB lie inside.") % {
-            "file": newest.path.name, "size": counted(size // MB)})
+            "file": newest.path.name, "size": number(size // MB)})
 
     def list(self) -> None:
         for one in copies():
