@@ -61,6 +61,7 @@ def table(raw: bytes, file: str = "") -> Table:
     """Header, (line, cells) and problems of a CSV in UTF-8; comma, semicolon or tab, read from the header.
 
     Cells as they stand; a spreadsheet or a picture under another name is told apart from a table in another encoding.
+    A line that cannot be read is a problem and no row; the others are rows, so that all that is wrong is told at once.
     """
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return [], [], [Problem(0, "", "spreadsheet", file=file)]
@@ -85,9 +86,9 @@ def table(raw: bytes, file: str = "") -> Table:
             line = reader.line_num + 1
     except csv.Error as broken:                       # a cell of more than 131,072 characters, a lone carriage return
         problems.append(Problem(line, "", "broken", str(broken), file))
-    if problems:
+    if any(problem.code == "column_twice" for problem in problems):
         return header, [], problems
-    if not header or not rows:
+    if not problems and not (header and rows):
         problems.append(Problem(0, "", "empty", file=file))
     return header, rows, problems
 
@@ -105,10 +106,10 @@ def read(raw: bytes, file: str = "", languages: Collection[str] = LANGUAGES) -> 
     known = {*COLUMNS, *MORE}
     if len(known & {*header}) < len(COLUMNS) // 2:
         return Reading(problems=(Problem(1, "", "wrong_kind", ", ".join(header)[:120], file),))
-    problems += [Problem(1, name, "column_unknown", name, file) for name in header if name not in known]
-    problems += [Problem(1, name, "column_missing", name, file) for name in COLUMNS if name not in header]
-    if problems:
-        return Reading(problems=tuple(problems))
+    wrong = [*(Problem(1, name, "column_unknown", name, file) for name in header if name not in known),
+             *(Problem(1, name, "column_missing", name, file) for name in COLUMNS if name not in header)]
+    if wrong:                                                  # nobody knows what the cells below are meant to be
+        return Reading(problems=(*wrong, *problems))
     return _whole([_row(line, row, problems, file, languages) for line, row in cells], problems, file)
 
 
@@ -217,10 +218,10 @@ def is_totals(raw: bytes) -> bool:
 def read_totals(raw: bytes, file: str = "") -> Reading:
     """What an assessor counted for a whole plan: one row a level; one TotalFacts a plan, moment and method."""
     header, rows, problems = table(raw, file)
-    problems += [Problem(1, name, "column_missing", name, file) for name in TOTALS if header and name not in header]
-    problems += [Problem(1, name, "column_unknown", name, file) for name in header if name not in TOTALS]
-    if problems:
-        return Reading(problems=tuple(problems))
+    wrong = [*(Problem(1, name, "column_missing", name, file) for name in TOTALS if header and name not in header),
+             *(Problem(1, name, "column_unknown", name, file) for name in header if name not in TOTALS)]
+    if wrong or not rows:
+        return Reading(problems=(*wrong, *problems))
     found: dict[tuple[str, ...], TotalFacts] = {}
     for line, cells in rows:
         row = dict(zip(header, map(str.strip, cells), strict=True))

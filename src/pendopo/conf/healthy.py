@@ -14,6 +14,7 @@ from pendopo.kit.country import Malformed, country, faults, said
 from pendopo.kit.regions import packs
 from pendopo.kit.regions.kinds import table
 from pendopo.kit.regions.models import Region
+from pendopo.kit.regions.queries import has_points
 from pendopo.kit.seal import ring as rings
 from pendopo.kit.seal.models import DataKey
 from pendopo.kit.ui.dates import day
@@ -153,9 +154,12 @@ def demo() -> Line:
 
 def regions() -> Line:
     count, wanted = Region.objects.count(), packs.opened(packs.AREAS).size
-    return Line("regions", gettext("Administrative regions"), GOOD if count >= wanted else BAD, gettext(
-        "%(count)s regions.") % {"count": number(count)}, "" if count >= wanted else "pendopo prepare")
-
+    says = [gettext("%(count)s regions.") % {"count": number(count)}]
+    if not has_points():
+        says.append(gettext("Where villages lie is not loaded: a point on the map names none before "
+                            "\"pendopo import areas FILE\"."))
+    return Line("regions", gettext("Administrative regions"), GOOD if count >= wanted else BAD, " ".join(says),
+                "" if count >= wanted else "pendopo prepare")
 
 
 def pack() -> Line:

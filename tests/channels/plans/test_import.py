@@ -84,10 +84,25 @@ def test_one_bad_row_refuses_everything_and_names_line_and_column(town, tmp_path
         call_command("import_plans", path)
     assert counts() == before
     assert 'rencana.csv, baris 3, kolom start: "28 Mei 2026" bukan tanggal' in str(refused.value)
+    assert 'rencana.csv, baris 4, kolom area_code: Wilayah "88.01"' in str(refused.value)
     path.write_bytes(sheet({}, {"number": "3", "area_code": "88.01"}))
     with translation.override("en"), pytest.raises(CommandError) as refused:
         call_command("import_plans", path)
     assert 'line 3, column area_code: The area "88.01" is not known here' in str(refused.value)
+
+
+def test_all_that_is_wrong_is_told_at_once_and_each_cell_once(town, tmp_path):
+    path, counted = tmp_path / "rencana.csv", tmp_path / "hitungan.csv"
+    path.write_bytes(sheet({}, {"number": "2", "end": "kapan-kapan"}, {"number": "3", "area_code": "Bandung"},
+                           {"number": "4", "area_code": "88.01"}) + b"CTH1,2026-2027,5\r\n")
+    counted.write_bytes(b"plan,moment,method,status,count,assessor,source\nNAP9,end,IRM,complete,x,IRM,y\n"
+                        b"NAP8,end,IRM,complete,1,IRM,y\n")
+    told = [(one.file, one.line, one.column, one.code) for one in imports.read([path, counted]).errors]
+    rows = [(3, "end", "date"), (4, "area_code", "area_code"), (5, "area_code", "area_unknown"), (6, "", "cells")]
+    assert told == [*(("rencana.csv", *row) for row in rows), ("hitungan.csv", 2, "count", "number")]
+    path.write_bytes(sheet({}, {"number": "2", "end": "kapan-kapan"}))
+    told = [(one.line, one.column, one.code) for one in imports.read([path, counted]).errors]
+    assert told == [(3, "end", "date"), (2, "count", "number"), (3, "plan", "plan_unknown")]
 
 
 ORPHAN = {"id": "c.md, kolom commitment_id: Tidak ada komitmen \"US9999\"",

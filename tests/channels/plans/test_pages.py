@@ -49,7 +49,7 @@ def test_a_plans_page_costs_the_same_however_long_it_is(town, tmp_path, client, 
     many(town, tmp_path, number)
     with CaptureQueriesContext(connection) as caught:
         assert client.get("/rencana-aksi/rencana/CTH1/").status_code == 200
-    assert len(caught) == 7                             # three of them: its timeline, and what people say of it
+    assert len(caught) == 5                             # two of them: its timeline, and what people say of it
 
 
 @pytest.mark.parametrize("number", [1, 100])
@@ -61,7 +61,7 @@ def test_a_commitment_costs_the_same_however_much_is_said(contoh, client, enter,
     address = contoh.commitment().get_absolute_url()
     with CaptureQueriesContext(connection) as caught:
         assert client.get(address).status_code == 200
-    assert len(caught) == 5
+    assert len(caught) == 4
     for who, most in ((speakers[0], 8), (contoh.officer(), 9)):         # whoever has a role is asked which one
         enter(who)
         client.get(address)

@@ -78,9 +78,10 @@ def read(paths: Iterable[Path], totals: Iterable[Path] = ()) -> Reading:
     whole = Reading(tuple(plan for one in found for plan in one.plans),
                     tuple(total for one in found for total in one.totals),
                     tuple(problem for one in found for problem in one.problems))
-    if whole.errors:
-        return whole
-    return Reading(whole.plans, whole.totals, (*whole.problems, *_against_what_is_here(whole)))
+    problems = [*whole.problems, *_against_what_is_here(whole)]
+    files = list(dict.fromkeys(problem.file for problem in problems))
+    problems.sort(key=lambda problem: (files.index(problem.file), problem.line))
+    return Reading(whole.plans, whole.totals, tuple(problems))
 
 
 def _read(path: Path) -> Reading:
@@ -116,13 +117,17 @@ def _read_totals(path: Path) -> Reading:
 
 
 def _against_what_is_here(reading: Reading) -> list[Problem]:
-    """What only this server can tell: unknown areas, ids that belong to another plan, totals without a plan."""
+    """What only this server can tell: unknown areas, ids that belong to another plan, totals without a plan. Told with
+    all else that is wrong; not of a cell that is wrong already, nor of a plan that an unread line may hold."""
     areas, ids = unknown_areas(reading), elsewhere(reading)
+    wrong = {(problem.file, problem.line, problem.column) for problem in reading.errors}
     found = [Problem(one.line, "area_code", "area_unknown", one.area, one.file)
-             for one in reading.commitments if one.area in areas]
+             for one in reading.commitments if one.area in areas and (one.file, one.line, "area_code") not in wrong]
     found += [Problem(one.line, "ogp_id", "ogp_id_elsewhere", f"{one.ogp_id} / {ids[one.ogp_id]}", one.file)
-              for one in reading.commitments if ids.get(one.ogp_id, one.plan) != one.plan]
-    missing = unknown_plans(reading)
+              for one in reading.commitments if ids.get(one.ogp_id, one.plan) != one.plan
+              and not {(one.file, one.line, "ogp_id"), (one.file, one.line, "plan")} & wrong]
+    unread = any(line < 2 or not column for _file, line, column in wrong)
+    missing = set() if unread else unknown_plans(reading)
     return found + [Problem(total.line, "plan", "plan_unknown", total.plan)
                     for total in reading.totals if total.plan in missing]
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 from pendopo.channels.plans import showing
 from pendopo.channels.plans.models import Plan
-from pendopo.channels.plans.queries import pages
+from pendopo.channels.plans.queries import cycling, pages
 from pendopo.core.records.figures import Numbers, Source
 
 
@@ -15,7 +15,7 @@ def subjects() -> list[str]:
 
 def count(subject: str) -> Numbers:
     """Milestones that each side reports as complete, of all milestones of the plan."""
-    plan = pages.plan(subject)
+    plan = cycling.covered(subject)
     rows = pages.of_plan(plan, None) if plan else []
     sums = pages.by_side(rows)
     return {"commitments": len(rows), "milestones": sums["all"]["milestones"],
@@ -24,7 +24,7 @@ def count(subject: str) -> Numbers:
 
 
 def title(subject: str) -> str:
-    plan = pages.plan(subject)
+    plan = cycling.covered(subject)
     return showing.title(plan) if plan else subject
 
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 from markupsafe import Markup, escape
 
-from pendopo.channels.plans.models import Commitment, Plan, PlanStatement
-from pendopo.channels.plans.queries.pages import OwnCount, level_parts
+from pendopo.channels.plans.models import Commitment, Plan
+from pendopo.channels.plans.queries.pages import OwnCount, Told, level_parts
 from pendopo.channels.plans.words import INDICATORS, LEVELS, MOMENTS, PLACES, SCALES, TEXTS, value
 from pendopo.core.people.models import Organisation
 from pendopo.core.records import cards
@@ -184,9 +184,9 @@ def finding(row: Mapping[str, Any]) -> dict[str, Any]:
             "moment": str(MOMENTS[row["moment"]]) if row["moment"] else "–"}
 
 
-def statement(one: PlanStatement) -> dict[str, Any]:
+def statement(one: Told) -> dict[str, Any]:
     return {"moment": str(MOMENTS[one.moment]), "method": one.method, "assessor": one.assessor, "source": one.source,
-            "bar": bar(one.counts), "total": one.total, "entry": entry(one.line.seq if one.line else None)}
+            "bar": bar(one.counts), "total": one.total, "entry": entry(one.seq)}
 
 
 def rest(bar: list[dict[str, Any]], whole: int, label: str) -> list[dict[str, Any]]:

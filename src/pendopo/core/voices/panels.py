@@ -30,7 +30,7 @@ WAYS = {"balas": _("Reply"), "dukung": _("Support"), "lepas": _("Take support ba
 
 
 def discussion_context(request: HttpRequest, record: Record, actor: Actor | None) -> dict[str, Any]:
-    """What "voices/actions.html" and "voices/comments.html" need: one key, `voices`. Two queries."""
+    """What "voices/actions.html" and "voices/comments.html" need: one key, `voices`. One query."""
     found = discussion(record, actor, Key.read(request.GET.get(OLDER, "")) if "voices" in request.GET else None)
     return {"voices": told(found, record, actor)}
 

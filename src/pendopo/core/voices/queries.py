@@ -92,8 +92,8 @@ def moderators(record: Record) -> QuerySet[Person]:
     return found.exclude(pk__in=inside.values("pk"))
 
 
-# The next two questions are asked for every page of every record. Written in SQL they cost a tenth of what composing
-# them anew each time does (0.6 against 7.5 ms of CPU for a hundred comments).
+# The next two questions are asked for every page of every record, in one statement. Written in SQL they cost a tenth of
+# what composing them anew each time does (0.6 against 7.5 ms of CPU for a hundred comments).
 SAID = """
 SELECT c.id, c.parent_id, c.author_id, p.name, o.name, o.name_en, o.side, c."rank", c.html, c.language, c.state,
        c.reason, c.supports, c.at, c.edited,
@@ -101,7 +101,7 @@ SELECT c.id, c.parent_id, c.author_id, p.name, o.name, o.name_en, o.side, c."ran
        c.passage, c.quoted
 FROM voices_comment c LEFT JOIN people_person p ON p.id = c.author_id
                       LEFT JOIN people_organisation o ON o.id = c.office_id
-WHERE c.record_id = %(record)s AND (c.state <> 'held' OR c.author_id IN ({own})) AND {which} ORDER BY c.id"""
+WHERE c.record_id = %(record)s AND (c.state <> 'held' OR c.author_id IN ({own})) AND {which}"""
 PAGE = """coalesce(c.parent_id, c.id) < %(older)s AND coalesce(c.parent_id, c.id) >= coalesce((
     SELECT h.id FROM voices_comment h WHERE h.record_id = %(record)s AND h.parent_id IS NULL AND h.id < %(older)s
     AND (h.state <> 'held' OR h.author_id IN ({own})) ORDER BY h.id DESC LIMIT 1 OFFSET %(threads)s), 0)"""
@@ -112,31 +112,36 @@ SELECT (SELECT count(*) FROM voices_support s WHERE s.record_id = %(record)s AND
        EXISTS (SELECT 1 FROM voices_support s WHERE s.record_id = %(record)s AND s.comment_id IS NULL
                AND s.person_id = %(me)s),
        (SELECT f.volume FROM voices_follow f WHERE f.record_id = %(record)s AND f.person_id = %(me)s)"""
+BOTH = f"SELECT * FROM ({STANDING}) standing LEFT JOIN ({SAID}) said ON true ORDER BY said.id"  # noqa: S608 - our own
 FIRST_PAGE = 2 ** 62
 
 
 def discussion(record: Record, actor: Actor | None, older: Key | None = None) -> Discussion:
-    """The threads newest first, the replies in each oldest first. Two queries, however many comments."""
-    rows = said(PAGE, record.pk, actor, older=older.pk if older else FIRST_PAGE, threads=THREADS)
-    threads = threaded(rows)
+    """The threads newest first, the replies in each oldest first. One query, however many comments: where nobody has
+    said anything, one row tells how the record stands."""
+    rows = asked(BOTH, PAGE, record.pk, actor, older=older.pk if older else FIRST_PAGE, threads=THREADS)
+    threads = threaded([comment(row[4:]) for row in rows if row[4] is not None])
     more = str(Key(threads[THREADS - 1].comment.at, threads[THREADS - 1].comment.pk)) if len(threads) > THREADS else ""
-    return Discussion([one for one in threads[:THREADS] if shows(one)], more, **standing(record, actor))
+    return Discussion([one for one in threads[:THREADS] if shows(one)], more, **stands(rows[0][:4]))
 
 
-def thread_of(comment: Comment, actor: Actor | None) -> Thread | None:
+def thread_of(one: Comment, actor: Actor | None) -> Thread | None:
     """One comment with the thread around it, for its own address."""
-    rows = said(ONE_THREAD, comment.record_id, actor, root=comment.parent_id or comment.pk)
-    return next(iter(threaded(rows)), None)
+    rows = asked(f"{SAID} ORDER BY c.id", ONE_THREAD, one.record_id, actor, root=one.parent_id or one.pk)
+    return next(iter(threaded([comment(row) for row in rows])), None)
 
 
-def said(which: str, record: int, actor: Actor | None, **values: int) -> list[Said]:
+def asked(question: str, which: str, record: int, actor: Actor | None, **values: int) -> list[tuple[Any, ...]]:
     """Comments oldest first. What is held is there for its author only."""
     own = ", ".join(str(int(key)) for key in rules.own_keys(actor, record)) or "0"
     with connection.cursor() as cursor:
-        cursor.execute(SAID.format(own=own, which=which.format(own=own)), {
+        cursor.execute(question.format(own=own, which=which.format(own=own)), {
             "record": record, "me": me(actor), **values})
-        return [Said._make((*row[:13], instant(row[13]), row[14] and instant(row[14]), bool(row[15]), *row[16:]))
-                for row in cursor.fetchall()]
+        return list(cursor.fetchall())
+
+
+def comment(row: tuple[Any, ...]) -> Said:
+    return Said._make((*row[:13], instant(row[13]), row[14] and instant(row[14]), bool(row[15]), *row[16:]))
 
 
 def me(actor: Actor | None) -> int:
@@ -165,7 +170,11 @@ def standing(record: Record, actor: Actor | None) -> dict[str, Any]:
     """How many support and follow, and how this reader stands to the record: one query."""
     with connection.cursor() as cursor:
         cursor.execute(STANDING, {"record": record.pk, "me": me(actor)})
-        supports, follows, supported, volume = cursor.fetchone()
+        return stands(cursor.fetchone())
+
+
+def stands(row: tuple[Any, ...]) -> dict[str, Any]:
+    supports, follows, supported, volume = row
     return {"supports": supports, "followers": follows, "supported": bool(supported), "volume": volume or ""}
 
 

@@ -6,7 +6,18 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from pendopo.kit.regions import shapes
-from pendopo.kit.regions.kinds import BOX, CODE, COUNTRY_CODE, ENDS, FINEST, GOVERNMENT, KINDS, LEVELS, line_of
+from pendopo.kit.regions.kinds import (
+    BOX,
+    CODE,
+    COUNTRY_CODE,
+    ENDS,
+    FINEST,
+    GOVERNMENT,
+    KINDS,
+    LEVELS,
+    RESERVED,
+    line_of,
+)
 from pendopo.kit.regions.models import Region, Shape
 from pendopo.kit.regions.words import Typed, plain, typed
 
@@ -114,6 +125,12 @@ def nearest(lat: float, lng: float) -> Near | None:
     if containing(lat, lng):
         return near
     return near if near.km <= UNDRAWN and not Shape.objects.filter(region__level=GOVERNMENT).exists() else None
+
+
+def has_points() -> bool:
+    """Whether it is known where villages lie, beyond the invented place: not before `pendopo import areas FILE`."""
+    known = Region.objects.filter(level=FINEST, ended=None, lat__isnull=False)
+    return known.exclude(code__startswith=RESERVED).exists()
 
 
 def _nearest(lat: float, lng: float) -> Near | None:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.formats import number_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -50,7 +51,18 @@ def near(request: HttpRequest) -> HttpResponse:
         met = None
     found = queries.with_paths([met.region]) if met else []
     return _answer(request, "regions/near.html", found, {
-        "km": round(met.km, 3) if met else None, "said": number_format(met.km, 1) if met else ""})
+        "km": round(met.km, 3) if met else None, "said": _near(met)})
+
+
+def _near(met: queries.Near | None) -> str:
+    """How near, or why no village is found and what to do instead."""
+    if met:
+        return gettext("The middle of this village lies %(km)s km from your point. Please confirm that it is the right "
+                       "one.") % {"km": number_format(met.km, 1)}
+    if queries.has_points():
+        return gettext("No village that we know lies near this point. Choose the place by its name.")
+    return gettext("This server has not been told where the villages lie, so a point on the map cannot name one. Type "
+                   "the name of the place, or choose it from the list.")
 
 
 def _answer(request: HttpRequest, page: str, found: list[queries.Found], more: dict[str, Any]) -> HttpResponse:
@@ -58,7 +70,7 @@ def _answer(request: HttpRequest, page: str, found: list[queries.Found], more: d
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         rows = [{"code": place.region.code, "name": place.region.full_name, "path": place.path, "label": place.label,
                  "kind": place.region.kind, "lat": place.region.lat, "lng": place.region.lng} for place in found]
-        answer = JsonResponse({"results": rows, **{key: more[key] for key in ("km",) if key in more}})
+        answer = JsonResponse({"results": rows, **{key: more[key] for key in ("km", "said") if key in more}})
     else:
         back = request.GET.get("ke", "")
         there = back if back.startswith("/") and url_has_allowed_host_and_scheme(back, None) else ""

@@ -27,10 +27,15 @@ class Gap:
     address: str = ""
 
 
-def covered(code: str) -> Plan | None:
-    """The plan with everything that its pages name: one query."""
+def covering(code: str) -> QuerySet[Plan]:
+    """The plan with everything that its pages name."""
     return Plan.objects.filter(code=code).select_related(
-        "owner", "monitor", "region", "forum", "term", "cycle__decree_file").first()
+        "owner", "monitor", "region", "forum", "term", "cycle__decree_file")
+
+
+def covered(code: str) -> Plan | None:
+    """The same, asked: one query."""
+    return covering(code).first()
 
 
 def deeds(cycle: Cycle, actor: Actor | None) -> list[Event]:

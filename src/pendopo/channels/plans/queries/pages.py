@@ -1,12 +1,13 @@
 """One plan, one commitment, and the counts that stand on a plan's page."""
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from pendopo.channels.plans import rules
-from pendopo.channels.plans.models import Commitment, Plan, PlanStatement
+from pendopo.channels.plans.models import Commitment, Plan
+from pendopo.channels.plans.queries import cycling
 from pendopo.channels.plans.queries.lists import HEAVY
 from pendopo.channels.plans.words import COUNTED
 from pendopo.core.people.actors import Actor
@@ -35,9 +36,28 @@ def coded(code: str, actor: Actor | None = None) -> QuerySet[Commitment]:
 for_visitors = Prepared(coded, code=str)
 
 
-def plan(code: str) -> Plan | None:
-    return Plan.objects.filter(code=code).select_related(
-        "owner", "monitor", "region", "forum", "term", "cycle__decree_file").first()
+class Told(NamedTuple):
+    """What an assessor counted for the whole plan, with the place of its line in the ledger (None: not placed yet)."""
+    moment: str
+    method: str
+    assessor: str
+    counts: dict[str, int]
+    source: str
+    seq: int | None
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+TOLD = {f"told_{name}": F(f"statements__{'line__seq' if name == 'seq' else name}") for name in Told._fields}
+
+
+def plan(code: str) -> tuple[Plan | None, list[Told]]:
+    """The plan, and what assessors counted for it, oldest first. One query: a row for each of their statements."""
+    rows = list(cycling.covering(code).annotate(**TOLD).order_by("statements__pk"))
+    told = [Told(*(getattr(row, name) for name in TOLD)) for row in rows]
+    return rows[0] if rows else None, [one for one in told if one.counts is not None]
 
 
 def of_plan(found: Plan, actor: Actor | None) -> list[Commitment]:
@@ -55,10 +75,6 @@ def with_faces(found: Plan) -> list[Commitment]:
         state__in=("dropped", "declined")).select_related("lead").order_by("position", "pk"))
 
 
-def statements(found: Plan) -> list[PlanStatement]:
-    return list(PlanStatement.objects.filter(plan=found).select_related("line"))
-
-
 @dataclass
 class OwnCount:
     """What we count ourselves, from the assessments in this place, and how much of the whole that covers."""
@@ -73,7 +89,7 @@ class OwnCount:
         return self.here if self.assessed is None else self.assessed
 
 
-def own_counts(found: list[Commitment], told: list[PlanStatement]) -> list[OwnCount]:
+def own_counts(found: list[Commitment], told: list[Told]) -> list[OwnCount]:
     """One for each moment that an assessment or a total speaks of: mid-term, end, then no named moment."""
     totals = {statement.moment: statement.total for statement in told}
     moments = {moment for one in found for moment in one.marks.get("completion", {})} | set(totals)

@@ -28,7 +28,7 @@ from pendopo.kit.ui.dates import dated
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """A plan: where it stands, what was contributed, what is promised, and its progress in three voices that are never
     mixed: what its assessor reported, what we count ourselves, what each side reports."""
-    found, actor = pages.plan(code), visitor(request)
+    (found, statements), actor = pages.plan(code), visitor(request)
     if found is None:
         raise Http404
     rows = pages.of_plan(found, actor)
@@ -40,12 +40,12 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "left_out": [showing.card(one) for one in rows if one.state in ("dropped", "declined")], "count": len(rows),
         "list": f"{reverse('plans:list')}?rencana={found.code}",
         "table": f"{reverse('plans:table')}?rencana={found.code}",
-        "feed": f"{reverse('plans:feed')}?rencana={found.code}", **progress(found, rows),
+        "feed": f"{reverse('plans:feed')}?rencana={found.code}", **progress(rows, statements),
         **(whole(request, found, found.cycle, actor) if found.cycle else {"cycle": None})})
 
 
-def progress(found: Plan, rows: list[Commitment]) -> dict[str, Any]:
-    statements, sums = pages.statements(found), pages.by_side(rows)
+def progress(rows: list[Commitment], statements: list[pages.Told]) -> dict[str, Any]:
+    sums = pages.by_side(rows)
     return {
         "statements": [showing.statement(one) for one in statements],
         "own": [showing.own_count(one) for one in pages.own_counts(rows, statements)],

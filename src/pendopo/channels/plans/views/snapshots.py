@@ -14,21 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pendopo.analysis.plan_changes import Change, Picture
 from pendopo.channels.plans import rules, showing
 from pendopo.channels.plans.actions.snapshots import take_snapshot
-from pendopo.channels.plans.models import Plan, Snapshot
-from pendopo.channels.plans.queries import pages
+from pendopo.channels.plans.models import Snapshot
 from pendopo.channels.plans.queries import snapshots as queries
+from pendopo.channels.plans.views.shared import plan_or_404
 from pendopo.channels.plans.words import LEVELS, MOMENTS, SIDES, TEXTS
 from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.sessions import named, visitor
 from pendopo.kit.rules import require
 from pendopo.kit.ui.dates import day as day_of
-
-
-def plan_or_404(code: str) -> Plan:
-    found = pages.plan(code)
-    if found is None:
-        raise Http404
-    return found
 
 
 def snapshot_or_404(code: str, slug: str) -> Snapshot:

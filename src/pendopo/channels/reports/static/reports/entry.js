@@ -6,7 +6,9 @@ const button = (text) => Object.assign(make("button", "button plain", text), {ty
 const point = document.querySelector("[data-point]");
 if (point) {
   const input = point.querySelector("input"), row = make("p", "actions"), sheet = point.querySelector("template");
-  point.append(row);
+  const near = make("p", "hint");                          // why no village is near, where none is
+  near.setAttribute("role", "status");
+  point.append(row, near);
   if (navigator.geolocation) {
     const ask = button(point.dataset.ask);
     ask.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
@@ -32,11 +34,12 @@ if (point) {
   });
   input.addEventListener("change", async () => {           // the nearest village, if none was chosen; a person can change it
     const place = document.querySelector("input[name=region]"), code = document.querySelector("input[name=region_code]");
-    const [lat, lng] = input.value.split(",").map(Number), near = sheet.content.firstElementChild.dataset.near;
+    const [lat, lng] = input.value.split(",").map(Number), from = sheet.content.firstElementChild.dataset.near;
     if (!place || !code || (place.value && !place.dataset.near) || !lat || !lng) return;
     try {
-      const answer = await fetch(`${near}?lat=${lat}&lng=${lng}`, {headers: {Accept: "application/json"}});
-      const [first] = (await answer.json()).results;
+      const answer = await fetch(`${from}?lat=${lat}&lng=${lng}`, {headers: {Accept: "application/json"}});
+      const told = await answer.json(), [first] = told.results;
+      near.textContent = first ? "" : told.said;
       if (!first) return;
       [place.value, code.value, place.dataset.near] = [first.label, first.code, "1"];
     } catch { /* the village stays to be typed */ }
