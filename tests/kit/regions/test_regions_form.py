@@ -174,5 +174,7 @@ def test_a_point_is_answered_with_a_village_to_confirm(client: Client) -> None:
     assert "1,0 km" in page
     for odd in ({}, {"lat": "x", "lng": "1"}, {"lat": "nan", "lng": "nan"}, {"lat": "1e999", "lng": "0"}):
         answer = client.get("/wilayah/dekat", odd, headers={"Accept": "application/json"})
-        assert answer.json() == {"results": [], "km": None}
+        told = answer.json()
+        assert told == {"results": [], "km": None, "said": told["said"]}
+        assert "menurut namanya" in told["said"]
         assert "menurut namanya" in client.get("/wilayah/dekat", odd).content.decode()

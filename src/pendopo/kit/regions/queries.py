@@ -117,7 +117,7 @@ def containing(lat: float, lng: float, level: int = GOVERNMENT) -> Region | None
 def nearest(lat: float, lng: float) -> Near | None:
     """The village (the smallest place) whose middle lies nearest, with the distance in km, for the person to confirm.
     None outside the country: farther than OFF_SHORE from drawn land, or than UNDRAWN where nothing is drawn."""
-    if not (BOX.south <= lat <= BOX.north and BOX.west <= lng <= BOX.east):
+    if not inside_box(lat, lng):
         return None
     near = _nearest(lat, lng)
     if near is None or near.km <= OFF_SHORE:
@@ -125,6 +125,11 @@ def nearest(lat: float, lng: float) -> Near | None:
     if containing(lat, lng):
         return near
     return near if near.km <= UNDRAWN and not Shape.objects.filter(region__level=GOVERNMENT).exists() else None
+
+
+def inside_box(lat: float, lng: float) -> bool:
+    """Whether the point can lie in the country at all."""
+    return BOX.south <= lat <= BOX.north and BOX.west <= lng <= BOX.east
 
 
 def has_points() -> bool:

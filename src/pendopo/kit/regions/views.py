@@ -46,20 +46,21 @@ def children(request: HttpRequest, code: str = COUNTRY_CODE) -> HttpResponse:
 def near(request: HttpRequest) -> HttpResponse:
     """The village nearest to a point of the map, for the person to confirm: ?lat=&lng=."""
     try:
-        met = queries.nearest(float(request.GET.get("lat", "")), float(request.GET.get("lng", "")))
+        lat, lng = float(request.GET.get("lat", "")), float(request.GET.get("lng", ""))
     except ValueError:
-        met = None
+        lat = lng = float("nan")
+    met = queries.nearest(lat, lng)
     found = queries.with_paths([met.region]) if met else []
     return _answer(request, "regions/near.html", found, {
-        "km": round(met.km, 3) if met else None, "said": _near(met)})
+        "km": round(met.km, 3) if met else None, "said": _said(met, queries.inside_box(lat, lng))})
 
 
-def _near(met: queries.Near | None) -> str:
+def _said(met: queries.Near | None, in_the_country: bool) -> str:
     """How near, or why no village is found and what to do instead."""
     if met:
         return gettext("The middle of this village lies %(km)s km from your point. Please confirm that it is the right "
                        "one.") % {"km": number_format(met.km, 1)}
-    if queries.has_points():
+    if not in_the_country or queries.has_points():
         return gettext("No village that we know lies near this point. Choose the place by its name.")
     return gettext("This server has not been told where the villages lie, so a point on the map cannot name one. Type "
                    "the name of the place, or choose it from the list.")
