@@ -17,7 +17,8 @@ from pendopo.analysis import spam
 from pendopo.channels.plans.actions.contributing import Saying, contribute
 from pendopo.channels.plans.actions.snapshots import take_snapshot
 from pendopo.channels.plans.models import Commitment, Plan
-from pendopo.core.notices.queries import stop_address
+from pendopo.core.notices.actions import reach
+from pendopo.core.notices.queries import proof_address, stop_address
 from pendopo.core.people.actions.invitations import invite
 from pendopo.core.people.actions.persons import guest, set_password, welcome
 from pendopo.core.people.actions.receipts import give_receipt
@@ -160,6 +161,8 @@ def counter(corners: Corners) -> None:
     for record, name in ((first, "receipt"), (second, "")):
         made = guest(name="Tamu " + secret(corners, f"tamu-{name or 'lain'}", "receipt" if name else ""))
         code = give_receipt(actor=made, record_id=record.pk, address=record.get_absolute_url(), person=made)
+        left = reach(by=made, to=f"tamu-{name or 'lain'}@contoh.example")
+        corners.addresses += [proof_address(left)] if left else []
         corners.receipt, corners.other_receipt = (code, corners.other_receipt) if name else (corners.receipt, code)
     Person.objects.filter(email=f"sari@{DOMAIN}").update(phone="+6281200099001")
     corners.secrets["81200099001"] = {"sari"}

@@ -69,8 +69,9 @@ def plant(home: Path) -> list[Path]:
     Arrived.objects.create(mark="a", at=before("messages-in"), next_try=None)
     Notice.objects.create(person=sari, template="x", seen=before("news-seen"), made=before("news-seen"))
     Notice.objects.create(person=sari, template="y", made=before("news-unseen"))
-    reach(by=guest(), to="wati@contoh.example")
-    Reach.objects.update(used=before("contacts"))
+    for name, proved in (("contacts", timezone.now()), ("contacts-unproved", None)):
+        left = reach(by=guest(), to="wati@contoh.example")
+        Reach.objects.filter(pk=left.pk if left else 0).update(used=before(name), proved=proved)
     Session.objects.create(session_key="k", expire_date=before("sessions") + rule("sessions").span)
     UserSession.objects.create(user=sari, session_key="k", ip="192.0.2.1", user_agent="x")
     Person.objects.create(sort="new", email="rudi@contoh.example", joined=before("unproved"))

@@ -55,7 +55,7 @@ RULES = {
         voices:flag voices:write
         surveys:invitation reports:enter reports:find reports:lost""",
     "receipt": """
-        people:invitation notices:stop notices:contact account_confirm_login_code
+        people:invitation notices:stop notices:prove notices:contact account_confirm_login_code
         account_email_verification_sent account_verify_phone
         account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn
         surveys:answer surveys:preview surveys:invited reports:digits reports:outside

@@ -1,4 +1,7 @@
-"""Who contributes or asks without an account and leaves a contact is written to there, once, until they say stop."""
+"""Who contributes or asks without an account and leaves a contact is written to there, from the yes of whoever reads
+there until their stop."""
+import re
+
 import pytest
 import time_machine
 from django.db import connection
@@ -9,11 +12,12 @@ from pendopo.channels.plans.actions import contributing, staging
 from pendopo.channels.plans.models import Commitment
 from pendopo.core.notices import actions as notices
 from pendopo.core.notices.models import Notice, Reach
-from pendopo.core.notices.queries import stop_mark
+from pendopo.core.notices.queries import asked_by, proof_address, stop_address
 from pendopo.core.notices.reaching import contact, hinted
 from pendopo.core.people.actions.receipts import claim_receipt
 from pendopo.core.people.queries import receipt_from
 from pendopo.kit.post import actions as outbox
+from pendopo.kit.post import papers
 from pendopo.kit.post.models import Letter
 from pendopo.kit.seal.models import DataKey
 from tests.channels.plans.making import answered, asking, decree, drafted, said
@@ -40,8 +44,20 @@ def tables():
 
 
 def left(town, to=MAIL):
+    """A contribution with a contact, where somebody has said yes to the question."""
     plan = asking(town)
-    return plan, said(plan, contact=to)
+    done = said(plan, contact=to)
+    say_yes(done)
+    return plan, done
+
+
+def say_yes(done):
+    """The link of the question that went there, which is the only message so far."""
+    reach = Reach.objects.get(person=done.contribution.author)
+    [(_to, text)] = carried("mail" if "@" in contact(reach.person) else "sms")
+    notices.prove_reach(reach=asked_by(re.search(r"/ya/([^/]+)/", text)[1]))
+    for one in Letter.objects.all():
+        outbox.delivered(one)
 
 
 def carried(channel):
@@ -99,7 +115,7 @@ def test_with_the_receipt_one_sees_changes_and_ends_it(town, client):
     assert hinted(MAIL) in words(client.get(page)) and MAIL not in words(client.get(page))
     wrong = client.post(page, {"contact": "08"})
     assert wrong.status_code == 422 and "bukan nomor telepon" in words(wrong)
-    client.post(page, {"contact": "0812 3456 7890"})
+    assert "menanyakan" in words(client.post(page, {"contact": "0812 3456 7890"}, follow=True))
     assert contact(done.contribution.author) == PHONE
     client.post(page, {"stop": "1"})
     assert not Reach.objects.exists() and not DataKey.objects.exists()
@@ -115,7 +131,7 @@ def test_it_goes_with_the_words_with_the_account_that_takes_over_and_after_two_y
     assert [one.person for one in Notice.objects.filter(template="cycles.answered")] == [wahyu], "the account hears"
     notices.sweep()
     assert not Reach.objects.exists()
-    said(plan, "Lama.", contact=MAIL)
+    say_yes(said(plan, "Lama.", contact=MAIL))
     notices.sweep()
     assert Reach.objects.count() == 1
     with time_machine.travel(timezone.now() + notices.UNUSED * 1.01):
@@ -123,21 +139,22 @@ def test_it_goes_with_the_words_with_the_account_that_takes_over_and_after_two_y
     assert not Reach.objects.exists() and not DataKey.objects.exists()
 
 
-def test_a_contact_that_is_somebody_elses_takes_none_of_their_letters_along(town, settings, tmp_path):
+def test_a_contact_that_is_somebody_elses_takes_none_of_their_letters_along(town, settings, tmp_path,
+                                                                            django_capture_on_commit_callbacks):
     """Nobody proved it: who leaves a stranger's address and ends it again must not keep them from signing in."""
     settings.HOME = tmp_path
     plan, done = left(town)
     answered(town, plan, done.contribution)
     assert notices.at_once() == 1
+    own = Letter.objects.latest("pk")
     theirs = [outbox.post(to=MAIL, subject="Kode", text="1234", urgent=True, sealed=sealed) for sealed in (True, False)]
     (tmp_path / "mail").mkdir()
-    for name, more in (("own", f"List-Unsubscribe: <http://x/kabar-saya{stop_mark(done.contribution.author)}y>\n"),
-                       ("code", "")):
-        (tmp_path / "mail" / f"{name}.eml").write_text(f"To: {MAIL}\n{more}\nKabar\n")
-    notices.end_mail(person=done.contribution.author)
-    outbox.burn(MAIL, stop_mark(done.contribution.author))            # as the end of the transaction does
+    for one in (own, theirs[0]):
+        papers.paper(one).write_text(f"To: {MAIL}\n\nKabar\n")
+    with django_capture_on_commit_callbacks(execute=True):
+        notices.end_mail(person=done.contribution.author)
     assert {one.pk for one in Letter.objects.all()} == {one.pk for one in theirs}
-    assert [path.name for path in (tmp_path / "mail").iterdir()] == ["code.eml"]
+    assert list((tmp_path / "mail").iterdir()) == [papers.paper(theirs[0])]
 
 
 def test_words_without_a_contact_leave_the_one_that_was_left(town):
@@ -171,3 +188,59 @@ def test_a_broken_seal_keeps_nobody_else_from_their_letter(town):
     answered(town, plan, done.contribution)
     notices.tell([person("Wahyu Contoh")], "cycles.answers", plan.cycle, way="now")
     assert notices.at_once() == 1
+
+
+@pytest.mark.database
+def test_nothing_but_one_question_goes_to_a_contact_before_somebody_there_says_yes(town, client):
+    """Anybody can type a stranger's address; the contribution counts at once, and the news wait."""
+    plan = asking(town)
+    done = said(plan, contact=MAIL)
+    answered(town, plan, done.contribution)
+    assert notices.at_once() == 0 and not any(MAIL in row for row in tables())
+    [(to, text)] = carried("mail")
+    assert to == MAIL and "puskesmas" not in text and "/kabar-saya/berhenti/" in text
+    yes = re.search(r"/kabar-saya/ya/[^/]+/", text)[0]
+    assert "Boleh kami menulis ke sini" in words(client.get(yes)) and notices.at_once() == 0, "programs open links, too"
+    assert "Anda kami kabari di sini" in words(client.post(yes))
+    assert notices.at_once() == 1, "what happened meanwhile is told"
+    assert client.post(yes.replace("/ya/", "/ya/x")).status_code == 404
+
+
+def test_a_yes_is_for_one_contact_and_for_no_other(town, client):
+    """Who proves an address of their own and then types a stranger's has proved nothing of that one."""
+    _plan, done = left(town)
+    guest = done.contribution.author
+    before = proof_address(Reach.objects.get())
+    assert notices.reach(by=guest, to=MAIL).proved, "the same contact again is not asked again"
+    notices.reach(by=guest, to=PHONE)
+    assert "tidak disimpan lagi" in words(client.post(before)) and Reach.objects.get().proved is None
+    client.post(stop_address(guest))
+    assert not Reach.objects.exists() and not Letter.objects.exists(), "the question goes with it"
+
+
+def test_where_nobody_answers_the_contact_goes_after_a_few_days(town):
+    said(asking(town), contact=MAIL)
+    with time_machine.travel(timezone.now() + notices.UNPROVED * 1.01):
+        notices.sweep()
+    assert not Reach.objects.exists() and not Letter.objects.exists() and not DataKey.objects.exists()
+
+
+def test_nobody_fills_a_strangers_telephone_with_questions(town, client):
+    plan = asking(town)
+    with time_machine.travel(timezone.now(), tick=False):
+        for number in range(5):
+            said(plan, f"Usulan {number}.", contact=PHONE)
+    [(_to, text), *_more] = asked = carried("sms")
+    assert len(asked) == notices.QUESTIONS.most and len(text) < 306, "two short messages at most"
+
+
+def test_the_page_of_the_contact_has_a_limit_and_ending_it_has_none(town, client):
+    _plan, done = left(town)
+    client.post(reverse("people:receipt"), {"code": done.receipt})
+    page = reverse("notices:contact")
+    with time_machine.travel(timezone.now(), tick=False):
+        answers = [client.post(page, {"contact": f"warga{number}@contoh.example"}) for number in range(6)]
+    assert [one.status_code for one in answers] == [302] * 5 + [422]
+    assert "menit" in words(answers[-1]) and "warga5@contoh.example" in answers[-1].content.decode()
+    client.post(page, {"stop": "1"})
+    assert not Reach.objects.exists()

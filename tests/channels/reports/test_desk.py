@@ -11,12 +11,14 @@ from pendopo.channels.reports.actions import (
     holding,
     keeping,
     learning,
+    recovering,
     replying,
     routing,
     verifying,
 )
 from pendopo.channels.reports.actions.reading import opened
 from pendopo.channels.reports.models import Identity, Likeness, Report, Router
+from pendopo.channels.reports.queries.contact import about
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.channels.reports.queries.similar import alike
 from pendopo.channels.reports.workflow import WORKFLOW
@@ -26,9 +28,11 @@ from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.queries import system
 from pendopo.core.places import demo as places
 from pendopo.kit.files.checks import accept
+from pendopo.kit.post import actions as outbox
+from pendopo.kit.post.models import Letter
 from tests.channels.reports.pictures import photo, smaller
 from tests.channels.reports.test_pages import staff
-from tests.channels.reports.town import RECEIPT
+from tests.channels.reports.town import CONTACT, RECEIPT
 from tests.core.hall import refused
 
 
@@ -110,6 +114,18 @@ def test_the_reporter_can_have_it_erased(town):
     holding.set_hold(actor=town.rina, report=held, ground="court", reference="Perkara rekaan")
     with refused():
         replying.forget_own(actor=rudi, report=Report.objects.get(pk=held.pk))
+
+
+def test_who_left_a_strangers_contact_and_is_forgotten_takes_none_of_their_letters_along(town):
+    """Nobody proved whose telephone it is: only the letters about this report go, the digits for a receipt too."""
+    report, mine = town.report()
+    other, _theirs = town.report()
+    for one in (report, other):
+        recovering.ask_code(actor=None, code=one.code, phone=CONTACT.phone)
+    code = outbox.post(channel="sms", to=CONTACT.phone, subject="", text="1234", urgent=True, sealed=True)
+    replying.forget_own(actor=mine, report=report)
+    assert {one.about for one in Letter.objects.all()} == {about(other.pk), ""} and Letter.objects.count() == 2
+    assert outbox.open_letter(Letter.objects.get(pk=code.pk)).text == "1234"
 
 
 @pytest.mark.parametrize("many", [1, 3])

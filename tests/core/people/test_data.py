@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +24,7 @@ from pendopo.core.people.models import Look, Person, Trace, today
 from pendopo.core.people.personal import Holding
 from pendopo.core.people.queries import everything_about, holdings, invitation_from, looks, receipt_from, system
 from pendopo.kit.post.actions import post
+from pendopo.kit.post.models import Letter
 from tests.core.people.conftest import PASSWORD, member, organisation, person, refused, with_app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -130,6 +132,19 @@ def test_erasure_leaves_no_word_in_any_table(client, sign_in):
     for word in [*INVENTED, *aliases]:
         assert word not in left, [row for row in left.splitlines() if word in row]
     assert not Person.objects.get(pk=one.pk).is_active
+
+
+def test_an_address_that_was_only_typed_loses_no_letter_of_its_owner():
+    """Else whoever types somebody else's address and has themselves erased would keep them from signing in."""
+    theirs = post(to=INVENTED[1], subject="Kode", text="1234")
+    sari = person()
+    EmailAddress.objects.create(user=sari, email=INVENTED[1], verified=False)
+    sari.phone_asked = INVENTED[2]
+    sari.save()
+    also = post(to=INVENTED[2], subject="", text="1234", channel="sms")
+    erase(actor=sari, person=sari)
+    assert set(Letter.objects.all()) >= {theirs, also}
+    assert not EmailAddress.objects.filter(email=INVENTED[1]).exists()
 
 
 def test_the_ledger_says_that_an_erasure_took_place():

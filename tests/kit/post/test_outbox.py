@@ -8,9 +8,10 @@ from django.core.mail import EmailMultiAlternatives, send_mail
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pendopo.kit.post import actions
+from pendopo.kit.post import actions, papers
 from pendopo.kit.post.models import Letter
 from pendopo.kit.post.queries import due, waiting
+from pendopo.kit.seal.models import DataKey
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +118,20 @@ def test_an_address_can_be_forgotten():
     assert actions.forget("sari@contoh.example") == 2
     assert actions.forget(None) == 0
     assert Letter.objects.get().to == "budi@contoh.example"
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_letters_about_one_thing_go_and_others_at_the_same_address_stay(sealed, settings, tmp_path,
+                                                                        django_capture_on_commit_callbacks):
+    settings.HOME = tmp_path
+    (tmp_path / "mail").mkdir()
+    gone, stays = (letter(about=f"uji:{number}", sealed=sealed) for number in (1, 2))
+    for one in (gone, stays):
+        papers.paper(one).write_text("To: sari@contoh.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.forget_about("uji:1") == 1 and actions.forget_about("") == 0
+    assert Letter.objects.get() == stays and DataKey.objects.count() == sealed
+    assert list((tmp_path / "mail").iterdir()) == [papers.paper(stays)]
 
 
 def test_what_django_mails_lies_in_the_outbox(settings):

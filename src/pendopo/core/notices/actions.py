@@ -14,9 +14,9 @@ from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from pendopo.core.ledger.queries import head
-from pendopo.core.notices.digest import letter
+from pendopo.core.notices.digest import letter, question
 from pendopo.core.notices.models import PENDING, Delivery, Notice, Reach, Stream
-from pendopo.core.notices.queries import due_at_once, due_by_digest, happened, news_for, people_waiting, stop_mark
+from pendopo.core.notices.queries import due_at_once, due_by_digest, happened, news_for, people_waiting
 from pendopo.core.notices.reaching import DRAWER, bound, contact
 from pendopo.core.notices.rules import leave_contact as may_leave_contact
 from pendopo.core.notices.rules import prefer as may_prefer
@@ -27,7 +27,8 @@ from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
 from pendopo.core.records.models import Event, Record
 from pendopo.core.records.queries import upstream
-from pendopo.kit.post.actions import enclosed, forget, post_many
+from pendopo.kit.limits.actions import Budget, take
+from pendopo.kit.post.actions import enclosed, forget_about, post_many
 from pendopo.kit.prepared import Prepared
 from pendopo.kit.rules import require
 from pendopo.kit.seal.actions import keep, shred
@@ -42,6 +43,8 @@ SLICE = 4.0                                     # seconds of one run; the worker
 FLOW = 5_000                                    # lines of the ledger a run of the stream
 SEEN, UNSEEN = rule("news-seen").span, rule("news-unseen").span      # then news are swept
 UNUSED = rule("contacts").span                  # after the last message
+UNPROVED = rule("contacts-unproved").span       # after the question whether it is theirs
+QUESTIONS = Budget("notices.question", 3, 86_400)                    # to one contact, whoever left it
 TELL = """
 INSERT INTO notices_notice (person_id, record_id, template, facts, count, way, made)
 SELECT told.id, %s, %s, %s, 1, min(told.way), %s FROM ({people}) AS told WHERE true GROUP BY told.id
@@ -110,11 +113,15 @@ def at_once() -> int:
 
 
 def mail_all(wanted: Q) -> int:
-    until, place, sent = time_passed() + SLICE, city(), 0
-    name = place.name if place else "Pendopo"
+    until, name, sent = time_passed() + SLICE, place_name(), 0
     while time_passed() < until and (crowd := people_waiting(wanted, CROWD)):
         sent += mail(list(news_for(crowd, wanted)), name)
     return sent
+
+
+def place_name() -> str:
+    place = city()
+    return place.name if place else "Pendopo"
 
 
 def mail(news: list[Notice], city: str) -> int:
@@ -197,14 +204,27 @@ def leave_contact(*, actor: Actor, to: str) -> Reach | None:
 
 
 def reach(*, by: Actor, to: str) -> Reach | None:
-    """In the transaction in which a guest says something: the contact that they left with it, sealed. An account is
-    told as its owner chose; of them nothing is kept here."""
+    """In the transaction in which a guest says something: the contact that they left with it, sealed. The first message
+    asks there whether it is theirs, and nothing else is written before somebody says yes. An account is told as its
+    owner chose; of them nothing is kept here."""
     if not to or by.person.sort != "guest":
         return None
+    there = Reach.objects.filter(person=by.person.pk).exclude(proved=None).first()
+    if there is not None and contact(by.person) == to:
+        return there
     drop_reach(by.person)
     box = Box()
-    return Reach.objects.create(person=by.person, key=keep(box, bound(by.person)),
+    left = Reach.objects.create(person=by.person, key=keep(box, bound(by.person)),
                                 body=box.seal_words({"contact": to}, DRAWER))
+    if not take((QUESTIONS, to.casefold())):         # when spent nobody is told: whose contact it is has had enough
+        post_many([enclosed(question(left, to, place_name()))])
+    return left
+
+
+def prove_reach(*, reach: Reach) -> None:
+    """Whoever reads this contact said yes: what happened meanwhile goes there with the next round."""
+    now = timezone.now()
+    Reach.objects.filter(pk=reach.pk, key=reach.key_id, proved=None).update(proved=now, used=now)
 
 
 def end_mail(*, person: Person) -> None:
@@ -217,21 +237,22 @@ def end_mail(*, person: Person) -> None:
 
 
 def drop_reach(person: Person) -> int:
-    """The contact, its key, and every letter that lies in the outbox for it: of this person, for nobody proved that the
-    address is theirs, and whose it is may wait for a code to sign in."""
+    """The contact, its key, and every letter that lies in the outbox for it: of this person alone, because whoever's
+    address it is may wait for a code to sign in."""
     found = Reach.objects.filter(person=person.pk).first()
     if found is None:
         return 0
-    forget(contact(person), stop_mark(person))
+    forget_about(bound(person))
     found.delete()
     return shred([found.key_id])
 
 
 def sweep() -> int:
-    """Nightly: old news are history, and history stands on the timelines. Contacts go that nobody writes to any more,
-    and those of guests whom an account took over."""
+    """Nightly: old news are history, and history stands on the timelines. Contacts go that nobody writes to any more or
+    that nobody proved, and those of guests whom an account took over."""
     now = timezone.now()
     for gone in Person.objects.filter(Q(reach__used__lt=now - UNUSED)
+                                      | Q(reach__used__lt=now - UNPROVED, reach__proved=None)
                                       | Q(reach__isnull=False, claimed_by__isnull=False)):
         with whole():
             drop_reach(gone)
@@ -239,8 +260,8 @@ def sweep() -> int:
 
 
 def drop(person: Person) -> int:
-    """The person goes: their news, and every letter that lies in the outbox for them."""
-    return Notice.objects.filter(person=person).delete()[0] + forget(person.email)
+    """The person goes: their news, and every letter with news that lies in the outbox for them."""
+    return Notice.objects.filter(person=person).delete()[0] + forget_about(bound(person))
 
 
 def drop_delivery(person: Person) -> int:

@@ -17,8 +17,14 @@ def unseen() -> datetime | None:
 
 
 def contacts() -> datetime | None:
-    found: datetime | None = Reach.objects.aggregate(Min("used"))["used__min"]
+    found: datetime | None = Reach.objects.exclude(proved=None).aggregate(Min("used"))["used__min"]
     return found
 
 
-AGEING = [Ageing("news-seen", seen), Ageing("news-unseen", unseen), Ageing("contacts", contacts)]
+def unproved() -> datetime | None:
+    found: datetime | None = Reach.objects.filter(proved=None).aggregate(Min("used"))["used__min"]
+    return found
+
+
+AGEING = [Ageing("news-seen", seen), Ageing("news-unseen", unseen), Ageing("contacts", contacts),
+          Ageing("contacts-unproved", unproved)]

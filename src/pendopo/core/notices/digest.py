@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
 
-from pendopo.core.notices.models import Notice
-from pendopo.core.notices.queries import stop_address
-from pendopo.core.notices.reaching import channel, opened
+from pendopo.core.notices.models import Notice, Reach
+from pendopo.core.notices.queries import proof_address, stop_address
+from pendopo.core.notices.reaching import bound, channel, opened
 from pendopo.core.notices.telling import Group, grouped, subject
 from pendopo.core.people.models import Person
 from pendopo.kit.post.actions import write
@@ -30,16 +30,30 @@ def letter(person: Person, notices: Sequence[Notice], city: str) -> Letter | Non
             return None
         stop = settings.SITE + stop_address(person)
         if channel(to) == "sms":
-            return write(to=to, channel="sms", language=person.language, subject="",
+            return write(to=to, channel="sms", language=person.language, subject="", about=bound(person),
                          text=sentence(groups[0], city, stop))
         found = {"groups": groups, "site": settings.SITE, "city": city, "stop": stop, "language": person.language,
                  "guest": guest,
                  "mine": settings.SITE + reverse("notices:mine"), "prefer": settings.SITE + reverse("notices:prefer")}
         return write(
-            to=to, language=person.language, subject=f"{topic(groups, notices)} · {city}",
+            to=to, language=person.language, subject=f"{topic(groups, notices)} · {city}", about=bound(person),
             text=render_to_string("notices/digest.txt", found), html=render_to_string("notices/digest.html", found),
             headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
                      "List-Id": f"{city} <kabar.{settings.HOST or 'localhost'}>"})
+
+
+def question(reach: Reach, to: str, city: str) -> Letter:
+    """The first message to a contact that somebody typed: whether it is theirs. It says nothing of what was said."""
+    person = reach.person
+    yes, no = settings.SITE + proof_address(reach), settings.SITE + stop_address(person)
+    with override(person.language):
+        if channel(to) == "sms":
+            return write(to=to, channel="sms", language=person.language, subject="", about=bound(person), text=gettext(
+                "%(city)s: shall we tell you here what becomes of what you said? Yes: %(yes)s No: %(no)s") % {
+                    "city": city, "yes": yes, "no": no})
+        return write(to=to, language=person.language, about=bound(person),
+                     subject=f"{gettext('Shall we write to you here?')} · {city}",
+                     text=render_to_string("notices/question.txt", {"city": city, "yes": yes, "no": no}))
 
 
 def sentence(group: Group, city: str, stop: str) -> str:

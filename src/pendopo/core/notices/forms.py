@@ -19,9 +19,10 @@ class ContactField(forms.CharField):
 
     def __init__(self, *, required: bool = False) -> None:
         super().__init__(label=_("Where may we tell you what becomes of it?"), required=required, max_length=254,
-                         help_text=_("A mobile number or an e-mail address. It is kept under seal: nobody here reads "
-                                     "it, no page shows it, and it is used for these messages only. Every message "
-                                     "says how to stop; two years after the last one it is deleted."))
+                         help_text=_("A mobile number or an e-mail address. The first message asks there whether it is "
+                                     "yours. It is kept under seal: nobody here reads it, no page shows it, and it is "
+                                     "used for these messages only. Every message says how to stop; two years after "
+                                     "the last one it is deleted."))
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value) or "").strip()

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
-from pendopo.core.notices.models import PENDING, Delivery, Notice
+from pendopo.core.notices.models import PENDING, Delivery, Notice, Reach
 from pendopo.core.notices.rules import read
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
@@ -19,8 +19,9 @@ MANY = 100          # the header counts no further
 PAGE = 20           # records a page
 LINES = 5           # lines a record
 SALT = "notices.stop"
+ASKING = "notices.prove"
 MORNING = 6         # o'clock in the city: the digest
-REACHABLE = Q(person__is_active=True) & (Q(person__email__isnull=False) | Q(person__reach__isnull=False))
+REACHABLE = Q(person__is_active=True) & (Q(person__email__isnull=False) | Q(person__reach__proved__isnull=False))
 
 
 def unread(person: Person) -> int:
@@ -92,9 +93,20 @@ def stop_address(person: Person) -> str:
     return reverse("notices:stop", args=[signing.dumps(person.pk, salt=SALT)])
 
 
-def stop_mark(person: Person) -> str:
-    """What every such address of this person has in it, in either language, whenever it was written."""
-    return f"/{signing.dumps(person.pk, salt=SALT).partition(':')[0]}:"
+def proof_address(reach: Reach) -> str:
+    """Where whoever reads a contact says that it is theirs. For this contact only: another one has another key."""
+    return reverse("notices:prove", args=[signing.dumps([reach.person_id, reach.key_id], salt=ASKING)])
+
+
+def asked_by(token: str) -> Reach | None:
+    """The contact that this link asks about, while it stands. Raises BadSignature for a link that is none of ours."""
+    person, key = signing.loads(token, salt=ASKING)
+    return Reach.objects.select_related("person").filter(person=person, key=key).first()
+
+
+def unanswered(person: Person) -> bool:
+    """Whether a contact was left where nobody has said yet that it is theirs."""
+    return Reach.objects.filter(person=person.pk, proved=None).exists()
 
 
 def owner_of(token: str) -> Person | None:

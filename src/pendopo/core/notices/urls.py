@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.mine, name="mine"),
     path("atur/", views.prefer, name="prefer"),
     path("kontak/", views.contact, name="contact"),
+    path("ya/<str:token>/", views.prove, name="prove"),
     path("berhenti/<str:token>/", views.stop, name="stop"),
     path("<int:number>/", views.open_record, name="open"),
 ]

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,17 +17,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pendopo.core.notices import actions
 from pendopo.core.notices.forms import ContactForm, DeliveryForm
 from pendopo.core.notices.models import Notice
-from pendopo.core.notices.queries import delivery, latest, owner_of
+from pendopo.core.notices.queries import asked_by, delivery, latest, owner_of, stop_address, unanswered
 from pendopo.core.notices.reaching import contact as contact_of
 from pendopo.core.notices.reaching import hinted
 from pendopo.core.notices.rules import leave_contact, read
 from pendopo.core.notices.telling import grouped
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.attempts import place_of, too_often
 from pendopo.core.people.sessions import holder, named
 from pendopo.core.records.paging import Key
 from pendopo.core.records.rules import see
+from pendopo.kit.limits.actions import Budget, take
 from pendopo.kit.rules import require
 from pendopo.kit.shutters import Closed
+
+HERE = Budget("notices.contact-place", 20, 600)      # contacts left from one place: a village hall helps many people
+OWN = Budget("notices.contact", 5, 600)              # contacts of one receipt
 
 
 @never_cache
@@ -102,21 +108,43 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+def prove(request: HttpRequest, token: str) -> HttpResponse:
+    """From the first message to a contact: whoever reads there says yes, or ends it. Opening the link alone says
+    nothing, because mail programs open links by themselves."""
+    try:
+        found = asked_by(token)
+    except (BadSignature, ValueError, TypeError):
+        raise Http404 from None
+    if request.method == "POST" and found is not None:
+        actions.prove_reach(reach=found)
+    return render(request, "notices/prove.html", {
+        "stop": stop_address(found.person) if found else "",
+        "proved": found is not None and (request.method == "POST" or found.proved is not None)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """With the receipt in the hand: where the city writes, another contact, or none any more."""
     actor = holder(request)
     if actor is None:
         return redirect("people:receipt")
     require(leave_contact, actor, actor.person)
-    now = contact_of(actor.person)
     form = ContactForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and "stop" in request.POST:
         actions.leave_contact(actor=actor, to="")
         messages.success(request, gettext("Your contact is deleted. We do not write to you any more."))
         return redirect("notices:contact")
     if form.is_valid():
-        actions.leave_contact(actor=actor, to=form.cleaned_data["contact"])
-        messages.success(request, gettext("Saved. We write to you when something happens."))
-        return redirect("notices:contact")
-    return render(request, "notices/contact.html", {"form": form, "now": hinted(now) if now else ""},
-                  status=422 if form.is_bound else 200)
+        if over := take((OWN, str(actor.person.pk)), (HERE, place_of(request))):
+            form.add_error(None, too_often(over[0]))
+        else:
+            actions.leave_contact(actor=actor, to=form.cleaned_data["contact"])
+            messages.success(request, gettext("Saved. A message asks there whether it is yours: say yes, and we write "
+                                              "to you when something happens.") if unanswered(actor.person) else
+                             gettext("Saved. We write to you when something happens."))
+            return redirect("notices:contact")
+    now = contact_of(actor.person)
+    return render(request, "notices/contact.html", {
+        "form": form, "now": hinted(now) if now else "", "proved": not unanswered(actor.person)},
+        status=422 if form.is_bound else 200)

@@ -64,9 +64,10 @@ def by_phone(phone: str) -> Person | None:
 
 
 def addresses(person: Person) -> list[str]:
-    """Every mail address and number under which this person can be reached."""
-    mails = EmailAddress.objects.filter(user=person.pk).values_list("email", flat=True)
-    return sorted({address for address in (*mails, person.email, person.phone, person.phone_asked) if address})
+    """Every mail address and number that is proved to be this person's; what they only typed may be anybody's."""
+    mails = EmailAddress.objects.filter(user=person.pk, verified=True).values_list("email", flat=True)
+    own = person.email if person.sort != "new" else ""
+    return sorted({address for address in (*mails, own, person.phone) if address})
 
 
 def holdings() -> list[Holding]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.hearing import hear, hear_outside
 from pendopo.channels.reports.actions.outside import answer_outside
-from pendopo.channels.reports.queries.contact import holder
+from pendopo.channels.reports.queries.contact import about, holder
 from pendopo.channels.reports.queries.news import by_key, held
 from pendopo.channels.reports.queries.outside import awaited, by_number
 from pendopo.channels.reports.words import Entry, Reporter
@@ -198,7 +198,7 @@ def enclosed(letter: Read) -> tuple[list[Checked], int]:
 def post(to: str, number: int, text: str) -> None:
     """A sealed letter to which one can reply."""
     outbox.post(to=to, subject=_("News from your city"), text=text,
-                language=settings.LANGUAGE_CODE, urgent=True, sealed=True,
+                language=settings.LANGUAGE_CODE, urgent=True, sealed=True, about=about(number),
                 headers=replies.answerable(replies.REPORTER, number))
 
 

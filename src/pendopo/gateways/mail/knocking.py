@@ -2,7 +2,7 @@
 from django.utils import timezone
 
 from pendopo.channels.reports.actions.carrying import carried
-from pendopo.channels.reports.queries.contact import knocks, letter
+from pendopo.channels.reports.queries.contact import about, knocks, letter
 from pendopo.core.people.queries import system
 from pendopo.kit.post import actions as outbox
 from pendopo.kit.post.replies import REPORTER, answerable
@@ -30,7 +30,7 @@ def take_knocks() -> int:
         with whole():
             if found is not None:
                 outbox.post(to=found.address, subject=found.subject, text=found.text, language=found.language,
-                            sealed=True, headers=answerable(REPORTER, knock.report_id))
+                            sealed=True, headers=answerable(REPORTER, knock.report_id), about=about(knock.report_id))
             carried(actor=me, knock=knock, done=True)
         taken += 1
     passed("mail.out", taken)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from pendopo.analysis.messages_in import Media, Message
 from pendopo.channels.reports.actions.carrying import carried
-from pendopo.channels.reports.queries.contact import knocks, letter
+from pendopo.channels.reports.queries.contact import about, knocks, letter
 from pendopo.core.people.queries import system
 from pendopo.gateways.sms import arriving, queries
 from pendopo.gateways.sms.answering import answer
@@ -62,7 +62,8 @@ def hear_one(arrived: Arrived) -> None:
         settle(message.sender, told.stop)
     text = " ".join([told.text, *([_("A file could not be taken.")] if missed and told.text else [])])
     if text:
-        outbox.post(channel=arrived.way, to=message.sender, subject="", text=text, urgent=True, sealed=True)
+        outbox.post(channel=arrived.way, to=message.sender, subject="", text=text, urgent=True, sealed=True,
+                    about=about(told.report) if told.report else "")
 
 
 def enclosed(way: str, message: Message) -> tuple[list[Checked], int]:
@@ -127,7 +128,7 @@ def take_knocks() -> int:
                 dropped("sms.out")
             else:
                 outbox.post(channel=WAYS[found.way], to=found.address, subject="", text=found.text,
-                            language=found.language, sealed=True)
+                            language=found.language, sealed=True, about=about(knock.report_id))
                 if knock.template in REMEMBERED and not knock.report.secret:
                     remember(found.address, knock.report.code)
             carried(actor=me, knock=knock, done=True)

@@ -42,10 +42,12 @@ BECAME = {
 
 @dataclass(frozen=True)
 class Told:
-    """What is answered (nothing: silence), about which report the next bare word will be, whether news are wanted."""
+    """What is answered (nothing: silence), about which report the next bare word will be, whether news are wanted, and
+    of which report of theirs the answer speaks."""
     text: str = ""
     talk: str = ""
     stop: bool | None = None
+    report: int = 0
 
 
 def answer(way: str, message: Message, files: Sequence[Checked], form_key: str) -> Told:
@@ -86,9 +88,10 @@ def enter(way: str, message: Message, meant: Meant, files: Sequence[Checked], fo
     facts = {"code": done.report.code, "receipt": done.receipt}
     if meant.secret:
         return Told(_("It has come in. Code %(code)s, receipt %(receipt)s. Note both down, then delete this and your "
-                      "own message. We shall only write: there is news.") % facts)
+                      "own message. We shall only write: there is news.") % facts, report=done.report.pk)
     return Told(_("Your report has come in. Code: %(code)s. Receipt for replying on our site: %(receipt)s. We tell it "
-                  "only once, so keep it. To add something reply %(code)s and your words.") % facts, talk=facts["code"])
+                  "only once, so keep it. To add something reply %(code)s and your words.") % facts, talk=facts["code"],
+                report=done.report.pk)
 
 
 def about(phone: str, meant: Meant, files: Sequence[Checked]) -> Told:
@@ -119,9 +122,9 @@ def say(proved: ReceiptHolder, meant: Meant, files: Sequence[Checked]) -> Told:
         return Told()
     remembered = "" if report.secret else report.code
     if not meant.text and not files:
-        return Told(sentence(news(report)), talk=remembered)
+        return Told(sentence(news(report)), talk=remembered, report=report.pk)
     became = hear(by=proved, report=report, text=meant.text or _("A voice note or photo; see the file."), files=files)
-    return Told(str(BECAME[became]) % {"code": report.code}, talk=remembered)
+    return Told(str(BECAME[became]) % {"code": report.code}, talk=remembered, report=report.pk)
 
 
 def sentence(found: News) -> str:

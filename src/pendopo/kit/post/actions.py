@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pendopo.kit.post import papers
@@ -32,21 +32,23 @@ BOUND, DRAWER = "post.letter", "letter"
 
 
 def write(*, to: str, subject: str, text: str, channel: str = "mail", html: str = "", language: str = "",
-          headers: dict[str, str] | None = None, urgent: bool = False, after: datetime | None = None) -> Letter:
-    """A letter that is not yet in the outbox: for those who post many at once. `after`: not before that moment."""
+          headers: dict[str, str] | None = None, urgent: bool = False, after: datetime | None = None,
+          about: str = "") -> Letter:
+    """A letter that is not yet in the outbox: for those who post many at once. `after`: not before that moment.
+    `about`: of what it speaks; nothing personal."""
     now = timezone.now()
     return Letter(channel=channel, to=to, subject=" ".join(subject.split())[:300], text=text, html=html,
                   language=language, headers=headers or {}, rank=URGENT if urgent else ORDINARY, made=now,
-                  next_try=after or now)
+                  next_try=after or now, about=about)
 
 
 def post(*, to: str, subject: str, text: str, channel: str = "mail", html: str = "", language: str = "",
          headers: dict[str, str] | None = None, urgent: bool = False, after: datetime | None = None,
-         sealed: bool = False) -> Letter:
+         sealed: bool = False, about: str = "") -> Letter:
     """One letter into the outbox, in the transaction of the caller. `sealed`: nobody who reads the table learns to
     whom it goes or what it says (the demo's page of outgoing mail shows invented people, so there it stays plain)."""
     letter = write(to=to, subject=subject, text=text, channel=channel, html=html, language=language, headers=headers,
-                   urgent=urgent, after=after)
+                   urgent=urgent, after=after, about=about)
     if sealed:
         enclosed(letter)
     letter.save(force_insert=True)
@@ -96,7 +98,7 @@ def delivered(letter: Letter, *, keep: bool = False) -> None:
     there = Letter.objects.filter(pk=letter.pk).update(state="sent", sent=timezone.now(), tries=letter.tries + 1,
                                                        next_try=None, error="", **gone)
     if not there:                      # its owner was erased while it was under way
-        papers.remove([papers.folder() / f"{papers.name_of(letter)}.eml"])
+        papers.remove([papers.paper(letter)])
 
 
 def refused(letter: Letter, error: str, *, final: bool = False) -> None:
@@ -123,24 +125,35 @@ def put_back(letters: Sequence[Letter], error: str = "", rest: timedelta = timed
                                                                            error=error[:80])
 
 
-def forget(address: str | None, saying: str = "") -> int:
-    """Every letter to this address goes, sent or not, and its file (its owner asked to be erased). `saying`: only those
-    in which that stands; an address that nobody proved may be somebody else's, and their letters are none of it."""
+def forget(address: str | None) -> int:
+    """Every letter to this address goes, sent or not, and its file: its owner asked to be erased, and it was proved to
+    be theirs. Of an address that nobody proved: forget_about."""
     if not address:
         return 0
-    shut = [letter for letter in Letter.objects.exclude(key=None).select_related("key")
-            if open_letter(letter).to.casefold() == address.casefold() and saying in letter.text]
-    for letter in shut:
-        done_with(letter)
-    gone: int = Letter.objects.filter(Q(to__iexact=address, text__contains=saying)
-                                      | Q(pk__in=[letter.pk for letter in shut])).delete()[0]
-    transaction.on_commit(partial(burn, address, saying))
+    shut = [letter.pk for letter in Letter.objects.exclude(key=None).select_related("key")
+            if open_letter(letter).to.casefold() == address.casefold()]
+    gone = drop(Letter.objects.filter(Q(to__iexact=address) | Q(pk__in=shut)))
+    transaction.on_commit(partial(burn, address))
     return gone
 
 
-def burn(address: str, saying: str) -> None:
-    """After the erasure stands: before it, a failure would have lost letters that still belong to somebody."""
-    papers.remove(papers.to_address(address, saying))
+def forget_about(about: str) -> int:
+    """Every letter about this goes, sent or not, and its file. Who else gets letters at the same address keeps them."""
+    return drop(Letter.objects.filter(about=about)) if about else 0
+
+
+def drop(letters: QuerySet[Letter]) -> int:
+    """Rows, keys and files; the files after the rows, or a failure would lose letters that still belong to somebody."""
+    found = list(letters)
+    for letter in found:
+        done_with(letter)
+    transaction.on_commit(partial(papers.remove, [papers.paper(letter) for letter in found]))
+    return Letter.objects.filter(pk__in=[letter.pk for letter in found]).delete()[0]
+
+
+def burn(address: str) -> None:
+    """Files whose rows know the address no more."""
+    papers.remove(papers.to_address(address))
 
 
 def sweep() -> int:
@@ -148,4 +161,5 @@ def sweep() -> int:
     now = timezone.now()
     papers.remove(papers.before(now - KEEP))
     Letter.objects.filter(next_try__isnull=True, made__lt=now - COUNT).delete()
-    return Letter.objects.filter(next_try__isnull=True, made__lt=now - KEEP).exclude(to="").update(**EMPTY)
+    old = Letter.objects.filter(next_try__isnull=True, made__lt=now - KEEP)
+    return old.exclude(to="", about="").update(**EMPTY, about="")

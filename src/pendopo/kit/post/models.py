@@ -16,6 +16,9 @@ class Letter(models.Model):
 
     A sealed letter has address and words in `body` alone, under a key of its own: whoever steals the table learns
     nothing, not even to whom it went. `claim` opens it for the carrier; once it is done, body and key are gone.
+
+    `about` names a thing and no person ("reports.report:4711"), so that the letters about it can go without those that
+    somebody else waits for at the same address.
     """
     channel = models.CharField(max_length=4, default="mail")             # mail sms wa
     to = models.CharField(max_length=254, blank=True)                    # an address or a number, E.164
@@ -31,6 +34,7 @@ class Letter(models.Model):
     next_try = models.DateTimeField(null=True, default=timezone.now)
     error = models.CharField(max_length=80, blank=True)                  # the class of the error, never its words
     sent = models.DateTimeField(null=True)
+    about = models.CharField(max_length=40, blank=True)                  # of what it speaks, by number: forget_about
     key = models.OneToOneField(DataKey, models.SET_NULL, null=True, related_name="letter")
     body = models.BinaryField(default=b"")                               # sealed: to, subject, text, html, headers
 
@@ -39,6 +43,7 @@ class Letter(models.Model):
             models.Index(fields=["channel", "rank", "next_try", "id"], name="letter_due",
                          condition=Q(next_try__isnull=False)),
             models.Index(fields=["made"], name="letter_made"),
+            models.Index(fields=["about"], name="letter_about"),
         ]
 
 

@@ -19,17 +19,19 @@ def name_of(letter: Letter) -> str:
     return f"{letter.made:%Y%m%d-%H%M%S}-{letter.pk}"
 
 
-def to_address(address: str, saying: str = "") -> list[Path]:
-    """Every file to this address, or those with that in one of its headers. They are read, because the row of a code
-    that was sent knows it no more."""
+def paper(letter: Letter) -> Path:
+    """Where its file lies, if it left as one."""
+    return folder() / f"{name_of(letter)}.eml"
+
+
+def to_address(address: str) -> list[Path]:
+    """Every file to this address. They are read, because the row of a code that was sent knows it no more."""
     parser, wanted = BytesHeaderParser(policy=SMTP), address.casefold()
     found = []
     for path in lying():
         with path.open("rb") as file:
-            headers = parser.parse(file)
-        to = headers["To"]
-        if (to is not None and wanted in [str(one.addr_spec).casefold() for one in to.addresses]
-                and any(saying in str(value) for value in headers.values())):
+            to = parser.parse(file)["To"]
+        if to is not None and wanted in [str(one.addr_spec).casefold() for one in to.addresses]:
             found.append(path)
     return found
 

@@ -19,6 +19,7 @@ from pendopo.channels.plans.making_forms import AnswerForm, ContributionForm, Wo
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.queries import cycling
 from pendopo.channels.plans.views.shared import (
+    asked_first,
     form_methods,
     messages_way,
     plan_or_404,
@@ -171,7 +172,7 @@ def received(request: HttpRequest, plan: Plan, done: contributing.Submitted) -> 
         "title": gettext("Thank you for your contribution"), "receipt": done.receipt,
         "address": done.contribution.get_absolute_url(), "crumbs": plan_way(plan), "back": plan.get_absolute_url(),
         "lead": gettext("It has the number %(number)s.") % {"number": done.contribution.number},
-        "held": done.contribution.state == "held"})
+        "held": done.contribution.state == "held", "asked": asked_first(done.contribution.author)})
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -19,7 +19,7 @@ from pendopo.channels.plans.promises import Term
 from pendopo.channels.plans.queries import leading as asked
 from pendopo.channels.plans.queries import pages
 from pendopo.channels.plans.views.contributions import HERE, TOO_OFTEN
-from pendopo.channels.plans.views.shared import form_methods, here, posted, sheet, thanks, way
+from pendopo.channels.plans.views.shared import asked_first, form_methods, here, posted, sheet, thanks, way
 from pendopo.channels.plans.words import PROMISES
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.attempts import place_of
@@ -130,6 +130,7 @@ def received(request: HttpRequest, plan: Plan, done: promising.Entered) -> HttpR
         return redirect(done.commitment)
     answer = render(request, "plans/received.html", {
         "title": gettext("Thank you for your question"), "receipt": done.receipt, "held": False,
+        "asked": asked_first(done.commitment.author),
         "address": done.commitment.get_absolute_url(), "crumbs": crumbs(plan.term),
         "back": reverse("plans:promises"), "lead": gettext("With the receipt you can say later whether the promise was "
                                                            "kept. Nobody else can.")})

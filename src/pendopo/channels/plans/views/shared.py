@@ -14,9 +14,10 @@ from pendopo.channels.plans import rules
 from pendopo.channels.plans.models import Plan
 from pendopo.channels.plans.queries import cycling
 from pendopo.channels.plans.queries.cycling import Gap
+from pendopo.core.notices.queries import unanswered
 from pendopo.core.notices.rules import leave_contact
 from pendopo.core.people.actors import Actor
-from pendopo.core.people.models import Organisation
+from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.queries import current
 from pendopo.core.people.roles import OFFICIAL, SOCIETY
 
@@ -55,6 +56,11 @@ def messages_way(author: int | None, actor: Actor) -> list[dict[str, str]]:
     if author != actor.person.pk or not leave_contact.allows(actor, actor.person):
         return []
     return [{"text": gettext("Messages about it"), "address": reverse("notices:contact"), "icon": "bell"}]
+
+
+def asked_first(author: Person | None) -> bool:
+    """Whether a message went to the contact of somebody without an account, to ask whether it is theirs."""
+    return author is not None and unanswered(author)
 
 
 def posted(request: HttpRequest) -> tuple[Any, Any]:

@@ -19,7 +19,7 @@ from pendopo.channels.reports.models import (
     Report,
     Sketch,
 )
-from pendopo.channels.reports.queries.opening import reporter
+from pendopo.channels.reports.queries.contact import about
 from pendopo.core.people.models import Person
 from pendopo.core.records import actions as records
 from pendopo.core.records.actions import empty
@@ -27,7 +27,6 @@ from pendopo.kit.files.actions import forget
 from pendopo.kit.files.models import StoredFile, Visibility
 from pendopo.kit.post import actions as post
 from pendopo.kit.seal.actions import shred
-from pendopo.kit.seal.boxes import Shut
 from pendopo.kit.whole import whole
 
 GROUND = "UU 27/2022 art. 8"
@@ -48,25 +47,16 @@ def forget_reports(person: Person) -> int:
 
 
 def forget_identity(found: QuerySet[Report]) -> int:
-    """The rows and their keys, and letters on their way to the contact. A legal hold keeps them."""
-    rows = Identity.objects.filter(report__in=found).exclude(report__in=records.held()).select_related("report", "key")
+    """The rows and their keys, and the letters about these reports. Others to the same address stay: nobody proved
+    whose it is. A legal hold keeps all of it."""
+    rows = Identity.objects.filter(report__in=found).exclude(report__in=records.held())
     for row in rows:
-        letters_of(row.report)
+        post.forget_about(about(row.report_id))
     keys = [row.key_id for row in rows]
     Knock.objects.filter(report__in=[row.pk for row in rows]).delete()
     Recovery.objects.filter(report__in=[row.pk for row in rows]).delete()
     Identity.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return shred(keys)
-
-
-def letters_of(report: Report) -> None:
-    """What lies in the outbox for a contact goes with it; where the seal is broken nobody knows it any more."""
-    try:
-        known = reporter(report)
-    except Shut:
-        return
-    for address in (known.phone, known.email) if known else ():
-        post.forget(address)
 
 
 def empty_reports(keys: list[int]) -> int:
@@ -79,8 +69,8 @@ def empty_reports(keys: list[int]) -> int:
 
 
 def empty_sealed(report: Report) -> None:
-    """Everything sealed of one report, with its key. What offices published stays; a photo of the reporter goes, the
-    published copy too."""
+    """Everything sealed of one report, with its key, and the letters about it. What offices published stays; a photo of
+    the reporter goes, the published copy too."""
     Likeness.objects.filter(report=report).delete()
     Sketch.objects.filter(report=report).delete()
     Closing.objects.filter(report=report).update(photo=None)
@@ -96,6 +86,7 @@ def empty_sealed(report: Report) -> None:
     Outside.objects.filter(report=report).update(body=b"")
     Message.objects.filter(report=report).update(body=b"")
     Opening.objects.filter(report=report).update(reason=b"")
+    post.forget_about(about(report.pk))
     key = report.key_id
     Report.objects.filter(pk=report.pk).update(original=b"", key=None, form_key=None)
     if key is not None:

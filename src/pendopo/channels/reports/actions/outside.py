@@ -15,6 +15,7 @@ from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.speaking import enclose, fingerprint, office_for, say, sealed_for, stand
 from pendopo.channels.reports.actions.telling import tell_office
 from pendopo.channels.reports.models import Message, Outside, Report
+from pendopo.channels.reports.queries.contact import about
 from pendopo.channels.reports.queries.opening import unlocked
 from pendopo.channels.reports.queries.outside import LETTER, SALT
 from pendopo.core.people.actors import Actor
@@ -46,7 +47,7 @@ def forward_outside(*, actor: Actor, report: Report, name: str, email: str, text
                      facts={"body": name, "sealed": fingerprint(asked.body)})
         with translation.override(settings.LANGUAGE_CODE):
             post(to=email, subject=_("A question about a citizen's report"), language=settings.LANGUAGE_CODE,
-                 sealed=True, headers=answerable(OUTSIDE, asked.pk), text="\n\n".join([
+                 sealed=True, about=about(report.pk), headers=answerable(OUTSIDE, asked.pk), text="\n\n".join([
                 _("%(office)s asks you about a matter that a citizen reported.") % {
                     "office": office.name if office else ""},
                 _("What it is about stands behind this link; you can answer there without an account until %(day)s:")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.entering import receipt_for
 from pendopo.channels.reports.models import Knock, Recovery, Report
-from pendopo.channels.reports.queries.contact import holder
+from pendopo.channels.reports.queries.contact import about, holder
 from pendopo.channels.reports.rules_desk import STAFF
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation, Person, Receipt
@@ -44,7 +44,7 @@ def ask_code(*, actor: Actor | None, code: str, phone: str) -> str:
         Recovery.objects.create(report=report, code=keyed("report-recovery", digits),
                                 ticket=keyed("report-ticket", ticket), until=timezone.now() + LIVES)
         post(channel="sms", to=phone, subject="", text=_("Your code: %(digits)s") % {"digits": digits}, urgent=True,
-             sealed=True)
+             sealed=True, about=about(report.pk))
     return ticket
 
 

@@ -20,6 +20,11 @@ def mark(code: str, contact: str) -> str:
     return keyed("report-contact", f"{code}:{contact.strip().lower()}") if contact else ""
 
 
+def about(report: int) -> str:
+    """What the post calls this report: its number, nobody's name."""
+    return f"reports.report:{report}"
+
+
 def holder(code: str, phone: str = "", email: str = "") -> ReceiptHolder | None:
     """Whoever writes from the telephone or address that was left for this report may act on it as its reporter."""
     try:
