@@ -5,7 +5,6 @@ words is written anew, SQLite's write-ahead file goes into the database). What i
 """
 import io
 import json
-import os
 import re
 import shutil
 import sqlite3
@@ -22,12 +21,9 @@ import psycopg
 import pytest
 
 from pendopo.analysis.verifier import verify
-from tests.attacks.running import Running, free_port, new_database, wait
+from tests.attacks.running import BOTH, Running, free_port, new_database, wait
 from tests.erasure_scene import CONTACT, MAIL, NAME, PAPER, PHONE, SEALED, WORDS
 
-POSTGRES = os.environ.get("DATABASE_URL", "")
-ON_POSTGRES = pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.database, pytest.mark.skipif(
-    not POSTGRES.startswith("postgres"), reason="no PostgreSQL is named in DATABASE_URL")])
 GONE = {WORDS[3], WORDS[4]}             # corrected and withdrawn: such words go at once
 BEGIN = "import django; django.setup()\n"
 LIVE = BEGIN + "from tests.erasure_scene import live; live()"
@@ -42,7 +38,7 @@ if connection.vendor == "sqlite":
 """
 
 
-@pytest.fixture(params=["sqlite", ON_POSTGRES])
+@pytest.fixture(params=BOTH)
 def site(request: pytest.FixtureRequest) -> Iterator[Running]:
     home = Path(tempfile.mkdtemp(prefix="pendopo-erasure-"))
     running = Running(home, free_port(), new_database() if request.param == "postgres" else "")

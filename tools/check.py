@@ -49,7 +49,7 @@ def main() -> int:
 
 def checked() -> bool:
     slow = [] if ALL else ["-m", "not slow and not browser"]
-    shared = ["-q", "-n", "2"]
+    shared, waiting = ["-q", "-n", "2"], ["-q", "-n", "3"]     # a story waits for its pages two fifths of its time
     good = [
         part("lint", "ruff", "check", "."),
         part("types", "mypy"),
@@ -59,10 +59,11 @@ def checked() -> bool:
     ]
     with Postgres() as url:
         marks = "not browser" if ALL else "database and not slow and not browser"
-        good.append(part("tests on PostgreSQL", "pytest", *shared, "-m", marks, DATABASE_URL=url))
+        good.append(part("tests on PostgreSQL", "pytest", *shared, "-m", marks, "--ignore", "tests/analysis",
+                         DATABASE_URL=url))                       # what is pure knows no database
     marks = "browser" if ALL else "browser and not slow"                # two runs: a process has one Playwright
     good.append(part("pages in a browser", "pytest", *shared, "-m", marks, "--ignore", "tests/browser", "tests"))
-    good.append(part("stories in a browser", "pytest", *shared, "-m", marks, "tests/browser"))
+    good.append(part("stories in a browser", "pytest", *waiting, "-m", marks, "tests/browser"))
     return all(good)
 
 

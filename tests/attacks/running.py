@@ -16,12 +16,17 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
+import pytest
 
 from tests.attacks.town import provinces_and_regencies
 from tests.browser.site import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS = 8
+POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+BOTH = [pytest.param("sqlite", marks=pytest.mark.skipif(POSTGRES, reason="tried in the run on SQLite")),
+        pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.database, pytest.mark.skipif(
+            not POSTGRES, reason="no PostgreSQL is named in DATABASE_URL")])]
 BEGIN = """import sys, json, django; django.setup()
 from pathlib import Path
 from django.core.management import call_command

@@ -1,6 +1,5 @@
 """What `make run` does on a machine that has nothing yet, on both databases: prepared, with the demo city, served,
 held against its own ledger, saved and brought back. All regions of Indonesia are loaded, as everybody's are."""
-import os
 import re
 import shutil
 import subprocess
@@ -12,18 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.running import ROOT, Running, free_port, new_database
+from tests.attacks.running import BOTH, ROOT, Running, free_port, new_database
 from tests.test_operate import first_column
 from tests.test_operate import told as told_under
 
 pytestmark = pytest.mark.slow
-POSTGRES = os.environ.get("DATABASE_URL", "")
-ON_POSTGRES = pytest.param("postgres", marks=[pytest.mark.database, pytest.mark.skipif(
-    not POSTGRES.startswith("postgres"), reason="no PostgreSQL is named in DATABASE_URL")])
 FIRST, AGAIN = 90, 15                   # seconds; the bar of the second start is 5 s on a quiet machine
 
 
-@pytest.fixture(params=["sqlite", ON_POSTGRES])
+@pytest.fixture(params=BOTH)
 def site(request: pytest.FixtureRequest) -> Iterator[Running]:
     home = Path(tempfile.mkdtemp(prefix="pendopo-first-"))
     running = Running(home / "home", free_port(), new_database() if request.param == "postgres" else "")

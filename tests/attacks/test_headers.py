@@ -24,7 +24,7 @@ from tests.attacks.corners import PASSWORD, public
 from tests.attacks.pages import Reader
 from tests.attacks.town import RECEIPT, VISITOR, Town
 from tests.attacks.typed import picture
-from tests.attacks.walk import in_english, names_in, patterns, view_of, walk
+from tests.attacks.walk import in_english, names_in, patterns, view_of
 from tests.test_house import every_pattern
 
 pytestmark = pytest.mark.django_db
@@ -132,8 +132,7 @@ FOREIGN = re.compile(r"<(?:script|img|link|iframe|source|video|audio|object|embe
 def test_no_page_holds_script_style_or_anything_of_a_third_party(town: Town, role: str) -> None:
     client = town.enter(role)
     seen = 0
-    for address, status in walk(client, ["/", "/akun/", *town.corners.addresses,
-                                         *(one.get_absolute_url() for one in public()[:2])]).addresses.items():
+    for address, status in town.seen_by(role).addresses.items():
         answer = client.get(address) if status == 200 else None
         if answer is not None and not answer.streaming and answer.get("Content-Type", "").startswith("text/html"):
             text = answer.content.decode()

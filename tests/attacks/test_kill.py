@@ -4,7 +4,6 @@ kill -9 takes all processes of the site at once, while eight people write. What 
 on the record" is there afterwards, once; and whoever remembers the checkpoint from before sees one log that goes on.
 """
 import json
-import os
 import re
 import shutil
 import tarfile
@@ -17,11 +16,7 @@ from pathlib import Path
 import pytest
 
 from pendopo.analysis.verifier import Report, verify
-from tests.attacks.running import Crowd, Running, copy_of, free_port, new_database
-
-POSTGRES = os.environ.get("DATABASE_URL", "")
-ON_POSTGRES = pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.skipif(
-    not POSTGRES.startswith("postgres"), reason="no PostgreSQL is named in DATABASE_URL")])
+from tests.attacks.running import BOTH, Crowd, Running, copy_of, free_port, new_database
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +28,7 @@ def furnished() -> Iterator[Path]:
     shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", ON_POSTGRES])
+@pytest.fixture(params=BOTH)
 def site(request: pytest.FixtureRequest, furnished: Path) -> Iterator[Running]:
     """A site of its own for each test, with twenty people signed in."""
     if request.param == "sqlite":

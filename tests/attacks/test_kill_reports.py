@@ -19,8 +19,8 @@ from urllib.parse import urlencode
 import pytest
 from django.middleware.csrf import _get_new_csrf_string
 
-from tests.attacks.running import CONNECTIONS, Running, copy_of, free_port, new_database, wait
-from tests.attacks.test_kill import ON_POSTGRES, checked
+from tests.attacks.running import BOTH, CONNECTIONS, Running, copy_of, free_port, new_database, wait
+from tests.attacks.test_kill import checked
 from tests.attacks.test_kill import furnished as furnished
 from tests.attacks.test_kill import memory as memory
 
@@ -40,7 +40,7 @@ print(json.dumps(found))
 """
 
 
-@pytest.fixture(params=["sqlite", ON_POSTGRES])
+@pytest.fixture(params=BOTH)
 def site(request: pytest.FixtureRequest, furnished: Path) -> Iterator[Running]:
     if request.param == "sqlite":
         running = Running(copy_of(furnished), free_port())

@@ -3,6 +3,7 @@
 Nothing is wrapped in a transaction that hides how an action ends; what an attack did is taken back by a copy of the
 database made before it.
 """
+import atexit
 import csv
 import json
 import shutil
@@ -12,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,7 @@ from allauth.account.internal.flows.login import (
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
+from django.core.cache import cache as memory
 from django.core.management import call_command
 from django.core.signals import got_request_exception
 from django.db import connection
@@ -39,7 +41,8 @@ from pendopo.kit.regions import actions as regions
 from pendopo.kit.regions import packs
 from pendopo.kit.regions.kinds import level_of
 from tests.attacks import kept
-from tests.attacks.corners import Corners, furnish
+from tests.attacks.corners import Corners, furnish, public
+from tests.attacks.walk import Found, walk
 
 VISITOR, RECEIPT, WEAK = "visitor", "receipt", "budi-one-factor"
 REPORTER, WEAK_DESK = "reporter", "rina-one-factor"       # holds the receipt of the secret report; the desk's password
@@ -49,14 +52,17 @@ ROLES = [VISITOR, RECEIPT, REPORTER, WEAK, WEAK_DESK, *NAMES]
 
 
 class Town:
-    """Loaded once for a module. `broken` collects what was raised behind a 500, so that a failure shows the cause."""
+    """`broken` collects what was raised behind a 500, so that a failure shows the cause."""
 
     def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pendopo-attack-"))
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self.broken: list[BaseException] = []
         self.copy: sqlite3.Connection | None = None
         self.changes = 0
         self.corners = Corners()
         self.cookies: dict[str, dict[str, str]] = {}
+        self.walked: dict[str, Found] = {}
 
     def load(self) -> None:
         regions.load(pack=provinces_and_regencies())
@@ -65,6 +71,18 @@ class Town:
         self.corners = furnish()
         seal()
         self.sign_in()
+
+    def stand(self) -> None:
+        """Loaded once in a process; on SQLite its copy comes back when it is wanted again."""
+        if self.copy is None:
+            shutil.rmtree(self.folder)
+            (self.folder / "keys").mkdir(parents=True)
+            self.walked.clear()
+            self.load()
+            self.keep()
+        else:
+            self.changes = -1
+            self.again()
 
     def keep(self) -> None:
         shutil.copytree(settings.FILES_ROOT, self.files(), dirs_exist_ok=True)
@@ -77,7 +95,7 @@ class Town:
 
     def again(self) -> None:
         """As it was when it was loaded."""
-        cache.clear()
+        memory.clear()
         if self.copy is None:
             changed = kept.bring_back()
         elif changed := self.changes != connection.connection.total_changes:
@@ -96,6 +114,15 @@ class Town:
         client = Client(raise_request_exception=False, **more)
         client.cookies = SimpleCookie(self.cookies[role])
         return client
+
+    def seen_by(self, role: str) -> Found:
+        """What links lead to for somebody, from every corner of the city; walked once."""
+        if role not in self.walked:
+            starts = ["/", "/akun/", "/kabar-saya/", "/suara/antrean/", "/akun/dampingi/", *self.corners.addresses,
+                      *(record.get_absolute_url() for record in public()[:3])]
+            self.walked[role] = walk(self.enter(role), starts)
+            self.again()
+        return self.walked[role]
 
     def sign_in(self) -> None:
         """A session for everybody, before the copy is made: so everybody is still signed in when it comes back."""
@@ -135,10 +162,15 @@ def provinces_and_regencies() -> Path:
     return folder
 
 
+@cache
+def built() -> Town:
+    return Town()
+
+
 @contextmanager
 def standing() -> Iterator[Town]:
     """The town stands; afterwards the database is as it was before, for whoever comes next."""
-    town, folder = Town(), Path(tempfile.mkdtemp(prefix="pendopo-attack-"))
+    town = built()
     before: sqlite3.Connection | None = None
     if connection.vendor == "sqlite":
         connection.ensure_connection()
@@ -152,12 +184,10 @@ def standing() -> Iterator[Town]:
     got_request_exception.connect(heard, weak=False)
     try:
         with override_settings(
-                LEDGER_ROOT=folder / "ledger", KEYS_ROOT=folder / "keys", FILES_ROOT=folder / "files",
+                LEDGER_ROOT=town.folder / "ledger", KEYS_ROOT=town.folder / "keys", FILES_ROOT=town.folder / "files",
                 EMAIL_BACKEND="pendopo.kit.post.backend.Outbox", LIMITS_TIMES=1_000_000, ACCOUNT_RATE_LIMITS=False,
                 PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-            (folder / "keys").mkdir()
-            town.load()
-            town.keep()
+            town.stand()
             yield town
     finally:
         got_request_exception.disconnect(heard)
@@ -166,5 +196,4 @@ def standing() -> Iterator[Town]:
         else:
             kept.let_go()
             call_command("flush", verbosity=0, interactive=False)
-        cache.clear()
-        shutil.rmtree(folder, ignore_errors=True)
+        memory.clear()

@@ -1,7 +1,6 @@
 """Copies that nobody can read but who holds the paper, and the drill that proves one can be restored."""
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,11 +13,8 @@ from pathlib import Path
 import pytest
 
 from pendopo.kit.seal import age
-from tests.attacks.running import ROOT, Running, free_port, new_database
+from tests.attacks.running import BOTH, ROOT, Running, free_port, new_database
 
-POSTGRES = os.environ.get("DATABASE_URL", "")
-ON_POSTGRES = pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.database, pytest.mark.skipif(
-    not POSTGRES.startswith("postgres"), reason="no PostgreSQL is named in DATABASE_URL")])
 SECRET = age.new_secret()
 COUNT = """import django, json; django.setup()
 from pendopo.conf.totals import totals
@@ -46,7 +42,7 @@ class Kept(Running):
         return dict(json.loads((self.home / "logbook" / f"{name}.jsonl").read_text().splitlines()[-1]))
 
 
-@pytest.fixture(scope="module", params=["sqlite", ON_POSTGRES])
+@pytest.fixture(scope="module", params=BOTH)
 def site(request: pytest.FixtureRequest) -> Iterator[Kept]:
     """With one file on record, and one copy made and carried away."""
     top = Path(tempfile.mkdtemp(prefix="pendopo-offsite-"))

@@ -14,12 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.running import Running, free_port, new_database
+from tests.attacks.running import BOTH, Running, free_port, new_database
 from tests.conf.releases import BY_CODE, COLUMN, TABLE, Versions
 
-POSTGRES = os.environ.get("DATABASE_URL", "")
-ON_POSTGRES = pytest.param("postgres", marks=[pytest.mark.slow, pytest.mark.database, pytest.mark.skipif(
-    not POSTGRES.startswith("postgres"), reason="no PostgreSQL is named in DATABASE_URL")])
 LOOK = """import django, json; django.setup()
 from django.db import connection
 from pendopo.conf.totals import totals
@@ -43,7 +40,7 @@ def furnished() -> Iterator[Path]:
     shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", ON_POSTGRES])
+@pytest.fixture(params=BOTH)
 def site(request: pytest.FixtureRequest, furnished: Path, tmp_path: Path) -> Running:
     if request.param == "sqlite":
         shutil.copytree(furnished, tmp_path / "home")

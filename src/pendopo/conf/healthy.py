@@ -167,7 +167,8 @@ def pack() -> Line:
     label, here = gettext("Country pack"), country()
     wrong = [*faults(settings.PACK), *read_by_rooms()]
     return Line("pack", label, BAD if wrong else GOOD, gettext("%(name)s, edition %(edition)s. %(wording)s") % {
-        "name": said(here.name, here.name_en), "edition": here.edition, "wording": here.wording}, gettext(
+        "name": said(here.name, here.name_en), "edition": here.edition,
+        "wording": said(here.wording, here.wording_en)}, gettext(
         "Put the file right, or bring back the pack that came with this release.") if wrong else "",
         items=tuple((one.said(), "") for one in wrong))
 

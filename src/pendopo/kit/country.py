@@ -64,7 +64,8 @@ class Country(NamedTuple):
     edition: str
     licence: str
     languages: tuple[tuple[str, str], ...]
-    wording: str                    # how much of the house speaks the country's own language, said honestly
+    wording: str                    # how much of the house speaks the country's own language, said in it
+    wording_en: str
     zones: dict[str, str]           # IANA name -> what people call it; the first is that of a new city
     phone_region: str               # numbers without a country are read as numbers of this region
     phone_example: str
@@ -152,7 +153,8 @@ def read(path: Path) -> Country:
         identity = told.get("identity")
         made = Country(
             told["code"], told["name"], told["name_en"], told["edition"], told["licence"],
-            tuple((code, name) for code, name in told["languages"]), told["wording"], dict(told["zones"]),
+            tuple((code, name) for code, name in told["languages"]), told["wording"], told["wording_en"],
+            dict(told["zones"]),
             told["phone"]["region"], told["phone"]["example"], (told["money"]["code"], told["money"]["sign"]),
             told["figures"]["group"], told["figures"]["decimal"], told["figures"]["hour"],
             Identity(identity["name"], int(identity["digits"])) if identity else None,

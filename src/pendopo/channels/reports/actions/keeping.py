@@ -10,6 +10,7 @@ from pendopo.core.ledger.actions import Deed, write
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
 from pendopo.kit.regions.models import Region
+from pendopo.kit.rows import insert
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
@@ -35,12 +36,16 @@ def load_categories(*, actor: Actor, rows: Iterable[dict[str, Any]]) -> int:
     done, changed = 0, False
     with whole():
         require(rules.load_categories, actor, Category())
+        there = {one.code: one for one in Category.objects.all()}
         for row in rows:
-            parent = Category.objects.filter(code=row["parent"]).first() if row.get("parent") else None
-            told = {"parent": parent, **{name: row[name] for name in FIELDS if name in row}}
+            parent = there.get(row.get("parent", ""))
+            told = {"parent_id": parent.pk if parent else None, **{name: row[name] for name in FIELDS if name in row}}
             done += 1
-            if not Category.objects.filter(code=row["code"], **told).exists():
-                Category.objects.update_or_create(code=row["code"], defaults=told)
+            if row["code"] not in there:
+                there[row["code"]] = insert(Category(code=row["code"], **told))
+                changed = True
+            elif any(getattr(there[row["code"]], name) != value for name, value in told.items()):
+                Category.objects.filter(code=row["code"]).update(**told)
                 changed = True
         if changed:
             write(Deed({"verb": "reports.load_categories", "at": timezone.now().isoformat(), "count": done},
