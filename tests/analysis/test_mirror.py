@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pendopo.analysis.forks import source_of, typed
+from pendopo.analysis.forks import log_at, source_of, typed
 from pendopo.analysis.mirror_files import is_active
 from pendopo.analysis.mirror_pages import Way, dressed, is_form, rewritten, with_main
 from pendopo.analysis.mirror_paths import file_of, inside, shape, to_file
@@ -116,3 +116,15 @@ def test_a_checkpoint_however_it_is_carried(tmp_path):
     letter = tmp_path / "surat.eml"
     letter.write_text(f"Subject: x\n\n> Titik periksa: kota.example 12 {root}\n")
     assert source_of(str(letter)) == point
+
+
+def test_a_log_is_found_behind_the_front_door_of_a_city_or_a_copy(tmp_path):
+    """Whoever checks a city types its address, and of a mirror its folder."""
+    for door in ("https://kota.example", "https://kota.example/"):
+        assert log_at(door) == "https://kota.example/ledger"
+    assert log_at("https://kota.example/salinan/ledger") == "https://kota.example/salinan/ledger"
+    (tmp_path / "www" / "ledger").mkdir(parents=True)
+    (tmp_path / "www" / "ledger" / "checkpoint").write_text("x")
+    assert log_at(str(tmp_path)) == str(tmp_path / "www" / "ledger")
+    assert log_at(str(tmp_path / "www" / "ledger")) == str(tmp_path / "www" / "ledger")
+    assert log_at("tidak-ada") == "tidak-ada"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from email import message_from_string, policy
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pendopo.analysis.merkle import inclusion_proof
 from pendopo.analysis.tiles import hash_reader, range_of
@@ -213,9 +214,17 @@ def source_of(text: str) -> Checkpoint | str:
         if found is None:
             raise ValueError(f"{text} holds no checkpoint")
         return found
+    return log_at(text)
+
+
+def log_at(text: str) -> str:
+    """Where the log lies of a city or a copy that somebody names by its front door."""
+    address = urlsplit(text)
+    if address.scheme in ("http", "https") and address.path in ("", "/"):
+        return f"{address.scheme}://{address.netloc}/ledger"
     for inner in ("", "ledger", "www/ledger"):
-        if (file / inner / "checkpoint").is_file():
-            return str(file / inner)
+        if (Path(text).expanduser() / inner / "checkpoint").is_file():
+            return str(Path(text).expanduser() / inner)
     return text
 
 

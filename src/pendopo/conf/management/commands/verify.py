@@ -25,7 +25,11 @@ class Command(BaseCommand):
         here = f"{settings.SITE}/ledger"
         if "--compare" in words or words[:1] == ["proof"]:
             sys.exit(self.compare(words, here))
-        sys.argv = ["pendopo verify", *([] if words and not words[0].startswith("-") else [here]), *words]
+        if not words or words[0].startswith("-"):
+            words = [here, *words]
+        elif words[0] not in ("receipt", "pack"):
+            words = [forks.log_at(words[0]), *words[1:]]
+        sys.argv = ["pendopo verify", *words]
         sys.exit(verifier.main())
 
     def handle(self, *args: Any, **options: Any) -> None:
