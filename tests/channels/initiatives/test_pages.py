@@ -62,6 +62,26 @@ def test_everything_public_stands_on_the_page_and_in_the_dossier(town, begun, cl
         assert "burungmaleo" not in told
 
 
+def test_the_title_stands_in_both_languages_and_one_is_enough(town, client, enter):
+    """As that of a plan: the second language is optional, and each page falls back to what was written."""
+    english = {"title_en": "Queues at health centres", "summary_en": "Residents wait too long."}
+    both, one = town.begin(**english), town.begin(title="Stok obat")
+    for address in ("/inisiatif/", both.get_absolute_url(), f"/inisiatif/{both.code}/dossier/"):
+        own, other = words(client.get(address)), words(client.get("/en" + address))
+        assert "Antrean puskesmas" in own and "Warga menunggu terlalu lama." in own and "Queues" not in own
+        assert "Queues at health centres" in other and "Residents wait too long." in other, address
+    page = client.get("/en" + one.get_absolute_url()).content.decode()
+    assert '<h1 lang="id">Stok obat</h1>' in page
+    for address in ("/en/", "/en/cari/?q=queues"):
+        assert "Queues at health centres" in words(client.get(address)), address
+    door = enter(town.dewi)
+    address = reverse("initiatives:settle", args=[one.code, "umum"])
+    assert "Judul dalam bahasa Inggris" in words(door.get(address))
+    door.post(address, {"title": "Stok obat", "title_en": "Medicine in stock", "summary": "Obat sering kosong."})
+    assert "Medicine in stock" in words(client.get("/en/inisiatif/"))
+    assert "Medicine in stock" in words(door.get(f"/en/inisiatif/{one.code}/ruang/"))
+
+
 def test_drafts_are_read_in_the_room_alone(town, begun, client, enter):
     town.draft(Issue(initiative=begun, title="Rahasia dapur", text="x"))
     room = f"/inisiatif/{begun.code}/ruang/1/"

@@ -91,7 +91,7 @@ class Walk:
         made = opening.begin(actor=self.government[0], opening=opening.Opening(
             story.title, story.summary, story.sector, unit(story.office), unit(story.partner),
             Membership.objects.get(person=self.leads, role="facilitator"),
-            place=place(where.region) if where else None))
+            place=place(where.region) if where else None, title_en=story.english[0], summary_en=story.english[1]))
         opening.join(actor=self.cso[0], initiative=made)
         for people, slug in ((self.government[1:], story.office), (self.cso[1:], story.partner)):
             for person in people:
@@ -237,7 +237,7 @@ def past() -> None:
         date(2015, 11, 1), date(2016, 6, 30), told.PAST_SOURCE, told.PAST_LESSONS,
         named("giz-transformasi", "GIZ, proyek TRANSFORMASI", "GIZ, TRANSFORMASI project", "funder"),
         named("open-data-lab-jakarta", "Open Data Lab Jakarta, World Wide Web Foundation", "", "funder"),
-        place(region) if region else None))
+        place(region) if region else None, title_en=told.PAST_ENGLISH[0], summary_en=told.PAST_ENGLISH[1]))
 
 
 DEMO = (50, load)

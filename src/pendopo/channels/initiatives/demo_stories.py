@@ -34,6 +34,7 @@ class Story:
     check: tuple[tuple[int, int, str], ...] = ()                   # government, CSO: progress, collaboration, words
     notes: tuple[str, str] = ("", "")
     lessons: tuple[tuple[str, str], ...] = ()
+    english: tuple[str, str] = ("", "")                            # title and summary
 
 
 FLOOD = Story(
@@ -46,7 +47,10 @@ FLOOD = Story(
      (0, "media", "Sebelas berita dalam setahun", "Radio dan koran setempat, rekaan."),
      (1, "survey", "Satu dari tiga warga menyebut lampu jalan", "Survei rekaan di lima desa.")),
     (("Peta saluran dan genangan yang terbuka", {"hadi": 4, "wahyu": 5}),
-     ("Pompa di dua titik", {"hadi": 3, "wahyu": 2})))
+     ("Pompa di dua titik", {"hadi": 3, "wahyu": 2})),
+    english=("Flooded streets at Contoh market",
+             "The market and the streets around it stand under water whenever it rains hard. The office and "
+             "residents look for the cause together."))
 SCHOOL = Story(
     "Anak yang berhenti sekolah", "Anak berhenti sekolah setelah SD di beberapa desa. Dinas dan forum warga menyusun "
     "gambaran yang sama tentang sebabnya.", "schools", "dinas-pendidikan", "forum-warga", ("bima",),
@@ -61,7 +65,10 @@ SCHOOL = Story(
      ("cause", "", "Seragam dan buku mahal di awal tahun."), ("implication", "", "Anak bekerja sebelum waktunya."),
      ("goal", "", "Setiap lulusan SD tercatat lanjut ke mana."),
      ("role", "government", "Membuka angka per desa setiap semester.")),
-    (("Lulusan SD per desa", "closed", "dinas-pendidikan"), ("Trayek angkutan pagi", "missing", "")))
+    (("Lulusan SD per desa", "closed", "dinas-pendidikan"), ("Trayek angkutan pagi", "missing", "")),
+    english=("Children who leave school",
+             "In some villages children leave school after the primary years. The office and the residents' forum "
+             "draw up one common picture of why."))
 MEDICINE = Story(
     "Stok obat di puskesmas", "Obat dasar sering kosong. Dinas dan Peduli Sehat membentuk tim yang membuka angka stok.",
     "health", "dinas-kesehatan", "peduli-sehat", ("dewi", "surya"), ("tono",), "team",
@@ -80,7 +87,10 @@ MEDICINE = Story(
     {"surya": ("pengelola data obat", "Menyusun tabel stok dari dua belas puskesmas setiap Senin."),
      "tono": ("pendamping pasien", "Mengunjungi tiga puskesmas sebulan dan mencocokkan rak dengan tabel.")},
     "Kami bekerja bersama supaya stok 20 obat dasar terbuka setiap Senin, dan angka yang tidak cocok dibahas bersama "
-    "sebelum dibahas di luar.")
+    "sebelum dibahas di luar.",
+    english=("Medicine in stock at health centres",
+             "Basic medicine is often out of stock. The office and Peduli Sehat form a team that opens the "
+             "figures."))
 QUEUE = Story(
     "Antrean puskesmas yang bisa dilihat", "Warga menunggu berjam-jam. Jam ramai dan jam sepi dibuka, dan warga "
     "datang saat sepi.", "health", "dinas-kesehatan", "forum-warga", ("dewi", "surya"), ("joko", "wahyu"), "action",
@@ -103,7 +113,9 @@ QUEUE = Story(
      ("Papan jam sepi", "Papan terpasang di lima pos ronda", 30, "forum-warga")),
     ("Papan jam sepi dari karton", "Karton dengan jam sepi tiap hari, diganti seminggu sekali.", "partly", 34,
      "Warga membaca, tetapi bertanya mengapa Rabu berbeda."),
-    ("", ""), ((4, 4, "Data dua puskesmas belum masuk."), (3, 4, "Papan jalan, data sering terlambat dua hari.")))
+    ("", ""), ((4, 4, "Data dua puskesmas belum masuk."), (3, 4, "Papan jalan, data sering terlambat dua hari.")),
+    english=("Queues at health centres that everybody can see",
+             "Residents wait for hours. Busy and quiet hours are made public, and residents come when it is quiet."))
 BUS = Story(
     "Angkutan pagi untuk pelajar", "Angkutan pelajar diuji di dua trayek dan diputuskan dilaksanakan penuh; sekarang "
     "kedua pihak belajar dari prosesnya.", "schools", "dinas-pendidikan", "peduli-sehat", ("bima",), ("tono",),
@@ -124,7 +136,10 @@ BUS = Story(
     ("Kami merasa dicurigai di awal; setelah data terbuka, rapat menjadi tenang.",
      "Dinas baru mendengar setelah ada angka. Jangan tunggu angka untuk mendengar."),
     (("worked", "Catatan waktu dari pelajar membuat percakapan berpindah dari dugaan ke angka."),
-     ("next", "Sepakati dulu siapa yang mengabari kalau rapat diundur.")))
+     ("next", "Sepakati dulu siapa yang mengabari kalau rapat diundur.")),
+    english=("Morning buses for pupils",
+             "Buses for pupils were tried on two routes, and it was decided to run them everywhere; now both sides "
+             "learn from how it went."))
 STORIES = (FLOOD, SCHOOL, MEDICINE, QUEUE, BUS)
 
 PAST_TITLE = "Memperkuat Reformasi Birokrasi Daerah melalui Data Terbuka"
@@ -132,6 +147,11 @@ PAST_SUMMARY = (
     "Open Data Lab Jakarta pada World Wide Web Foundation dan proyek TRANSFORMASI dari GIZ bekerja sama memperkuat "
     "pelibatan masyarakat sipil dan pemerintah daerah. Diluncurkan di Banyuwangi, berpusat pada data terbuka di bidang "
     "kesehatan, November 2015 sampai Juni 2016.")
+PAST_ENGLISH = (
+    "Strengthening local bureaucratic reform through open data",
+    "Open Data Lab Jakarta of the World Wide Web Foundation and the TRANSFORMASI project of GIZ worked together to "
+    "strengthen the part of civil society and local government. Begun in Banyuwangi, about open data in health, "
+    "November 2015 to June 2016.")
 PAST_SOURCE = ("Pedoman \"Mendorong Kolaborasi Pemerintah dan Masyarakat Sipil melalui Data Terbuka\", Open Data Lab "
                "Jakarta dan GIZ TRANSFORMASI, 2016")
 PAST_LESSONS = (

@@ -25,6 +25,10 @@ def long(label: Any, required: bool = True, rows: int = 4, **more: Any) -> forms
                            widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
+def english_title() -> forms.CharField:
+    return forms.CharField(label=_("Title in English"), max_length=SHORT, required=False)
+
+
 def dated(label: Any, required: bool = True, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, required=required,
                            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
@@ -93,7 +97,9 @@ class BeginForm(forms.Form):
     office = OfficeField(_("For which organisation you open it"))
     title = forms.CharField(label=_("What it is about"), max_length=SHORT,
                             help_text=_("A few words that everybody understands: Long queues at the health centres."))
+    title_en = english_title()
     summary = long(_("In two or three sentences"), help_text=_("Everybody reads this from the first day."))
+    summary_en = long(_("The same in English"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("Choose")), *SECTORS.items()])
     partner = OfficeField(_("Who is asked to join from the other side"), required=False)
     facilitator = LeaderField(_("Who leads"), required=False, help_text=_(
@@ -329,7 +335,9 @@ class IntervalForm(forms.Form):
 
 class AboutForm(forms.Form):
     title = forms.CharField(label=_("What it is about"), max_length=SHORT)
+    title_en = english_title()
     summary = long(_("In two or three sentences"))
+    summary_en = long(_("The same in English"), required=False)
     partner = OfficeField(_("Who is asked to join from the other side"), required=False)
     funder = OfficeField(_("Who pays for it"), required=False)
     implementer = OfficeField(_("Who carries it out, if it is not the two sides themselves"), required=False)

@@ -10,9 +10,11 @@ from pendopo.core.records.kinds import Kind
 
 
 def words(initiative: Initiative) -> str:
-    """What search knows beyond title and summary: who takes part, and the titles on the sheets that are public."""
+    """What search knows beyond title and summary: both in English, who takes part, and the titles on the sheets that
+    are public."""
     parties = [row["organisation"]["name"] for row in initiative.face.get("parties", [])]
-    return " ".join([*parties, *(title for sheet in sheets(initiative).values() for title in titles(sheet.face))])
+    return " ".join([initiative.title_en, initiative.summary_en, *parties,
+                     *(title for sheet in sheets(initiative).values() for title in titles(sheet.face))])
 
 
 def sort(initiative: Initiative) -> str:

@@ -19,6 +19,8 @@ class Initiative(Record):
     """`office` opened it, `topic` is its sector, `due` its next check-in. That it goes on, by whom and since when, is
     public from its first day."""
     KIND = "initiatives"
+    title_en = models.CharField(max_length=SHORT, blank=True)
+    summary_en = models.TextField(blank=True)
     partner = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")     # asked to come in
     facilitator = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     facilitator_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pendopo.channels.initiatives import words
 from pendopo.channels.initiatives.models import Agreement, Initiative, Pledge, Sheet
@@ -15,6 +15,7 @@ from pendopo.channels.initiatives.queries.gates import Lack
 from pendopo.channels.initiatives.workflow import SHEETS, STEPS
 from pendopo.core.people.models import Organisation
 from pendopo.core.records import cards
+from pendopo.core.voices.surveys.asking import told as spoken
 from pendopo.kit.files.kinds import EVERY
 from pendopo.kit.ui import dates
 
@@ -86,10 +87,30 @@ def steps(initiative: Initiative) -> list[dict[str, Any]]:
              "done": number < now and initiative.state != "stopped"} for name, number in NUMBERS.items()]
 
 
+def title(one: Initiative) -> str:
+    return spoken(one.title, one.title_en)
+
+
+def summary(one: Initiative) -> str:
+    return spoken(one.summary, one.summary_en)
+
+
+def language(one: Initiative, english: str) -> str:
+    """Of the title or the summary that is shown; "" where it is the page's own. `english`: the same in English."""
+    shown = "en" if english and get_language() == "en" else one.language
+    return "" if shown == get_language() else shown
+
+
 def card(one: Initiative) -> dict[str, Any]:
     """In this channel's list: sector, who opened it, who was asked, where, since when."""
-    return cards.card(one, meta=[one.code, str(words.SECTORS.get(one.topic, "")), cards.office_name(one.office),
-                                 cards.office_name(one.partner), cards.where(one), cards.when(one)])
+    own, below = language(one, one.title_en), language(one, one.summary_en)
+    brief = escape(cards.cut(summary(one)))
+    if brief and below != own:
+        brief = Markup('<span lang="{}">{}</span>').format(below or get_language(), brief)
+    found = cards.card(one, title=escape(title(one)), summary=brief, meta=[
+        one.code, str(words.SECTORS.get(one.topic, "")), cards.office_name(one.office), cards.office_name(one.partner),
+        cards.where(one), cards.when(one)])
+    return found | {"lang": own}
 
 
 def facts(one: Initiative) -> list[tuple[str, Any]]:

@@ -156,7 +156,8 @@ def secret(label: Any, hint: Any = "") -> forms.CharField:
 class MailForm(Secretive):
     SECRET, WHERE = ("password",), "host"
     host = forms.CharField(label=_("Mail server"), required=False, max_length=200, help_text=_(
-        "Empty: letters lie as files on this machine and reach nobody. E.g. mail.kotakita.go.id"))
+        "Empty: letters lie as files on this machine and reach nobody. E.g. mail.kotakita.go.id; a server in the "
+        "city's own network is right, too."))
     security = forms.ChoiceField(label=_("How the line is closed"), initial="tls", widget=forms.RadioSelect, choices=[
         ("tls", _("STARTTLS (usually port 587)")), ("smtps", _("TLS from the first byte (usually port 465)")),
         ("plain", _("Open: only for a server on this same machine"))])

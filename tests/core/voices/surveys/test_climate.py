@@ -69,6 +69,22 @@ def test_nobody_but_the_facilitator_runs_it():
         climate.name_facilitator(actor=pair.ratna, survey=pair.survey, person=pair.fajar)
 
 
+def test_who_leads_it_answers_for_nobody(client, monkeypatch):
+    """The facilitator hands out the invitations of both sides and holds the key to the free words."""
+    pair = Pair().opened()
+    texts = inviting.invite(actor=pair.fajar, survey=pair.survey, side="society", many=2)
+    with refused():
+        running.answer_invited(actor=pair.fajar, token=queries.token(texts[0]), values={"hormat": 3}, key="10.0.0.3")
+    address = reverse("surveys:invited", args=[texts[0]])
+    monkeypatch.setattr("pendopo.core.people.second_factor.proved", lambda request: True)
+    client.force_login(pair.fajar)
+    assert client.get(address).status_code == 403, "told before anything is typed"
+    client.force_login(pair.lestari)
+    assert client.get(address).status_code == 200
+    running.answer_invited(actor=pair.lestari, token=queries.token(texts[1]), values={"hormat": 3}, key="10.0.0.3")
+    assert Pending.objects.count() == 1
+
+
 def test_an_invitation_works_once_and_leaves_no_row():
     pair = Pair().opened()
     [text] = inviting.invite(actor=pair.fajar, survey=pair.survey, side="society", many=1)

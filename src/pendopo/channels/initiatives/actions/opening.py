@@ -25,9 +25,9 @@ from pendopo.kit.whole import whole
 OWN_HOUSE = _("A facilitator is neutral: this person works for an organisation that takes part.")
 NO_ROLE = _("This person does not hold the role of a facilitator today.")
 # Which sheet the words belong to that stand on the initiative itself; "" is public at once.
-SETTLED = {"title": "", "summary": "", "funder": "", "implementer": "", "partner": "", "interval": "",
-           "sensitive": "issue", "sensitive_why": "issue", "third_parties": "problem", "pledge": "team",
-           "untested": "plan", "scaling": "plan", "scaling_why": "plan"}
+SETTLED = {"title": "", "title_en": "", "summary": "", "summary_en": "", "funder": "", "implementer": "",
+           "partner": "", "interval": "", "sensitive": "issue", "sensitive_why": "issue",
+           "third_parties": "problem", "pledge": "team", "untested": "plan", "scaling": "plan", "scaling_why": "plan"}
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,16 @@ class Opening:
     funder: Organisation | None = None
     implementer: Organisation | None = None
     place: Place | None = None
+    title_en: str = ""
+    summary_en: str = ""
 
 
 def begin(*, actor: Person, opening: Opening) -> Initiative:
     """It stands on the record: what it is about, who began it, who was asked to join. Whoever opens it speaks for
     their side; the people of the partner are told."""
     initiative = Initiative(
-        title=opening.title, summary=opening.summary, topic=opening.sector, office=opening.office, place=opening.place,
+        title=opening.title, title_en=opening.title_en, summary=opening.summary, summary_en=opening.summary_en,
+        topic=opening.sector, office=opening.office, place=opening.place,
         partner=opening.partner, funder=opening.funder, implementer=opening.implementer, author=None)
     with whole():
         require(rules.begin, actor, initiative)

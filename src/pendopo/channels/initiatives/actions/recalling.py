@@ -33,12 +33,15 @@ class Past:
     funder: Organisation | None = None
     implementer: Organisation | None = None
     place: Place | None = None
+    title_en: str = ""
+    summary_en: str = ""
 
 
 def recall(*, actor: Actor, past: Past) -> Initiative:
     """It stands among the others as finished, with its source; whatever the source does not say stays empty."""
     initiative = Initiative(
-        title=past.title, summary=past.summary, topic=past.sector, office=past.office, place=past.place,
+        title=past.title, title_en=past.title_en, summary=past.summary, summary_en=past.summary_en,
+        topic=past.sector, office=past.office, place=past.place,
         funder=past.funder, implementer=past.implementer, source=past.source, state="finished",
         created=_noon(past.began), closed=_noon(past.ended))
     with whole():

@@ -60,7 +60,7 @@ def texts(initiative: Initiative, name: str) -> Iterator[str]:
            "plan": ("untested", "scaling_why"), "lessons": ()}
     yield from (getattr(initiative, field) for field in own[name])
     if name == "issue":
-        yield from (initiative.title, initiative.summary)
+        yield from (initiative.title, initiative.title_en, initiative.summary, initiative.summary_en)
     if name == "team":
         yield from (words for seat in seats(initiative) if seat.team for words in (seat.function, seat.task))
     for model in PIECES:

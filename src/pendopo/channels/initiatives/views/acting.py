@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from pendopo.channels.initiatives import forms, rules
+from pendopo.channels.initiatives import forms, rules, showing
 from pendopo.channels.initiatives.actions import drafting, opening
 from pendopo.channels.initiatives.actions.keeping import Unready
 from pendopo.channels.initiatives.forms_pieces import TABLES, PieceForm
@@ -44,7 +44,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         try:
             made = opening.begin(actor=actor, opening=opening.Opening(
                 told["title"], told["summary"], told["sector"], told["office"], told["partner"], told["facilitator"],
-                told["funder"], told["implementer"], place(where.region) if where else None))
+                told["funder"], told["implementer"], place(where.region) if where else None,
+                told["title_en"], told["summary_en"]))
         except Hindrance as hindrance:
             form.add_error(None, str(hindrance.sentence))
         else:
@@ -60,8 +61,9 @@ def back_to(initiative: Initiative, step: int) -> str:
 
 def draw(request: HttpRequest, initiative: Initiative, form: Any, **more: Any) -> HttpResponse:
     return render(request, "initiatives/form.html", {
-        "record": initiative, "form": form, "upload": form.is_multipart(), "lead": "", "danger": False, "over": "",
-        "body": "", "aside_address": "", "secret": False, **more}, status=422 if form.is_bound else 200)
+        "record": initiative, "name": showing.title(initiative), "form": form, "upload": form.is_multipart(),
+        "lead": "", "danger": False, "over": "", "body": "", "aside_address": "", "secret": False, **more},
+        status=422 if form.is_bound else 200)
 
 
 @form_methods
@@ -84,7 +86,8 @@ def act(request: HttpRequest, code: str, deed: str, key: int = 0) -> HttpRespons
             return redirect(back)
         return redirect(initiative)
     return draw(request, initiative, form, title=found.title, send=found.send, lead=found.lead, danger=found.danger,
-                back=back, over=getattr(thing, "title", "") or getattr(thing, "question", ""),
+                back=back, over="" if thing is initiative else getattr(thing, "title", "") or getattr(
+                    thing, "question", ""),
                 body=html(initiative.pledge) if deed == "jawab" else "")
 
 

@@ -38,7 +38,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
     return render(request, "initiatives/list.html", {
         "cards": [showing.card(one) for one in found.rows], "pager": found.pager(address, asked.pairs()),
         "filters": filters(asked, address), "begin": reverse("initiatives:begin") if may else "",
-        "rooms": [{"text": one.title, "address": reverse("initiatives:room", args=[one.code])}
+        "rooms": [{"text": showing.title(one), "address": reverse("initiatives:room", args=[one.code])}
                   for one in lists.mine(actor)], "chosen": bool(asked.pairs())})
 
 
@@ -68,7 +68,9 @@ def context(found: Initiative, actor: Actor | None) -> dict[str, Any]:
     events = records.deeds(found, actor)
     sheets = [one for one in room.sheets(found).values() if one.shown_version]
     return {
-        "record": found, "state": state(found), "facts": showing.facts(found), "steps": showing.steps(found),
+        "record": found, "name": showing.title(found), "summary": showing.summary(found),
+        "lang": showing.language(found, found.title_en),
+        "state": state(found), "facts": showing.facts(found), "steps": showing.steps(found),
         "sheets": [showing.sheet(one) for one in sheets],
         "adopted": showing.adopted(one.face for one in sheets),
         "pledges": [showing.pledge(one) for one in room.pledges(found) if one.state != "asked"],
@@ -116,7 +118,8 @@ def data_request(request: HttpRequest, code: str, key: int) -> HttpResponse:
     row, sheet = told
     taken = showing.adopted([sheet.face]).get(row["record"]["code"]) if row["record"] else None
     return render(request, "initiatives/data_request.html", {
-        "record": found, "one": row, "taken": taken, "shown": showing.sheet(sheet), "gone": row["record"] and not taken,
+        "record": found, "name": showing.title(found), "one": row, "taken": taken, "shown": showing.sheet(sheet),
+        "gone": row["record"] and not taken,
         "facts": showing.asked_facts(row), "tag": taken["state"] if taken else showing.tag(
             words.REQUESTS[row["state"]]), **showing.drawing()})
 

@@ -57,7 +57,8 @@ def home(request: HttpRequest, code: str) -> HttpResponse:
     seats = room.seats(initiative)
     mine = room.seat_of(actor, initiative)
     return render(request, "initiatives/room.html", {
-        "record": initiative, "state": state(initiative), "steps": linked_steps(initiative),
+        "record": initiative, "name": showing.title(initiative), "state": state(initiative),
+        "steps": linked_steps(initiative),
         "lacks": showing.lacks(initiative, missing(initiative)), "step": showing.step_of(initiative),
         "deeds": deeds(initiative, actor), "side": SIDES.get(mine.side if mine else "", gettext("You lead")),
         "seats": [seat_row(initiative, actor, one, mine) for one in seats],
@@ -99,7 +100,8 @@ def step(request: HttpRequest, code: str, number: int) -> HttpResponse:
     mine = room.seat_of(actor, initiative)
     drawing = drawn(initiative, sheet.name)
     return render(request, "initiatives/step.html", {
-        "record": initiative, "code": initiative.code, "number": number, "name": STEPS[list(STEPS)[number - 1]],
+        "record": initiative, "over": showing.title(initiative), "code": initiative.code, "number": number,
+        "name": STEPS[list(STEPS)[number - 1]],
         "steps": linked_steps(initiative), "now": now, "sheet": drawing, "edit": True,
         "adopted": showing.adopted([drawing]), "published": {row["key"] for row in sheet.face.get("requests", [])},
         "sheet_name": sheet.name, "sheet_title": SHEET_WORDS[sheet.name],
@@ -191,7 +193,7 @@ def notes(request: HttpRequest, code: str) -> HttpResponse:
     except Shut:
         read, shut = [], True
     return render(request, "initiatives/notes.html", {
-        "record": initiative, "form": form if own else None, "shut": shut, "notes": [
+        "record": initiative, "name": showing.title(initiative), "form": form if own else None, "shut": shut, "notes": [
             {"side": SIDES[one.side], "shared": one.shared, "at": one.at, "text": one.text} for one in read]},
         status=422 if form.is_bound else 200)
 

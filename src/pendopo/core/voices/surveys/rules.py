@@ -73,8 +73,9 @@ def answer(actor: Actor | None) -> Q:
 
 @rule
 def answer_invited(actor: Actor | None) -> Q:
-    """With an invitation one answers while the survey is open."""
-    return Q(state="open", who="invited")
+    """With an invitation one answers while the survey is open; never whoever leads it, who belongs to neither side."""
+    leads = Q(sort="climate", facilitator__in=actor.own_ids) if isinstance(actor, Person) else NOTHING
+    return Q(state="open", who="invited") & ~leads
 
 
 @rule

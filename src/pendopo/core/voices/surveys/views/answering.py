@@ -44,6 +44,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return render(request, "surveys/gone.html", status=404)
     survey: Survey = found.survey
+    if (actor := visitor(request)) is not None and survey.state == "open":
+        require(rules.answer_invited, actor, survey)     # before anything is typed
     return steps(request, Walk(survey, queries.questions(survey, found.side), sender(request, found), found.side))
 
 
