@@ -47,6 +47,12 @@ def main() -> int:
     return 0 if good else 1
 
 
+def marked(name: str) -> list[str]:
+    """The files outside tests/browser that hold such tests: to read all others takes a worker ten seconds."""
+    return [str(path) for path in sorted((ROOT / "tests").rglob("test_*.py"))
+            if f"mark.{name}" in path.read_text("utf-8") and path.parent.name != "browser"]
+
+
 def checked() -> bool:
     slow = [] if ALL else ["-m", "not slow and not browser"]
     shared, waiting = ["-q", "-n", "2"], ["-q", "-n", "3"]     # a story waits for its pages two fifths of its time
@@ -58,11 +64,11 @@ def checked() -> bool:
         part("tests on SQLite", "pytest", *shared, *(["-m", "not browser"] if ALL else slow)),
     ]
     with Postgres() as url:
-        marks = "not browser" if ALL else "database and not slow and not browser"
-        good.append(part("tests on PostgreSQL", "pytest", *shared, "-m", marks, "--ignore", "tests/analysis",
-                         DATABASE_URL=url))                       # what is pure knows no database
+        which = (["-m", "not browser", "--ignore", "tests/analysis"] if ALL      # what is pure knows no database
+                 else ["-m", "database and not slow and not browser", *marked("database")])
+        good.append(part("tests on PostgreSQL", "pytest", *shared, *which, DATABASE_URL=url))
     marks = "browser" if ALL else "browser and not slow"                # two runs: a process has one Playwright
-    good.append(part("pages in a browser", "pytest", *shared, "-m", marks, "--ignore", "tests/browser", "tests"))
+    good.append(part("pages in a browser", "pytest", *shared, "-m", marks, *marked("browser")))
     good.append(part("stories in a browser", "pytest", *waiting, "-m", marks, "tests/browser"))
     return all(good)
 
