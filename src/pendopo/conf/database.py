@@ -8,7 +8,9 @@ def database(url: str, home: Path, pool: int) -> dict[str, Any]:
     """`postgres://user:password@host:port/name?options`, `sqlite:///path`, or empty for HOME/city.sqlite3."""
     parts = urlsplit(url)
     if parts.scheme in ("postgres", "postgresql"):
-        options: dict[str, Any] = {"options": "-c jit=off"} | dict(parse_qsl(parts.query))   # short questions: no JIT
+        options: dict[str, Any] = {
+            "options": "-c jit=off",                         # short questions: no JIT
+            "prepare_threshold": 2} | dict(parse_qsl(parts.query))      # of kit/steady alone: Django's are never kept
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
         return {"ENGINE": "django.db.backends.postgresql", "NAME": parts.path.lstrip("/"),
                 "USER": unquote(parts.username or ""), "PASSWORD": unquote(parts.password or ""),

@@ -9,12 +9,12 @@ What differs from run to run is named with its type, and stands in the SQL as a 
 
 Models come back, or the tuples of values_list(); nothing is prefetched. The shape must be the same for every run: a
 question that depends on who asks, or on the language, is prepared once for each (`PreparedFor`). It uses inner seams of
-Django's: the compiler that a query hands out, and the compiler's as_sql and get_converters.
+Django's: the compiler that a query hands out, and the compiler's execute_sql and get_converters.
 """
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -27,6 +27,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
+
+from pendopo.kit.steady import cursor
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -63,6 +65,7 @@ class Run:
     """Stands where a queryset expects its query, and hands out the compiler that is ready."""
     plan: Plan
     values: dict[str, Any]
+    steady: bool = False
 
     def get_compiler(self, using: str) -> SQLCompiler:
         compiler: SQLCompiler = copy(self.plan.compiler)
@@ -73,20 +76,28 @@ class Run:
         return compiler
 
     def tell(self, compiler: SQLCompiler) -> None:
-        made = (self.plan.sql, self.plan.filled(compiler.connection, self.values))
-        compiler.as_sql = lambda *_args, **_more: made  # type: ignore[method-assign]  # the seam
+        """All rows at once, without what the columns of a sorting add behind them."""
+        def asked(*_args: Any, **_more: Any) -> list[list[Row]]:
+            wide = compiler.col_count if compiler.has_extra_select else None
+            with cursor() if self.steady else compiler.connection.cursor() as door:
+                door.execute(self.plan.sql, self.plan.filled(compiler.connection, self.values))
+                rows = door.fetchall()
+            return [[row[:wide] for row in rows] if wide else rows]
+        compiler.execute_sql = asked  # type: ignore[assignment]  # the seam
 
 
 @dataclass
 class Known(Run):
     """The same where the database has answered already."""
-    rows: list[Row]
+    rows: list[Row] = field(default_factory=list)
 
     def tell(self, compiler: SQLCompiler) -> None:
         compiler.execute_sql = lambda *_args, **_more: [self.rows]  # type: ignore[assignment]  # the seam
 
 
 class Prepared(Generic[T]):
+    steady = False               # PostgreSQL, too, plans it once for all values
+
     def __init__(self, make: Callable[..., QuerySet[Any, T]], **types: type) -> None:
         self.make, self.types = make, types
         self.plans: dict[str, tuple[type[Model], Plan]] = {}         # one for each kind of database
@@ -94,20 +105,20 @@ class Prepared(Generic[T]):
     def __call__(self, **values: Any) -> list[T]:
         """The rows, in one query."""
         model, plan = self.plan(values)
-        run: Any = Run(plan, values)
+        run: Any = Run(plan, values, self.steady)
         if plan.tuples:
             return list(run.get_compiler(DEFAULT_DB_ALIAS).results_iter(tuple_expected=True))
         return list(QuerySet(model, query=run, using=DEFAULT_DB_ALIAS))
 
     def late(self, **values: Any) -> "list[Late[T]]":
         """The same for whoever may have drawn such a row before, and then needs no model of it."""
-        chunks = Run(self.plan(values)[1], values).get_compiler(DEFAULT_DB_ALIAS).execute_sql()
+        chunks = Run(self.plan(values)[1], values, self.steady).get_compiler(DEFAULT_DB_ALIAS).execute_sql()
         return [Late(row, self) for chunk in chunks or () for row in chunk]
 
     def made(self, rows: list[Row]) -> list[T]:
         """The models of such rows. Asks nothing."""
         model, plan = self.plans[connections[DEFAULT_DB_ALIAS].vendor]
-        known: Any = Known(plan, {}, rows)
+        known: Any = Known(plan, {}, rows=rows)
         return list(QuerySet(model, query=known, using=DEFAULT_DB_ALIAS))
 
     def plan(self, values: dict[str, Any]) -> tuple[type[Model], Plan]:
@@ -139,6 +150,11 @@ class Prepared(Generic[T]):
         if set(names.values()) != set(marks):
             raise TypeError(f"{sorted(set(marks) - set(names.values()))} does not reach the SQL as it is: {sql}")
         return made.model, Plan(sql, tuple(params), names, compiler, tuples)
+
+
+class Steady(Prepared[T]):
+    """A question for a few rows by keys, always found the same way (kit/steady)."""
+    steady = True
 
 
 @dataclass

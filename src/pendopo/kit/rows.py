@@ -15,8 +15,11 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BinaryField, Field, Model
 from django.db.transaction import mark_for_rollback_on_error
 
+from pendopo.kit import steady
+
 M = TypeVar("M", bound=Model)
 MANY = 1_000                     # rows of one statement, where their values are not too many for it
+FEW = 2                          # rows of a statement that comes again and again
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ def insert_all(rows: Iterable[M]) -> list[M]:
     if len({row.pk is None for row in made}) > 1:
         raise TypeError("some of these rows have a key and some have none")
     connection = connections[DEFAULT_DB_ALIAS]
-    with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+    open_cursor = steady.cursor if len(made) <= FEW else connection.cursor
+    with mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), open_cursor() as cursor:
         for part in parts(type(made[0]), connection.vendor, made[0].pk is None):
             many = min(MANY, connection.ops.bulk_batch_size(part.fields, made))
             for at in range(0, len(made), many):

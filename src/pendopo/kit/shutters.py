@@ -47,7 +47,13 @@ keeping: ContextVar[bool] = ContextVar("keeping", default=False)
 
 
 def place() -> Path:
-    return Path(settings.HOME) / "shutters.json"
+    return within(str(settings.HOME))
+
+
+@lru_cache(maxsize=4)
+def within(home: str) -> Path:
+    """Looked at several times for every answer: it is put together once."""
+    return Path(home) / "shutters.json"
 
 
 def close(state: str, until: datetime | None, why: str) -> None:

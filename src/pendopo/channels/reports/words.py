@@ -130,6 +130,7 @@ class Entry:
     system: str = ""                                     # where it has another number
     number: str = ""
     wave: bool = False                                   # among very many from one connection: taken in quietly
+    code: str = ""                                       # drawn while it was asked whether the form came before
 
     def __post_init__(self) -> None:
         if self.classification not in CLASSES or self.channel not in CHANNELS:

@@ -27,6 +27,7 @@ from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
 from pendopo.core.records.models import Event, Record
 from pendopo.core.records.queries import upstream
+from pendopo.kit import steady
 from pendopo.kit.limits.actions import Budget, take
 from pendopo.kit.post.actions import enclosed, forget_about, post_many
 from pendopo.kit.prepared import Prepared
@@ -61,11 +62,12 @@ def tell(people: QuerySet[Person] | Iterable[Person], template: str, record: Rec
     """
     if set(facts) != set(wordings()[template].facts):
         raise ValueError(f"{template} is told with {sorted(wordings()[template].facts)}, not {sorted(facts)}")
+    many = isinstance(people, QuerySet)
     sql, asked = among(people, way) if isinstance(people, QuerySet) else these([one.pk for one in people], way)
     if not sql:
         return 0
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    with whole(), connection.cursor() as cursor:
+    with whole(), connection.cursor() if many else steady.cursor() as cursor:
         cursor.execute(TELL.format(people=sql),
                        [record.pk if record else None, template, json.dumps(facts), now, *asked])
         return int(cursor.rowcount)

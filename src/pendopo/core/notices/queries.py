@@ -13,7 +13,7 @@ from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
 from pendopo.core.records.models import Event, Link
 from pendopo.core.records.paging import Key
-from pendopo.kit.prepared import Prepared
+from pendopo.kit.prepared import Steady
 
 MANY = 100          # the header counts no further
 PAGE = 20           # records a page
@@ -29,7 +29,7 @@ def unread(person: Person) -> int:
     return len(unseen(person=person.pk))
 
 
-unseen = Prepared(lambda person: Notice.objects.filter(person=person, seen=None).values_list("pk")[:MANY], person=int)
+unseen = Steady(lambda person: Notice.objects.filter(person=person, seen=None).values_list("pk")[:MANY], person=int)
 
 
 def delivery(person: Person) -> Delivery:

@@ -5,9 +5,9 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, OuterRef
 
 from pendopo.core.people.models import Membership, Person
-from pendopo.kit.prepared import Prepared
+from pendopo.kit.prepared import Steady
 
-by_key: Prepared[Any] = Prepared(lambda key: Person.objects.annotate(
+by_key: Steady[Any] = Steady(lambda key: Person.objects.annotate(
     ever=Exists(Membership.objects.filter(person=OuterRef("pk")))).filter(pk=key), key=int)
 
 

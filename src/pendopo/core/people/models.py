@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from pendopo.core.ledger.models import Line
-from pendopo.kit.prepared import Prepared
+from pendopo.kit.prepared import Steady
 
 
 def new_alias() -> str:
@@ -157,7 +157,7 @@ class Membership(models.Model):
         indexes = [models.Index(fields=["organisation", "role"], name="membership_staff")]
 
 
-serving = Prepared(lambda person, today: Membership.objects.filter(
+serving = Steady(lambda person, today: Membership.objects.filter(
     Q(until=None) | Q(until__gte=today), person=person, since__lte=today).values_list(
     "organisation_id", "role", "organisation__side", "organisation__past__pk", "organisation__past__side"),
     person=int, today=date)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.models import City, DayOff, Place, ServiceArea
-from pendopo.kit.prepared import Prepared
+from pendopo.kit.prepared import Steady
 from pendopo.kit.regions import kinds
 from pendopo.kit.regions.models import Region
 from pendopo.kit.workdays.calendar import Calendar, MarkedDay
@@ -16,13 +16,13 @@ from pendopo.kit.workdays.national import national
 SECTIONS = ("daerah", "logo", "zona", "bahasa", "lembaga", "kanal", "peta", "surel", "sms")     # as in addresses
 WHOLE = kinds.COUNTRY_CODE
 LEVELS = tuple(f"level_{level}" for level in kinds.LEVELS)
-days_off = Prepared(lambda **codes: DayOff.objects.filter(region__in=list(codes.values())).order_by(
+days_off = Steady(lambda **codes: DayOff.objects.filter(region__in=list(codes.values())).order_by(
     "region_id", "pk").values_list("day", "reason", "law"), **dict.fromkeys(LEVELS, str))
-whole_region = Prepared(lambda region: Place.objects.filter(
+whole_region = Steady(lambda region: Place.objects.filter(
     region=region, lat=None, lng=None, words="").order_by("pk")[:1], region=str)
-whole_city = Prepared(lambda: Place.objects.filter(
+whole_city = Steady(lambda: Place.objects.filter(
     region__cities=1, lat=None, lng=None, words="").order_by("pk")[:1])
-the_city = Prepared(lambda: City.objects.select_related("region", "office", "logo").order_by("pk")[:1])
+the_city = Steady(lambda: City.objects.select_related("region", "office", "logo").order_by("pk")[:1])
 
 
 def undone(whose: City | None) -> list[str]:

@@ -11,6 +11,7 @@ from pendopo.core.people.models import Organisation
 from pendopo.core.places import zone
 from pendopo.core.places.models import City
 from pendopo.core.places.queries import city
+from pendopo.kit import steady
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.regions.models import Region
 
@@ -100,7 +101,7 @@ def city_of(request: HttpRequest) -> City | None:
 
 
 def standing() -> Standing:
-    with connection.cursor() as cursor:
+    with steady.cursor() as cursor:
         cursor.execute(question())
         placed, waiting, *row = cursor.fetchone()
     found = Standing((int(placed), int(waiting)), tuple(row))

@@ -24,7 +24,7 @@ from pendopo.core.records import kinds
 from pendopo.core.records.models import Event, Record
 from pendopo.gateways.open311.models import Mark, Received
 from pendopo.kit.fulltext.terms import asked
-from pendopo.kit.prepared import Prepared, Run
+from pendopo.kit.prepared import Prepared, Run, Steady
 from pendopo.kit.regions.models import Region
 
 KIND = "reports"
@@ -150,11 +150,22 @@ def requests(inner: QuerySet[Any], order: str) -> list[open311.Request]:
 
 def asked_for(order: str) -> Prepared[Any]:
     """The large question, put into SQL once for each order. `key` marks the place where the keys are asked for."""
-    def made(key: int) -> QuerySet[Any]:
-        found = dated(listed().filter(pk__in=[key])).annotate(photo=Subquery(photos())).order_by(*ordering(order))
-        rows: QuerySet[Any] = found.values_list(*COLUMNS)
-        return rows
-    return Prepared(made, key=int)
+    return Prepared(lambda key: columns([key]).order_by(*ordering(order)), key=int)
+
+
+def columns(keys: Any) -> QuerySet[Any]:
+    found = dated(listed().filter(pk__in=keys)).annotate(photo=Subquery(photos())).order_by()
+    rows: QuerySet[Any] = found.values_list(*COLUMNS)
+    return rows
+
+
+single = Steady(lambda code: columns(chosen(Question(ids=(code,))).values("pk")), code=str)
+
+
+def one(code: str) -> list[open311.Request]:
+    """The public report with this number, if there is one."""
+    written = Written()
+    return [written.request(row) for row in single(code=code)]
 
 
 PREPARED = {order: asked_for(order) for order in ORDERS}

@@ -98,7 +98,7 @@ def request_(request: HttpRequest, form: str, code: str) -> HttpResponseBase:
     """One report, as a list of one. Unknown, secret, erased and not yet published codes are answered alike."""
     here(request.GET.get("jurisdiction_id", ""))
     extensions = request.GET.get("extensions", "").lower() in ("true", "1", "yes")
-    rows = queries.requests(queries.chosen(Question(ids=(code,))).values("pk"), "-requested_datetime")
+    rows = queries.one(code)
     if rows and extensions:
         rows = queries.with_notes(rows)
     key = holder(request.GET.get("api_key", ""), "read")

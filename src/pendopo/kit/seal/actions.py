@@ -5,7 +5,7 @@
     row.key = keep(box, bound)                               # in the action that takes something in
     unlock(key, bound).open_words(row.body, "original")      # raises Shut when key or `bound` is not the one
 """
-from pendopo.kit.rows import insert
+from pendopo.kit.rows import insert_all
 from pendopo.kit.seal import ring as rings
 from pendopo.kit.seal.boxes import Box, shut, unshut
 from pendopo.kit.seal.models import DataKey
@@ -17,10 +17,15 @@ BATCH = 1000
 
 def keep(box: Box, bound: str) -> DataKey:
     """The row of a new box. Raises KeyFileMissing where sealed things have lost their key file."""
+    return keep_all((box, bound))[0]
+
+
+def keep_all(*boxes: tuple[Box, str]) -> list[DataKey]:
+    """The rows of several, in one statement."""
     ring = wrapping()
     with whole():
-        return insert(DataKey(bound=bound, version=ring.current,
-                              wrapped=box.wrapped(ring.keys[ring.current], bound)))
+        return insert_all(DataKey(bound=bound, version=ring.current,
+                                  wrapped=box.wrapped(ring.keys[ring.current], bound)) for box, bound in boxes)
 
 
 def rebind(key: DataKey, before: str, after: str) -> DataKey:

@@ -5,7 +5,7 @@ everything that the piece shows, in the language of the page: a key that differs
 The zone in which its hours are written is added here: a city may choose another one while we run.
 """
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from threading import Lock
 
 from django.utils import timezone
@@ -31,6 +31,11 @@ class Fragments:
             if len(self.drawn) > self.most:
                 self.drawn.popitem(last=False)
         return found
+
+
+def frozen(items: Iterable[Mapping[str, Hashable]]) -> Hashable:
+    """All that a list of entries says, as a part of a key."""
+    return tuple(tuple(one.items()) for one in items)
 
 
 kept = Fragments()

@@ -4,9 +4,11 @@ from functools import lru_cache, wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.urls import get_urlconf, reverse
 from django.utils import timezone
+from django.utils.functional import empty
 from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -14,11 +16,23 @@ from jinja2.runtime import Context
 from pendopo.kit.ui import charts, controls, dates, figures, fragments, icons, squares
 from pendopo.kit.ui.words import gettext
 
+
+@lru_cache(maxsize=256)
+def _named(name: str, _storage: Any) -> str:
+    return static(name)
+
+
+def asset(name: str) -> str:
+    """The address of a file of ours, from memory: its storage reads the list of them once and for all."""
+    storage = getattr(staticfiles_storage, "_wrapped", empty)
+    return static(name) if storage is empty else _named(name, storage)
+
+
 GLOBALS = {
-    "static": static, "now": timezone.now, "active_language": get_language, "icon": icons.icon, "icons": icons.DRAWN,
+    "static": asset, "now": timezone.now, "active_language": get_language, "icon": icons.icon, "icons": icons.DRAWN,
     "dress": controls.dress, "problems": controls.problems, "initials": controls.initials, "square": squares.square,
     "chart_bar": charts.chart_bar, "chart_line": charts.chart_line, "chart_stacked": charts.chart_stacked,
-    "shares": charts.shares, "kept": fragments.kept,
+    "shares": charts.shares, "kept": fragments.kept, "page_part": fragments.kept, "frozen": fragments.frozen,
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": dates.day, "moment": dates.moment, "hour": dates.hour, "ago": dates.ago, "dated": dates.dated,

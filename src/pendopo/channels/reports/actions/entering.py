@@ -11,10 +11,9 @@ from pendopo.channels.reports.actions.speaking import Sealed, enclose, fingerpri
 from pendopo.channels.reports.actions.telling import tell_desk
 from pendopo.channels.reports.models import Foreign, Identity, Reader, Report
 from pendopo.channels.reports.queries.contact import mark
-from pendopo.channels.reports.queries.officers import desk_without, staff
+from pendopo.channels.reports.queries.officers import desk_without, staffed
 from pendopo.channels.reports.queries.opening import IDENTITY, ORIGINAL, below, bound, bound_identity
 from pendopo.channels.reports.words import STORED_TITLE, Entry, Told
-from pendopo.channels.reports.workflow import COORDINATORS
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actions.persons import guest
 from pendopo.core.people.actions.receipts import claim_receipt, give_receipt
@@ -26,11 +25,12 @@ from pendopo.core.places.actions import place, somewhere
 from pendopo.core.places.queries import city
 from pendopo.core.records import actions as records
 from pendopo.kit.codes import record_code
-from pendopo.kit.prepared import Prepared
+from pendopo.kit.prepared import Steady
 from pendopo.kit.rows import insert, insert_all
 from pendopo.kit.rules import require
-from pendopo.kit.seal.actions import keep
+from pendopo.kit.seal.actions import keep_all
 from pendopo.kit.seal.boxes import Box
+from pendopo.kit.seal.models import DataKey
 from pendopo.kit.whole import whole
 
 PREFIX = "LAP"
@@ -40,8 +40,8 @@ NOBODY = _("Everybody here who could read it works for an office that you named.
            "who is independent: telephone 137, ombudsman.go.id.")
 
 
-by_form = Prepared(lambda key: Report.objects.filter(form_key=key).values_list("pk"), key=str)
-in_use = Prepared(lambda code: Report.objects.filter(code=code).values_list("pk"), code=str)
+known = Steady(lambda key, code: Report.objects.filter(form_key=key).values_list("pk", "form_key").union(
+    Report.objects.filter(code=code).values_list("pk", "code"), all=True), key=str, code=str)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def submit(*, actor: Actor | None, entry: Entry) -> Submitted:
     try:
         with whole():
             require(rules.submit, actor, Report(secret=entry.secret))
-            before = repeated(entry)
+            before = None if entry.code else repeated(entry)
             if before is not None:
                 return Submitted(before, receipt_for(before), new=False)
             report = _write(actor, entry, box, files)
@@ -83,10 +83,15 @@ def is_own(me: Person, entry: Entry) -> bool:
 
 
 def repeated(entry: Entry) -> Report | None:
-    if not entry.form_key:
-        return None
-    for (key,) in by_form(key=keyed("report-form", entry.form_key)):
-        return Report.objects.select_related("author").get(pk=key)
+    """The report that this form became before. Where it is new it gets its code, which costs no question of its own."""
+    form, entry.code = keyed("report-form", entry.form_key) if entry.form_key else "", ""
+    while not entry.code:
+        code = drawn_code()
+        found = known(key=form, code=code)
+        for key, what in found:
+            if what == form:
+                return Report.objects.select_related("author").get(pk=key)
+        entry.code = "" if found else code
     return None
 
 
@@ -103,23 +108,25 @@ def _write(actor: Actor | None, entry: Entry, box: Box, files: Sealed) -> Report
     assisted = isinstance(actor, Person) and actor.helper is not None
     author = actor.person if actor is not None and assisted else guest(language=entry.language)
     excluded = below(entry.about) if entry.secret else set()
-    desk = desk_without(excluded) if entry.secret else first_desk()
+    desk, people = staffed(excluded) or (None if entry.secret else first_desk(), [])
     if desk is None and entry.secret:
         raise Hindrance(NOBODY)
-    named = staff(desk, COORDINATORS, excluded) if desk and entry.secret else []
+    named, own = people if entry.secret else [], Box()
     report = made(entry, box, author, desk)
-    report.key = keep(box, bound(report, [person.pk for person in named]))
+    report.key, *keys = keep_all((box, bound(report, [person.pk for person in named])), *(
+        [(own, bound_identity(report))] if entry.reporter else []))
     by = actor if actor is not None and (assisted or entry.channel != "web") else author
     records.add(report, by=by, office=office_for(by, report), facts={
         "classification": entry.classification, "channel": entry.channel, "sealed": fingerprint(report.original)})
     insert_all(Reader(report=report, person=person, office=desk, why="desk", since=report.created)
                for person in named if desk)
     enclose(report, files)
-    identify(report, entry)
+    for key in keys:
+        identify(report, entry, own, key)
     if entry.system and entry.number:
         Foreign.objects.create(report=report, system=entry.system, number=entry.number, at=report.created)
     if entry.channel != "import" and not entry.wave:
-        tell_desk(report, "reports.arrived")
+        tell_desk(report, "reports.arrived", people)
     return report
 
 
@@ -142,19 +149,14 @@ def made(entry: Entry, box: Box, author: Person, desk: Organisation | None) -> R
     else:
         where = entry.region or (whose.region if (whose := city()) is not None else None)
         spot = place(where, lat=entry.lat, lng=entry.lng) if where is not None else None
+    code, entry.code = entry.code or fresh_codes(1)[0], ""           # for this report alone
     return Report(
-        code=fresh_code(), title=STORED_TITLE, language=entry.language, classification=entry.classification,
+        code=code, title=STORED_TITLE, language=entry.language, classification=entry.classification,
         category_id=entry.category, anonymous=entry.anonymous, secret=entry.secret, channel=entry.channel,
         visibility="secret" if entry.secret else "sealed", office=desk, desk=desk, author=author, place=spot,
         happened=None if entry.secret else entry.happened, created=entry.created or timezone.now(),
         original=box.seal_words({**told.packed(), "happened": str(entry.happened or "")}, ORIGINAL),
         form_key=keyed("report-form", entry.form_key) if entry.form_key else None, wave=entry.wave)
-
-
-def fresh_code() -> str:
-    while in_use(code=(code := drawn_code())):
-        pass
-    return code
 
 
 def drawn_code() -> str:
@@ -171,11 +173,8 @@ def fresh_codes(many: int) -> list[str]:
     return list(found)
 
 
-def identify(report: Report, entry: Entry) -> None:
+def identify(report: Report, entry: Entry, box: Box, key: DataKey) -> None:
     """Who reported, under a key of its own. Nothing is kept of somebody who left nothing."""
-    if not entry.reporter:
-        return
-    box = Box()
     insert(Identity(
-        report=report, key=keep(box, bound_identity(report)), body=box.seal_words(entry.reporter.packed(), IDENTITY),
+        report=report, key=key, body=box.seal_words(entry.reporter.packed(), IDENTITY),
         phone_mark=mark(report.code, entry.reporter.phone), email_mark=mark(report.code, entry.reporter.email)))

@@ -53,10 +53,10 @@ def tell_office(report: Report, template: str, office: Organisation | None = Non
     tell(chosen, template, report)
 
 
-def tell_desk(report: Report, template: str) -> None:
-    """The coordinators of the desk."""
+def tell_desk(report: Report, template: str, people: list[Person] | None = None) -> None:
+    """The coordinators of the desk, who may be at hand already."""
     if report.secret:
         tell_office(report, template)
         return
     if report.desk is not None:
-        tell(staff(report.desk, COORDINATORS), template, report)
+        tell(people or staff(report.desk, COORDINATORS), template, report)

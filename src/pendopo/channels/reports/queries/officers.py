@@ -10,7 +10,7 @@ from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
 from pendopo.core.people.models import Membership, Organisation, Person, today
 from pendopo.core.people.queries import current
 from pendopo.core.places.queries import city
-from pendopo.kit.prepared import Prepared
+from pendopo.kit.prepared import Steady
 
 
 def holding(roles: Collection[str], office: int, today: date) -> QuerySet[Person]:
@@ -18,8 +18,8 @@ def holding(roles: Collection[str], office: int, today: date) -> QuerySet[Person
         current(today), organisation=office, role__in=roles).values("person")).order_by("pk")
 
 
-desks = Prepared(lambda: Desk.objects.select_related("office", "second").order_by("pk")[:1])
-coordinators = Prepared(partial(holding, COORDINATORS), office=int, today=date)
+desks = Steady(lambda: Desk.objects.select_related("office", "second").order_by("pk")[:1])
+coordinators = Steady(partial(holding, COORDINATORS), office=int, today=date)
 
 
 def desk() -> tuple[Organisation | None, Organisation | None]:
@@ -32,8 +32,16 @@ def desk() -> tuple[Organisation | None, Organisation | None]:
 
 def desk_without(excluded: Collection[int]) -> Organisation | None:
     """The desk that may take a report in which these offices are complained about; None: nobody here may."""
-    return next((one for one in desk() if one is not None and one.pk not in excluded and staff(
-        one, COORDINATORS, excluded)), None)
+    found = staffed(excluded)
+    return found[0] if found else None
+
+
+def staffed(excluded: Collection[int]) -> tuple[Organisation, list[Person]] | None:
+    """The same with its coordinators, of whom none works in an excluded office."""
+    for one in desk():
+        if one is not None and one.pk not in excluded and (people := staff(one, COORDINATORS, excluded)):
+            return one, people
+    return None
 
 
 def staff(office: Organisation, roles: Collection[str], excluded: Collection[int] = ()) -> list[Person]:
