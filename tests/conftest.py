@@ -1,12 +1,14 @@
 """Shared by all tests: where the shared material lies."""
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 # What stands on one long setting up goes to one process of several, and what wants the machine for itself to one too.
-TOGETHER = {"attacks": "town", "api": "town", "test_mirror.py": "copies",
-            "test_kill.py": "cuts", "test_kill_reports.py": "cuts", "test_first_run.py": "cuts"}
+TOGETHER = {"tests/attacks/test_kill": "cuts", "tests/attacks/test_first_run": "cuts", "tests/attacks/": "town",
+            "tests/gateways/api/": "town", "tests/browser/test_mirror.py": "copies"}
 SHARED = Path(os.environ.get("PENDOPO_SHARED", "/nowhere"))
 
 
@@ -18,9 +20,13 @@ def shared() -> Path:
     return SHARED
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each test to whichever process is free, except these."""
-    for item in items:
-        place = next((place for place in (item.path.name, item.path.parent.name) if place in TOGETHER), "")
-        if place:
-            item.add_marker(pytest.mark.xdist_group(TOGETHER[place]))
+class Together(LoadScopeScheduling):
+    """Each test to whichever process is free, but what is named above to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((group for place, group in TOGETHER.items() if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return Together(config, log)
