@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from pendopo.kit.country import Malformed, faults, limits, read
+from pendopo.kit.country import Malformed, data, faults, limits, read, table
+from pendopo.kit.regions import packs
 
 ROOT = Path(__file__).resolve().parents[2]
 EXEMPLO = ROOT / "tests" / "packs" / "exemplo"
@@ -41,11 +42,12 @@ def test_what_is_missing_or_malformed_is_named_all_at_once(pack):
     (pack / "calendar.json").unlink()
     change(pack / "limits.csv", "reports,verify,2,yes", "reports,verify,two,yes")
     change(pack / "pack.json", '"Asia/Dili"', '"Asia/Exemplo"')
+    line = (pack / "limits.csv").read_text().split("reports,verify,two")[0].count("\n") + 1
     with override("en"):
         said = [one.said().removeprefix(f"{pack}/") for one in faults(pack)]
     assert said == ["calendar.json: This file is missing.", "pack.json: Asia/Exemplo is not a time zone.",
-                    "limits.csv: Row reports, verify: days are a whole number, working is yes or no, days of the "
-                    "calendar are written 2026-11-22."]
+                    f"limits.csv: Line {line} (reports, verify): days are a whole number, working is yes or no, days "
+                    "of the calendar are written 2026-11-22."]
     with override("id"):
         assert "Berkas ini tidak ada." in faults(pack)[0].said()
 
@@ -66,8 +68,49 @@ def test_a_limit_without_its_law_is_refused(pack):
         limits(pack / "limits.csv")
 
 
+@pytest.mark.parametrize(("file", "old", "new", "own", "english"), [
+    ("limits.csv", "reports,verify,2,yes", "reports,verify,2", "Jumlah sel di baris {line}",
+     "Line {line} has another number of cells"),
+    ("limits.csv", "reports,verify,", "\"reports,verify,", "mulai dari sini ini bukan tabel", "this is no table"),
+    ("calendar.json", "[", "[,", "Baris {line}, huruf ke-", "Line {line}, character "),
+    ("demo/people.csv", "first,", "name,", "first tidak ada.", "first is missing.")])
+def test_a_broken_file_is_named_with_its_line(pack, file, old, new, own, english):
+    line = (pack / file).read_text(encoding="utf-8").split(old)[0].count("\n") + 1
+    change(pack / file, old, new)
+    read_ = {"limits.csv": limits, "calendar.json": data}.get(file, lambda path: list(table(path, "first")))
+    with pytest.raises(Malformed) as wrong:
+        read_(pack / file)
+    for language, said in (("id", own), ("en", english)):
+        with override(language):
+            assert wrong.value.said().startswith(f"{pack / file}: ") and said.format(line=line) in wrong.value.said()
+
+
+def test_what_is_not_utf_8_is_named_with_its_line(pack):
+    with (pack / "limits.csv").open("ab") as file:
+        file.write(b"reports,caf\xe9,2,yes,,,unsourced\n")
+    with pytest.raises(Malformed, match=r"limits\.csv: Line \d+ is not in UTF-8"):
+        limits(pack / "limits.csv")
+
+
+def test_areas_that_cannot_be_are_named_with_their_line(pack):
+    opened = packs.opened(pack / "demo_region")
+    rows = opened.file.read_text(encoding="utf-8").splitlines()
+    opened.file.write_text("\n".join([*rows[:2], rows[2] + ",9,9", *rows[3:]]), encoding="utf-8")
+    with pytest.raises(Malformed, match=r"areas\.csv: Line 3: "):
+        list(opened.rows())
+
+
+def test_a_start_ends_with_one_sentence_where_a_room_cannot_read_its_file(pack, tmp_path):
+    change(pack / "areas" / "levels.json", '"government"', '"capital"')
+    told = python(pack, "pendopo.conf.cli", "run", PENDOPO_HOME=str(tmp_path / "home"))
+    assert told.returncode == 1
+    assert told.stderr == f"The country pack cannot be used. {pack}/areas/levels.json: government is missing.\n"
+
+
 def test_the_command_says_it_in_a_sentence_and_writes_nothing(pack, tmp_path):
     change(pack / "pack.json", '"phone"', '"telephone"')
     told = python(pack, "pendopo.conf.cli", "check", PENDOPO_HOME=str(tmp_path / "home"))
     assert told.returncode == 1
-    assert told.stderr.strip() == f"The country pack cannot be used. {pack}/pack.json: phone is missing."
+    assert told.stderr.splitlines() == [                  # nobody knows which language such a country speaks
+        f"Paket negara tidak bisa dipakai. {pack}/pack.json: phone tidak ada.",
+        f"The country pack cannot be used. {pack}/pack.json: phone is missing."]

@@ -2,13 +2,13 @@
 import gettext
 import os
 import sys
+import tempfile
 from pathlib import Path
-
-from django.core.management import execute_from_command_line
 
 from pendopo.conf.home import untouched
 from pendopo.conf.serve import serve
-from pendopo.kit.country import N_, Malformed, read
+from pendopo.conf.typed import HELP, execute
+from pendopo.kit.country import ENGLISH, N_, Malformed, read
 from pendopo.kit.shutters import Closed
 
 USAGE = N_("""pendopo COMMAND
@@ -37,18 +37,36 @@ USAGE = N_("""pendopo COMMAND
 
 Every command prepares an empty PENDOPO_HOME first; only mirror needs none.""")
 TWO_WORDS = ("import", "export", "undo")
+WHOLE = ("run", *TWO_WORDS)             # their help is the list of all
 AS_IT_IS = ("prepare", "verify", "mirror", "backup", "restore", "upgrade")      # a home that is lived in: not touched
 HOMELESS = ("prepare", "mirror")
 RENAMED = {"check": "check_city"}
-WORDS = Path(__file__).parent / "locale"
-OWN = Path(__file__).parents[1] / "packs" / "indonesia"
+FLOORS = Path(__file__).parents[1]
+OWN = FLOORS / "packs" / "indonesia"
+ROOMS = (FLOORS / "conf", FLOORS / "kit", FLOORS / "kit" / "regions")        # whose words are said without settings
 
 
-def said(text: str) -> str:
+def pack() -> Path:
+    return Path(os.environ.get("PENDOPO_PACK") or OWN).resolve()
+
+
+def said(text: str, language: str = "") -> str:
     """In the country's own language. Django's gettext would ask for the settings, and they make a home: whoever only
     asks for help has none yet. May raise Malformed."""
-    language = read(Path(os.environ.get("PENDOPO_PACK") or OWN).resolve()).languages[0][0]
-    return gettext.translation("django", WORDS, [language], fallback=True).gettext(text)
+    language = language or read(pack()).languages[0][0]
+    catalogs = [gettext.translation("django", room / "locale", [language], fallback=True) for room in (pack(), *ROOMS)]
+    return next((told for one in catalogs if (told := one.gettext(text)) != text), text)
+
+
+def refused(wrong: Malformed) -> str:
+    """Why the country pack cannot be used; where it does not say its language, in that of this house and in English."""
+    try:
+        languages = [read(pack()).languages[0][0]]
+    except Malformed:
+        languages = [read(OWN).languages[0][0], ENGLISH]
+    whole = N_("The country pack cannot be used. %(why)s")
+    return "\n".join(said(whole, one) % {"why": f"{wrong.file}: {said(wrong.words, one) % wrong.values}"}
+                     for one in languages)
 
 
 def command(words: list[str]) -> list[str]:
@@ -65,27 +83,33 @@ def main() -> None:
     try:
         obey(sys.argv[1:])
     except Malformed as wrong:
-        sys.exit(f"The country pack cannot be used. {wrong}")
+        sys.exit(refused(wrong))
     except Closed as closed:
         sys.exit(said(N_("Nothing was written: the house is closed for writing (%(why)s).")) % {"why": closed})
 
 
 def obey(words: list[str]) -> None:
-    if not words or words[0] in ("-h", "--help", "help"):
+    if words[:1] in ([], ["help"], *([one] for one in HELP)) or words in [[one, ask] for one in WHOLE for ask in HELP]:
         sys.stdout.write(said(USAGE) + "\n")
         return
     if words[0] in TWO_WORDS and len(words) == 1:
         sys.exit(said(N_("%(word)s what?")) % {"word": words[0]} + f"\n\n{said(USAGE)}")
     if words[0] == "run":
-        sys.exit(serve())
+        sys.exit(serve() if len(words) == 1 else said(N_("run takes no more words.")) + f"\n\n{said(USAGE)}")
     first, *rest = command(words)
+    typed = " ".join(words[:len(words) - len(rest)])
     new = untouched(Path(os.environ.get("PENDOPO_HOME", "home")))
+    if set(HELP) & set(rest):
+        with tempfile.TemporaryDirectory() as nowhere:
+            os.environ["PENDOPO_HOME"] = nowhere if new else os.environ.get("PENDOPO_HOME", "home")
+            execute(first, rest, typed)
+        return
     if new and first == "demo" and not (os.environ.get("PENDOPO_HOST") or os.environ.get("DATABASE_URL")):
         os.environ.setdefault("PENDOPO_DEMO", "1")      # there is nothing yet that invented people could get into
     if first not in AS_IT_IS or (new and first not in HOMELESS):
         bare = ["--bare"] if first == "restore" else []         # a city comes back into it: no invented one before
-        execute_from_command_line(["pendopo", "prepare", "--quiet", *bare])
-    execute_from_command_line(["pendopo", first, *rest])
+        execute("prepare", ["--quiet", *bare])
+    execute(first, rest, typed)
 
 
 if __name__ == "__main__":

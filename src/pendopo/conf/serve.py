@@ -23,7 +23,7 @@ def serve() -> int:
     the code that `current` leads to now."""
     link = link_to(here())
     port, threads = os.environ.get("PORT", "8000"), os.environ.get("PENDOPO_THREADS", "4")
-    if subprocess.call(python("django", "prepare", "--serve")):
+    if subprocess.call(python("pendopo.conf.cli", "prepare", "--serve")):     # says what is wrong with a country pack
         return 1
     address = os.environ.get("PENDOPO_BIND", "127.0.0.1")    # past the proxy nobody comes in: it says who a visitor is
     web = python("granian", "--interface", "wsgi", "--host", address, "--port", port, "--workers",

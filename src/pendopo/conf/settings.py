@@ -6,7 +6,7 @@ from pathlib import Path
 from pendopo.conf.database import database
 from pendopo.conf.home import is_demo, prepare, secret
 from pendopo.kit import country
-from pendopo.kit.work.keeping import kept_by
+from pendopo.kit.work.keeping import one_of
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = prepare(Path(os.environ.get("PENDOPO_HOME", "home")).resolve())
@@ -165,7 +165,7 @@ SESSION_COOKIE_NAME = "pendopo_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = int(kept_by(PACK / "keeping" / "rules.json")["sessions"].span.total_seconds())
+SESSION_COOKIE_AGE = int(one_of(PACK / "keeping" / "rules.json", "sessions").span.total_seconds())
 RECEIPT_COOKIE_NAME = "pendopo_receipt"                 # a cookie of its own, never tied to an account
 CSRF_COOKIE_NAME = "pendopo_form"
 CSRF_COOKIE_HTTPONLY = True

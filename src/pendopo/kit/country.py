@@ -5,11 +5,13 @@ understands (areas, categories, plans) lies in the same folder and is read by th
 cannot be meant raises Malformed, which says in plain words which file is wrong and why.
 """
 import csv
+import io
 import json
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
@@ -23,11 +25,13 @@ def N_(text: str) -> str:
     return text
 
 
+T = TypeVar("T")
 FORMAT = 1
 ENGLISH = "en"                      # the language of the program's own messages: every pack has it as its second
 MANIFEST, LIMITS = "pack.json", "limits.csv"
 MISSING, NO_FILE = N_("%(what)s is missing."), N_("This file is missing.")
 SHAPE = N_("A value has the wrong shape; compare it with packs/indonesia.")
+ROW = N_("Line %(line)s: a value has the wrong shape; compare it with packs/indonesia.")
 LIMIT_COLUMNS = ["room", "name", "days", "working", "valid_from", "valid_until", "law"]
 NEEDED = (MANIFEST, LIMITS, "calendar.json", "areas/levels.json", "areas/edition.json", "areas/NOTICE.md")
 
@@ -122,23 +126,22 @@ def limit(room: str, name: str) -> Legal:
 @cache
 def limits(path: Path) -> dict[tuple[str, str], Legal]:
     found: dict[tuple[str, str], Legal] = {}
-    with there(path).open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file)
-        if rows.fieldnames != LIMIT_COLUMNS:
-            raise Malformed(path, N_("The columns must be %(columns)s."), columns=", ".join(LIMIT_COLUMNS))
-        for row in rows:
-            key = row["room"], row["name"]
-            if key in found:
-                raise Malformed(path, N_("%(what)s stands there twice."), what=", ".join(key))
-            try:
-                found[key] = Legal(int(row["days"]), {"yes": True, "no": False}[row["working"]],
-                                   _day(row["valid_from"]), _day(row["valid_until"]), row["law"])
-            except (KeyError, ValueError):
-                raise Malformed(path, N_("Row %(what)s: days are a whole number, working is yes or no, days of the "
-                                         "calendar are written 2026-11-22."), what=", ".join(key)) from None
-            if not row["law"]:
-                raise Malformed(path, N_("Row %(what)s names no law. Where no source was found, write unsourced."),
-                                what=", ".join(key))
+    if text(path).split("\n", 1)[0].strip().split(",") != LIMIT_COLUMNS:
+        raise Malformed(path, N_("The columns must be %(columns)s."), columns=", ".join(LIMIT_COLUMNS))
+    for line, row in table(path):
+        key = row["room"], row["name"]
+        told: dict[str, object] = {"line": line, "what": ", ".join(key)}
+        if key in found:
+            raise Malformed(path, N_("Line %(line)s: %(what)s stands there twice."), **told)
+        try:
+            found[key] = Legal(int(row["days"]), {"yes": True, "no": False}[row["working"]],
+                               _day(row["valid_from"]), _day(row["valid_until"]), row["law"])
+        except (KeyError, ValueError):
+            raise Malformed(path, N_("Line %(line)s (%(what)s): days are a whole number, working is yes or no, days of "
+                                     "the calendar are written 2026-11-22."), **told) from None
+        if not row["law"]:
+            raise Malformed(path, N_("Line %(line)s (%(what)s) names no law. Where no source was found, write "
+                                     "unsourced."), **told)
     return found
 
 
@@ -181,15 +184,62 @@ def faults(path: Path) -> list[Malformed]:
     return found
 
 
-def data(path: Path) -> dict[str, Any]:
-    """A JSON file of the pack."""
-    try:
-        told = json.loads(there(path).read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise Malformed(path, N_("This is not JSON in UTF-8: %(error)s."), error=error) from None
+def data(path: Path, *needed: str) -> dict[str, Any]:
+    """A JSON file of the pack with names at its top, these among them."""
+    told = parsed(path)
     if not isinstance(told, dict):
         raise Malformed(path, SHAPE)
+    for name in needed:
+        if name not in told:
+            raise Malformed(path, MISSING, what=name)
     return told
+
+
+def parsed(path: Path) -> Any:
+    """A JSON file of the pack."""
+    try:
+        return json.loads(text(path))
+    except json.JSONDecodeError as wrong:
+        raise Malformed(path, N_("Line %(line)s, character %(column)s: this is not JSON. Something before it is "
+                                 "missing or too much, often a comma, a quotation mark or a bracket."),
+                        line=wrong.lineno, column=wrong.colno) from None
+
+
+def table(path: Path, *needed: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """A CSV file of the pack: (line, cells by the name of their column), these columns among them."""
+    rows = csv.DictReader(io.StringIO(text(path), newline=""), strict=True)
+    try:
+        for name in needed:
+            if name not in (rows.fieldnames or ()):
+                raise Malformed(path, MISSING, what=name)
+        for row in rows:
+            if None in row or None in row.values():
+                raise Malformed(path, N_("Line %(line)s has another number of cells than the header."),
+                                line=rows.line_num)
+            yield rows.line_num, row
+    except csv.Error:
+        raise Malformed(path, N_("Line %(line)s: from here on this is no table; look for a quotation mark."),
+                        line=rows.line_num) from None
+
+
+def made_of(path: Path, make: Callable[[dict[str, str]], T]) -> Iterator[T]:
+    """Each row of a CSV file of the pack, made into what a room wants of it."""
+    for line, row in table(path):
+        try:
+            yield make(row)
+        except KeyError as missing:
+            raise Malformed(path, MISSING, what=missing.args[0]) from None
+        except ValueError:
+            raise Malformed(path, ROW, line=line) from None
+
+
+def text(path: Path) -> str:
+    """What a file of the pack says."""
+    raw = there(path).read_bytes()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        raise Malformed(path, N_("Line %(line)s is not in UTF-8."), line=raw[:broken.start].count(b"\n") + 1) from None
 
 
 def there(path: Path) -> Path:

@@ -14,7 +14,7 @@ from pendopo.channels.plans.actions.keeping import claim
 from pendopo.channels.plans.actions.reporting import Shown, add_evidence, report_milestone
 from pendopo.channels.plans.actions.snapshots import take_snapshot
 from pendopo.channels.plans.demo_people import member
-from pendopo.channels.plans.imports import read, take
+from pendopo.channels.plans.imports import Unreadable, read, take
 from pendopo.channels.plans.models import Commitment, Milestone, Part, Plan, Report
 from pendopo.core.people.models import Organisation
 from pendopo.core.people.queries import system
@@ -22,7 +22,7 @@ from pendopo.core.records.actions import tie
 from pendopo.core.voices.actions.speech import comment
 from pendopo.core.voices.actions.standing import follow, support
 from pendopo.core.voices.models import Comment
-from pendopo.kit.country import country
+from pendopo.kit.country import Malformed, country
 from pendopo.kit.files.actions import keep
 from pendopo.kit.files.checks import accept
 
@@ -47,8 +47,11 @@ TALK = [   # commitment, who, for which office, words; indented by "> ": in answ
 
 def load() -> str:
     """Real plans first, as other governments' plans; then our own. Safe to call twice."""
-    done = take(read([packs.COMMITMENTS, packs.UNITED_STATES], [packs.TOTALS]))
-    ours = take(own_plan(timezone.localdate()))
+    try:
+        done = take(read([packs.COMMITMENTS, packs.UNITED_STATES], [packs.TOTALS]))
+        ours = take(own_plan(timezone.localdate()))
+    except Unreadable as wrong:
+        raise Malformed(packs.PACK, "%(what)s", what=wrong) from None
     if not Report.objects.filter(milestone__commitment__plan__code=PLAN).exists():
         plan = Plan.objects.get(code=PLAN)
         take_snapshot(actor=system("demo"), plan=plan)           # as it was adopted; the second, as it stands now

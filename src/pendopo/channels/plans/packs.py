@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pendopo.analysis.standards import Requirement
-from pendopo.kit.country import folder
+from pendopo.kit.country import folder, made_of
 
 PACK, OGP = folder("plans"), Path(__file__).resolve().parents[2] / "packs" / "ogp"
 COMMITMENTS, TOTALS, OURS = (PACK / name for name in ("commitments.csv", "plan_totals.csv", "demo.csv"))
@@ -35,9 +35,8 @@ def organisations() -> dict[tuple[str, str], Known]:
     """(name as files have it, area) -> what is known of it. A country without such a list knows none beforehand."""
     if not (PACK / "organisations.csv").exists():
         return {}
-    with (PACK / "organisations.csv").open(encoding="utf-8", newline="") as file:
-        return {(row["name"], row["area"]): Known(row["side"], row["name_own"], row["area"])
-                for row in csv.DictReader(file)}
+    return dict(made_of(PACK / "organisations.csv", lambda row: (
+        (row["name"], row["area"]), Known(row["side"], row["name_own"], row["area"]))))
 
 
 @cache

@@ -3,7 +3,6 @@ same invented surname, every address ends in .example.
 
 Passwords and second factors are made for this installation alone: nobody who reads this file can sign in anywhere.
 """
-import csv
 import json
 import os
 import secrets
@@ -19,7 +18,7 @@ from pendopo.core.people.actions.standing import appoint, found
 from pendopo.core.people.models import Organisation, Person, today
 from pendopo.core.people.queries import by_email, system
 from pendopo.core.people.roles import TIME_BOXED
-from pendopo.kit.country import country, folder
+from pendopo.kit.country import country, folder, table
 
 DOMAIN, SURNAME = country().demo.domain, country().demo.surname
 
@@ -37,7 +36,7 @@ def load() -> str:
 def organisations() -> None:
     operator = system("demo")
     known = set(Organisation.objects.values_list("slug", flat=True))
-    told = rows("organisations.csv")
+    told = rows("organisations.csv", "slug", "side", "name", "name_en", "about")
     parent = Organisation.objects.filter(slug=told[0]["slug"]).first()              # the first one is above the others
     for row in told:
         if row["slug"] not in known:
@@ -49,12 +48,12 @@ def organisations() -> None:
 
 def people() -> list[tuple[str, str, str]]:
     """First name, role, and the slug of the organisation."""
-    return [(row["first"], row["role"], row["organisation"]) for row in rows("people.csv")]
+    told = rows("people.csv", "first", "role", "organisation")
+    return [(row["first"], row["role"], row["organisation"]) for row in told]
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    with folder("demo", name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def rows(name: str, *columns: str) -> list[dict[str, str]]:
+    return [row for _line, row in table(folder("demo", name), *columns)]
 
 
 def settle(first: str, role: str, slug: str) -> Person:

@@ -13,7 +13,7 @@ from pendopo.kit.regions.models import Region
 
 def load() -> str:
     regions.load_demo()
-    told = data(folder("demo", "city.json"))
+    told = data(folder("demo", "city.json"), "region", "contact", "about", "about_en")
     region = Region.objects.get(pk=told["region"])
     units = Organisation.objects.filter(side="government").order_by("pk")
     office = units.filter(memberships__role="secretariat").first() or units.filter(parent=None).first()

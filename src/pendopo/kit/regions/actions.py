@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.kit.country import country
+from pendopo.kit.country import N_, Malformed, country, text
 from pendopo.kit.regions import packs, readers, rows, shapes
-from pendopo.kit.regions.kinds import COUNTRY, COUNTRY_CODE, GOVERNMENT, RESERVED, Told, told_by
+from pendopo.kit.regions.kinds import CODE, COUNTRY, COUNTRY_CODE, GOVERNMENT, RESERVED, Told, told_by
 from pendopo.kit.regions.models import Edition, Region, Shape, Word
 from pendopo.kit.regions.words import indexed
 from pendopo.kit.whole import whole
@@ -50,7 +50,7 @@ def load(*, pack: Path = packs.AREAS) -> Loaded:
     if living and living.edition.digest == opened.digest:
         return Loaded(living.edition, fresh=False)
     wanted = {row.code: row for row in opened.rows()}
-    told = {code: told_by(code, row.name) for code, row in wanted.items()}
+    told = {code: _told(opened, code, row.name) for code, row in wanted.items()}
     with whole():
         edition = Edition.objects.create(name=opened.name, source=opened.source, licence=opened.licence,
                                          digest=opened.digest, loaded=timezone.now())
@@ -64,8 +64,25 @@ def load(*, pack: Path = packs.AREAS) -> Loaded:
         _write(edition, new, told, changed, gone)
         ours.filter(ended=None).exclude(edition=edition).update(edition=edition)
         if opened.shapes:
-            put_shapes(outlines=readers.outlines(opened.shapes.read_text(encoding="utf-8")))
+            put_shapes(outlines=_outlines(opened.shapes))
     return Loaded(edition, True, len(new), len(changed), len(gone))
+
+
+def _told(opened: packs.Pack, code: str, name: str) -> Told:
+    if not CODE.fullmatch(code):
+        raise Malformed(opened.file, N_("%(what)s is not the code of a place."), what=code)
+    try:
+        return told_by(code, name)
+    except ValueError as known:
+        raise Malformed(opened.file, N_("%(what)s is none of what areas/levels.json knows there: %(known)s."),
+                        what=f"{code} {name}", known=known) from None
+
+
+def _outlines(file: Path) -> list[readers.Outline]:
+    try:
+        return readers.outlines(text(file))
+    except readers.Unreadable as wrong:
+        raise Malformed(file, "%(what)s", what=" ".join(map(str, wrong.sentences))) from None
 
 
 def load_demo() -> Loaded:

@@ -107,12 +107,12 @@ class Told(NamedTuple):
 
 
 def told_by(code: str, name: str) -> Told:
-    """("33.74", "Kota Semarang") is a city called "Semarang" on level 2 in "33". ValueError: that cannot be."""
+    """("33.74", "Kota Semarang") is a city called "Semarang" on level 2 in "33". ValueError: what it must be."""
     level = level_of(code)
     parent = COUNTRY_CODE if level == 1 else code[:ENDS[level - 2]]
     last = code.rpartition(".")[2]
     for one in sorted(KINDS.values(), key=lambda kind: -len(kind.prefix)):      # the longest prefix tells the most
         if one.level == level and name.startswith(one.prefix) and last.startswith(one.digit):
             return Told(one.kind, name.removeprefix(one.prefix), level, parent)
-    known = " nor ".join(one.prefix.strip() or one.digit or one.kind for one in KINDS.values() if one.level == level)
-    raise ValueError(f"{code} {name!r} is neither {known}")
+    raise ValueError(", ".join(one.prefix.strip() or one.digit or one.kind for one in KINDS.values()
+                               if one.level == level))

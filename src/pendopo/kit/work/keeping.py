@@ -1,6 +1,5 @@
 """How long things are kept. Data (keeping/rules.json of the country pack), each with its source; a room that keeps such
 things says in ageing.py how old its oldest is: AGEING = [Ageing(rule, a function)]."""
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from pendopo.kit.country import folder, there
+from pendopo.kit.country import MISSING, SHAPE, Malformed, folder, parsed
 from pendopo.kit.discover import shelf
 from pendopo.kit.work import logbook
 
@@ -64,7 +63,12 @@ def rules() -> dict[str, Keep]:
 
 @cache
 def kept_by(file: Path) -> dict[str, Keep]:
-    return {row["name"]: Keep(**row) for row in json.loads(there(file).read_text(encoding="utf-8"))}
+    try:
+        return {row["name"]: Keep(**row) for row in parsed(file)}
+    except KeyError as missing:
+        raise Malformed(file, MISSING, what=missing.args[0]) from None
+    except TypeError:
+        raise Malformed(file, SHAPE) from None
 
 
 def said(words: Mapping[str, str]) -> str:
@@ -73,7 +77,15 @@ def said(words: Mapping[str, str]) -> str:
 
 
 def rule(name: str) -> Keep:
-    return rules()[name]
+    return one_of(folder("keeping", "rules.json"), name)
+
+
+def one_of(file: Path, name: str) -> Keep:
+    """Raises Malformed where the country says nothing of it."""
+    try:
+        return kept_by(file)[name]
+    except KeyError:
+        raise Malformed(file, MISSING, what=name) from None
 
 
 def oldest() -> dict[str, datetime | None]:

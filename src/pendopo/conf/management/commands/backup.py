@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.conf.management.commands.prepare import lived_in
 from pendopo.conf.safekeeping import back_up
@@ -17,11 +18,11 @@ DATED = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9].tar.gz"      # the names tha
 
 
 class Command(BaseCommand):
-    help = "Writes one file with the database and all files, without keys, while the site goes on."
+    help = N_("Writes one file with the database and all files, without keys, while the site goes on.")
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--sweep", action="store_true", help=(
+        parser.add_argument("--sweep", action="store_true", help=_(
             "afterwards remove backups beside it that are called YEAR-MONTH-DAY.tar.gz and older than the rule"))
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.conf.certificates import look
 from pendopo.conf.integrity import look_at_files, look_at_texts
@@ -42,7 +43,7 @@ DEAR = (database_keeps, ledger_has_no_gap)
 
 
 class Command(BaseCommand):
-    help = "Is this installation safe and well?"
+    help = N_("Is this installation safe and well?")
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--language", choices=list(dict(settings.LANGUAGES)), default=settings.LANGUAGE_CODE)

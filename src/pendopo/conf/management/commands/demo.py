@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.kit.country import country
 from pendopo.kit.discover import rooms
@@ -16,7 +17,7 @@ def written_for_here() -> list[Callable[[], str]]:
 
 
 class Command(BaseCommand):
-    help = "Loads the invented demo city, room by room. Safe to run twice. Only with PENDOPO_DEMO=1."
+    help = N_("Loads the invented demo city, room by room. Safe to run twice. Only with PENDOPO_DEMO=1.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:

@@ -13,6 +13,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations import RunPython
+from django.utils.translation import gettext as _
 
 OTHER_WORK = ("app_label", "fake", "fake_initial", "plan", "check_unapplied", "prune", "walk")
 
@@ -20,7 +21,7 @@ OTHER_WORK = ("app_label", "fake", "fake_initial", "plan", "check_unapplied", "p
 class Command(migrate.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--walk", action="store_true", help="Go through every step, in an empty database too.")
+        parser.add_argument("--walk", action="store_true", help=_("Go through every step, in an empty database too."))
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.conf.management.commands.prepare import Command as Prepare
 from pendopo.conf.safekeeping import steps
@@ -14,11 +16,11 @@ from pendopo.kit import shutters
 
 
 class Command(BaseCommand):
-    help = "Part of `pendopo upgrade`; not to be called by hand."
+    help = N_("Part of `pendopo upgrade`; not to be called by hand.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("result", type=Path, help="where the answer is written, as JSON")
-        parser.add_argument("--plan", action="store_true", help="only say what would be done")
+        parser.add_argument("result", type=Path, help=_("where the answer is written, as JSON"))
+        parser.add_argument("--plan", action="store_true", help=_("only say what would be done"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["plan"]:

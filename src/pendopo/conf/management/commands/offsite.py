@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.conf.offsite.copies import Busy, NotSet, copies, copy
 from pendopo.conf.offsite.drill import NotDrilled, drill
@@ -31,11 +32,12 @@ def typed_key() -> str:
 
 
 class Command(BaseCommand):
-    help = "key makes a pair; copy writes and sends one; drill restores the newest; try opens it with the paper; list."
+    help = N_("key makes a pair; copy writes and sends one; drill restores the newest; try opens it with the paper; "
+              "list.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["key", "copy", "drill", "try", "list", "look"])
-        parser.add_argument("--file", type=Path, help="part of drill; not for people")
+        parser.add_argument("--file", type=Path, help=_("part of drill; not for people"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         verbs: dict[str, Callable[[], None]] = {"key": self.key, "copy": self.copy, "drill": self.drill,

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
 from pendopo.conf.management.commands.demo import written_for_here
@@ -29,12 +30,12 @@ from pendopo.kit.shutters import keeper
 
 
 class Command(BaseCommand):
-    help = "Prepares an empty home: database, regions, static files; with PENDOPO_DEMO=1 the demo city."
+    help = N_("Prepares an empty home: database, regions, static files; with PENDOPO_DEMO=1 the demo city.")
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--serve", action="store_true", help="also what serving needs, and say where it will be")
+        parser.add_argument("--serve", action="store_true", help=_("also what serving needs, and say where it will be"))
         parser.add_argument("--quiet", action="store_true")
-        parser.add_argument("--bare", action="store_true", help="without the demo city")
+        parser.add_argument("--bare", action="store_true", help=_("without the demo city"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         with keeper():

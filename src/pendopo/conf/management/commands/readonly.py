@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.core.people.queries import system
 from pendopo.core.places.actions import close_counter, open_counter
@@ -30,11 +32,11 @@ def read(text: str) -> datetime:
 
 
 class Command(BaseCommand):
-    help = "Everybody reads on, nothing is taken in, until the named time; --end opens before it."
+    help = N_("Everybody reads on, nothing is taken in, until the named time; --end opens before it.")
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--until", help="14:30 or 2026-11-23T14:30, in the city's zone")
-        parser.add_argument("--why", default="", help="said on every page")
+        parser.add_argument("--until", help=_("14:30 or 2026-11-23T14:30, in the city's zone"))
+        parser.add_argument("--why", default="", help=_("said on every page"))
         parser.add_argument("--end", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -3,6 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.conf.integrity import look_at_files
 from pendopo.conf.release import note_release, noted
@@ -12,10 +14,10 @@ from pendopo.kit.ui.figures import number
 
 
 class Command(BaseCommand):
-    help = "Are all files as they were released? With --note the files that lie here now are the release."
+    help = N_("Are all files as they were released? With --note the files that lie here now are the release.")
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--note", action="store_true", help="after an upgrade or a change of your own")
+        parser.add_argument("--note", action="store_true", help=_("after an upgrade or a change of your own"))
         parser.add_argument("--language", choices=list(dict(settings.LANGUAGES)), default=settings.LANGUAGE_CODE)
 
     def handle(self, *args: Any, **options: Any) -> None:

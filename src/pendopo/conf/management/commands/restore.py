@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.conf.management.commands.offsite import typed_key
 from pendopo.conf.management.commands.prepare import lived_in
@@ -21,11 +22,11 @@ from pendopo.kit.work.queries import alive
 
 
 class Command(BaseCommand):
-    help = "Puts a backup back. The site must be stopped. A log that lost lines goes on as a new one, and says so."
+    help = N_("Puts a backup back. The site must be stopped. A log that lost lines goes on as a new one, and says so.")
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--replace", action="store_true", help="what is here now may be overwritten")
+        parser.add_argument("--replace", action="store_true", help=_("what is here now may be overwritten"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         began, file = time.monotonic(), options["file"]

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.conf.upgrading.course import Refused, go_on_after_a_cut, upgrade
 from pendopo.conf.upgrading.marker import Busy
@@ -10,11 +11,12 @@ from pendopo.conf.upgrading.versions import Version, here
 
 
 class Command(BaseCommand):
-    help = "Moves everything to a new version. If anything goes wrong, everything is put back and the old one runs on."
+    help = N_("Moves everything to a new version. If anything goes wrong, everything is put back and the old one "
+              "runs on.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path,
-                            help="where the new version lies; without it: the code here is new already")
+                            help=_("where the new version lies; without it: the code here is new already"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         new = Version(options["folder"].resolve()) if options["folder"] else here()

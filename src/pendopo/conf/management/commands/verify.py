@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import override
 
 from pendopo.analysis import forks, verifier
@@ -14,7 +15,8 @@ from pendopo.gateways.mirror.refusing import verdict_lines
 
 
 class Command(BaseCommand):
-    help = "Holds a public record against its ledger: the same single file that everybody can download and run alone."
+    help = N_("Holds a public record against its ledger: the same single file that everybody can download and run "
+              "alone.")
 
     def run_from_argv(self, argv: list[str]) -> None:
         """The verifier reads its own words: `pendopo verify [URL or folder] [--key K] [--language en] ...`.

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.channels.plans.packing import pack
 from pendopo.channels.plans.queries import cycling
@@ -12,7 +13,7 @@ from pendopo.channels.plans.views.standards import as_data
 
 
 class Command(BaseCommand):
-    help = "Writes the evidence pack of a plan as a ZIP: records, files, proofs, verdicts of the standards."
+    help = N_("Writes the evidence pack of a plan as a ZIP: records, files, proofs, verdicts of the standards.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("code")

@@ -21,7 +21,7 @@ LEFT = {                             # what the columns of the OGP database cann
 
 
 class Command(BaseCommand):
-    help = "Writes all public commitments as CSV; --format ogp gives the 171 columns of the OGP database."
+    help = N_("Writes all public commitments as CSV; --format ogp gives the 171 columns of the OGP database.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
 from pendopo.channels.plans.actions.importing import Outcome
@@ -14,7 +15,7 @@ SHOWN = 40                           # changes and notes that are printed one by
 
 
 class Command(BaseCommand):
-    help = "Loads action plans: our facts table, an OGP export, or a folder of open.usa.gov. Safe to run twice."
+    help = N_("Loads action plans: our facts table, an OGP export, or a folder of open.usa.gov. Safe to run twice.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", type=Path, nargs="*", metavar="FILE_OR_FOLDER")

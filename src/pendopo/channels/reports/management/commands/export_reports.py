@@ -5,12 +5,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.channels.reports.exports import WRITERS, write
 
 
 class Command(BaseCommand):
-    help = "Writes published reports, redacted once more: .csv or .json. Secret ones and names are in no export."
+    help = N_("Writes published reports, redacted once more: .csv or .json. Secret ones and names are in no export.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
 from pendopo.analysis.loss import Loss
@@ -24,7 +25,7 @@ NAMES = 10                           # names that are known nowhere here, the mo
 
 
 class Command(BaseCommand):
-    help = "Loads reports from Laporan Ringkas or bulk Open311. All or nothing; safe to run twice; can be undone."
+    help = N_("Loads reports from Laporan Ringkas or bulk Open311. All or nothing; safe to run twice; can be undone.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

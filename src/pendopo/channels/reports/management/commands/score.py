@@ -3,13 +3,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.channels.reports.actions.learning import measure
 from pendopo.core.people.queries import system
 
 
 class Command(BaseCommand):
-    help = "Replays this city's own routing decisions in the order of time and prints what the proposals were worth."
+    help = N_("Replays this city's own routing decisions in the order of time and prints what the proposals were "
+              "worth.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = measure(actor=system("score"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.channels.reports.actions.importing import undo_import
 from pendopo.channels.reports.management.commands.import_reports import acting
@@ -13,7 +14,7 @@ from pendopo.kit.rules import Refused
 
 
 class Command(BaseCommand):
-    help = "Takes back an import of reports. Without a number: which imports there are."
+    help = N_("Takes back an import of reports. Without a number: which imports there are.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("number", type=int, nargs="?")

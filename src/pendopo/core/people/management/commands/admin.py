@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.core.people.actions.invitations import invite
 from pendopo.core.people.actions.lines import Hindrance
@@ -19,12 +20,13 @@ OPERATOR_ALONE = _("Two people hold the spare key of this site, so the operator 
 
 
 class Command(BaseCommand):
-    help = "Prints a one-time invitation. Everybody else is invited from the pages; the operator has no role."
+    help = N_("Prints a one-time invitation. Everybody else is invited from the pages; the operator has no role.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
         parser.add_argument("--role", default="secretariat", choices=sorted(ROLES))
-        parser.add_argument("--organisation", default="", help="its address (slug); without it: the first unit")
+        parser.add_argument("--organisation", default="",
+                            help=gettext("its address (slug); without it: the first unit"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         operator = system("command-line")

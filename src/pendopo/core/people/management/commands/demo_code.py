@@ -8,6 +8,7 @@ from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.core.people.models import Person
 
@@ -15,10 +16,10 @@ PERIOD = 30       # seconds that a code is good for (RFC 6238)
 
 
 class Command(BaseCommand):
-    help = "Prints the sign-in code that the app of an invented person shows now: pendopo demo code Ratna"
+    help = N_("Prints the sign-in code that the app of an invented person shows now: pendopo demo code Ratna")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", help="first name, or e-mail address")
+        parser.add_argument("name", help=_("first name, or e-mail address"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:

@@ -7,13 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections, connections
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.gateways.mail.intake import ours, take
 from pendopo.gateways.mail.lmtp import Listener
 
 
 class Command(BaseCommand):
-    help = "Takes mail in over LMTP or SMTP, on this machine alone."
+    help = N_("Takes mail in over LMTP or SMTP, on this machine alone.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         listener = listening()

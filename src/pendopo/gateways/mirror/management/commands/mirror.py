@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import override
 
 from pendopo.gateways.mirror.asking import Asker, Silent, over_the_net
@@ -34,16 +35,17 @@ class Progress:
 
 
 class Command(BaseCommand):
-    help = "Keeps a verified copy of a city's public side in a folder that any web server can serve."
+    help = N_("Keeps a verified copy of a city's public side in a folder that any web server can serve.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("city", help="https://…")
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--by", default="", help="whose copy it is, said on every page")
-        parser.add_argument("--key", help="the key of the log, if you have it from somebody else")
-        parser.add_argument("--rate", type=float, default=10.0, help="questions a second at most (%(default)s; 0: any)")
-        parser.add_argument("--whole", action="store_true", help="ask for every page and every row again")
+        parser.add_argument("--by", default="", help=_("whose copy it is, said on every page"))
+        parser.add_argument("--key", help=_("the key of the log, if you have it from somebody else"))
+        parser.add_argument("--rate", type=float, default=10.0,
+                            help=_("questions a second at most (%(default)s; 0: any)"))
+        parser.add_argument("--whole", action="store_true", help=_("ask for every page and every row again"))
         parser.add_argument("--language", choices=list(dict(settings.LANGUAGES)), default=settings.LANGUAGE_CODE)
 
     def handle(self, *args: Any, **options: Any) -> None:

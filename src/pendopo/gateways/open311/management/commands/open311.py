@@ -4,31 +4,32 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.gateways.open311 import keys, pushing
 from pendopo.gateways.open311.models import Body, Key, Push
 
 
 class Command(BaseCommand):
-    help = "Keys for programs that report through Open311; servers of other bodies, and reports sent to them."
+    help = N_("Keys for programs that report through Open311; servers of other bodies, and reports sent to them.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="what", required=True)
-        key = parts.add_parser("key", help="gives a key, shown this once")
+        key = parts.add_parser("key", help=_("gives a key, shown this once"))
         key.add_argument("name")
-        key.add_argument("--scopes", default="read,write", help="of read, write, updates")
-        key.add_argument("--server", default="", help="whose updates it brings")
-        parts.add_parser("end", help="a key opens nothing from now on").add_argument("name")
-        server = parts.add_parser("server", help="another body's server; its key for us is asked for")
+        key.add_argument("--scopes", default="read,write", help=_("of read, write, updates"))
+        key.add_argument("--server", default="", help=_("whose updates it brings"))
+        parts.add_parser("end", help=_("a key opens nothing from now on")).add_argument("name")
+        server = parts.add_parser("server", help=_("another body's server; its key for us is asked for"))
         for name in ("name", "url"):
             server.add_argument(name)
         server.add_argument("--jurisdiction", default="")
         server.add_argument("--form", default="json", choices=["json", "xml"])
         server.add_argument("--key", default="")
-        push = parts.add_parser("push", help="sends a public report there")
+        push = parts.add_parser("push", help=_("sends a public report there"))
         for name in ("code", "server", "service_code"):
             push.add_argument(name)
-        parts.add_parser("list", help="keys, servers and what was sent")
+        parts.add_parser("list", help=_("keys, servers and what was sent"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.gateways.sms.keywords import put
 
 
 class Command(BaseCommand):
-    help = "Takes the keywords of the city from a CSV file: word,region_code."
+    help = N_("Takes the keywords of the city from a CSV file: word,region_code.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

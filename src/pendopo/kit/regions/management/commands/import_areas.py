@@ -5,13 +5,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.kit.regions import actions
 from pendopo.kit.regions.readers import Unreadable
 
 
 class Command(BaseCommand):
-    help = "Loads points and outlines of places from a CSV, GeoJSON or SQL file, packed or not."
+    help = N_("Loads points and outlines of places from a CSV, GeoJSON or SQL file, packed or not.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

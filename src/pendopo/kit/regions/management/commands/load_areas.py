@@ -4,12 +4,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.kit.regions import actions
 
 
 class Command(BaseCommand):
-    help = "Loads the regions of the country pack; safe to run twice."
+    help = N_("Loads the regions of the country pack; safe to run twice.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help=_("Load the invented demo regency too."))

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_noop as N_
 
 from pendopo.kit.seal import actions, ring, shares
 from pendopo.kit.seal.models import DataKey
@@ -16,7 +17,7 @@ WRONG = {"mistyped": lazy("This share is mistyped. Please compare it with the pa
 
 
 class Command(BaseCommand):
-    help = "shares --of N prints shares for N holders; recover takes two of them; rotate makes a new key; status."
+    help = N_("shares --of N prints shares for N holders; recover takes two of them; rotate makes a new key; status.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("what", choices=["shares", "recover", "rotate", "status"])
