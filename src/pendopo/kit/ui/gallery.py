@@ -71,6 +71,19 @@ class Sampler(forms.Form):
             raise forms.ValidationError(spoken("Tuliskan judul dengan kata-kata.", "Write the title in words."))
         return str(self.cleaned_data["title"])
 
+    def clean(self) -> None:
+        if not self.cleaned_data.get("where"):
+            raise forms.ValidationError(spoken("Tanpa tempat, laporan ini tidak tahu harus ke mana.",
+                                               "Without a place nobody knows whom this report is for."))
+
+
+class Street(forms.Form):
+    """One more control, in a group without a hint, and one that nobody sees."""
+
+    use_required_attribute = False
+    street = forms.CharField(label=spoken("Nama jalan", "Name of the street"), required=False)
+    kept = forms.CharField(widget=forms.HiddenInput, required=False)
+
 
 def filled() -> Sampler:
     """The form as it comes back with errors: what was typed is still there."""
@@ -89,8 +102,11 @@ def cards() -> list[Sample]:
          "address": HERE, "over": two("Komitmen", "Commitment"), "state": mark("good", "Selesai", "Complete"),
          "meta": ["Bappeda Contoh", two("tenggat 30 Juni 2017", "due 30 June 2017")]},
         {"title": two("Permintaan salinan kontrak jembatan", "Request for a copy of the bridge contract"),
-         "address": HERE, "over": two("Permintaan informasi", "Information request"),
+         "address": HERE,
          "state": mark("late", "Lewat tenggat", "Overdue"), "meta": ["PPID Contoh"]},
+        {"title": "Open budgets in every village", "address": HERE, "lang": "en",
+         "over": two("Komitmen", "Commitment"), "summary": "As its author wrote it, in English."},
+        {"title": two("Kartu yang hanya punya judul", "A card with a title alone"), "address": HERE},
     ]
 
 
@@ -113,6 +129,13 @@ def filter_spec(active: int = 2) -> Sample:
     }
 
 
+def filter_bare() -> Sample:
+    """One choice, no search, no total."""
+    every = ("", two("Semua", "All"))
+    return {"address": HERE, "label": two("Saring contoh kecil", "Small filter sample"), "selects": [
+        {"name": "year", "label": two("Tahun", "Year"), "choices": [every, ("2017", "2017")]}]}
+
+
 def story() -> list[Sample]:
     return [
         {"moment": LATER, "actor": "Dinas Contoh Perhubungan", "tag": mark("good", "Dijawab", "Answered"),
@@ -120,7 +143,8 @@ def story() -> list[Sample]:
          "body": said("Lampu diganti Senin pagi. Terima kasih sudah melapor.",
                       "The light was replaced on Monday morning. Thank you for telling us.")},
         {"moment": FIRST, "actor": "Sari Contoh", "tag": mark("waiting", "Diterima", "Received"),
-         "sentence": two("mengirim laporan.", "sent the report."), "entry": entry(10311)},
+         "sentence": two("mengirim laporan.", "sent the report."), "entry": entry(10311), "lang": "id",
+         "body": Markup("<p>Sudah tiga malam gelap.</p>")},
         {"moment": "2017-03", "actor": "Bappeda Contoh",
          "sentence": two("merencanakan penggantian lampu.", "planned to replace the lights.")},
     ]
@@ -137,6 +161,12 @@ def sides() -> tuple[Sample, Sample]:
     return left, right
 
 
+def said_only() -> Sample:
+    """A side that has spoken without a file, and whose line the ledger has not placed yet."""
+    return {"tag": mark("going", "Berjalan", "In progress"), "who": "Bappeda Contoh", "moment": date(2017, 7, 6),
+            "body": said("Sisanya menyusul bulan depan.", "The rest follows next month.")}
+
+
 def files() -> list[Sample]:
     return [
         {"name": "anggaran-desa-contoh-2017.pdf", "address": HERE, "kind": "pdf", "size": 1_240_000, "digest": DIGEST},
@@ -147,7 +177,8 @@ def files() -> list[Sample]:
 
 def thread() -> list[Sample]:
     links = [{"text": two("Balas", "Reply"), "address": HERE, "icon": "comment"},
-             {"text": two("Laporkan", "Flag"), "address": HERE, "icon": "flag"}]
+             {"text": two("Laporkan", "Flag"), "address": HERE, "icon": "flag"},
+            {"text": two("Tautan", "Link"), "address": HERE}]
     replies = [
         {"id": "c2", "author": "Budi Contoh", "office": "Bappeda Contoh", "side": "government", "official": True,
          "moment": LATER, "address": "#c2", "edited": LATER, "links": links,
@@ -160,6 +191,10 @@ def thread() -> list[Sample]:
          "body": said("Apakah kampung kami termasuk?", "Is our village part of this?"), "replies": replies},
         {"id": "c4", "author": "", "moment": FIRST, "body": "",
          "hidden": two("menyebut nomor pribadi orang lain", "it names somebody's private number")},
+        {"id": "c5", "author": "Wahyu Contoh", "moment": LATER, "lang": "id",
+         "body": Markup("<p>Terima kasih, sudah terang lagi.</p>")},
+        {"id": "c6", "author": "Rina Contoh", "moment": LATER, "key": ("gallery", get_language()), "supports": 1,
+         "body": said("Di gang kami juga.", "In our lane, too.")},
     ]
 
 
@@ -216,7 +251,8 @@ def everything() -> Sample:
     labels, plan_states = plans()
     return {
         "two": two, "states": states(), "cards": cards(), "story": story(), "left": left, "right": right,
-        "files": files(), "thread": thread(), "filled": filled(), "blank": Sampler(), "filters_set": filter_spec(),
-        "filters_free": filter_spec(0), "parts": parts(), "money": money(), "duties": duties(), "months": names,
+        "files": files(), "thread": thread(), "filled": filled(), "blank": Sampler(), "more": Street(),
+        "filters_set": filter_spec(), "filters_free": filter_spec(0), "filters_bare": filter_bare(),
+        "said_only": said_only(), "parts": parts(), "money": money(), "duties": duties(), "months": names,
         "flow": flow, "plans": labels, "plan_states": plan_states, "first": FIRST, "later": LATER,
     }
