@@ -43,10 +43,10 @@ def texts(count: int, length: int, seed: int) -> Iterator[str]:
         yield " ".join(draw.choices(words, cum_weights=summed, k=length))
 
 
-def load(records: int = RECORDS, comments: int = COMMENTS, marks: int = MARKS) -> None:
+def load(records: int = RECORDS, comments: int = COMMENTS, marks: int = MARKS, plans: int = 1) -> None:
     """Into the database of the settings, step by step; a step that is done is left alone."""
     began = time.monotonic()
-    city = City(records, comments, marks, began)
+    city = City(records, comments, marks, plans, began)
     city.enter()
     city.comment()
     city.mark()
@@ -58,6 +58,7 @@ class City:
     records: int
     comments: int
     marks: int
+    plans: int
     began: float
 
     def enter(self) -> None:
@@ -67,17 +68,19 @@ class City:
         offices = [Organisation.objects.get_or_create(slug=f"dinas-{n}", defaults={
             "name": f"Dinas Rekaan {n}", "side": "government"})[0] for n in range(40)]
         places = [place(region) for region in Region.objects.filter(level=2)[:60]]
-        plan = Plan.objects.get_or_create(code="BENCH", defaults={
+        plans = [Plan.objects.get_or_create(code=f"BENCH{n or ''}", defaults={
             "title": "Rencana rekaan", "level": "local", "owner": offices[0], "created": datetime.now(UTC)})[0]
+            for n in range(self.plans)]
         titles, bodies = texts(self.records, 7, 2), texts(self.records, 25, 3)
         for at in range(0, self.records, CHUNK):
             bulk_add([Commitment(
                 title=next(titles), summary=next(bodies), office=draw.choice(offices), place=draw.choice(places),
-                created=start + timedelta(minutes=15 * (at + n)), plan=plan, number=str(at + n), position=at + n,
-                level="local") for n in range(min(CHUNK, self.records - at))], by=by,
-                facts=lambda one: {"plan": plan.code, "number": one.number})     # what the page shows of it
+                created=start + timedelta(minutes=15 * (at + n)), plan=plans[(at + n) % len(plans)], number=str(at + n),
+                position=at + n, level="local") for n in range(min(CHUNK, self.records - at))], by=by,
+                facts=lambda one: {"plan": one.plan.code, "number": one.number})     # what the page shows of it
             say(f"records {at + CHUNK:,}", self.began)
-        Plan.objects.filter(pk=plan.pk).update(size=plan.commitments.count())
+        for plan in plans:
+            Plan.objects.filter(pk=plan.pk).update(size=plan.commitments.count())
         fold()
         seal()
 

@@ -21,12 +21,12 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 from tests.browser.visitor import start as chromium
 
-from bench.server import serving
+from bench.server import Server, cpu, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "build" / "bench-mirror"
-COUNT, CHANGED, SEARCHES, PORT, COPY_PORT = 200_000, 200, 60, 8914, 8915
-FILL = "import django; django.setup(); from bench.data import load; load({count}, 0, {count})"
+COUNT, OF_A_PLAN, CHANGED, SEARCHES, PORT, COPY_PORT = 200_000, 2_000, 200, 60, 8914, 8915
+FILL = "import django; django.setup(); from bench.data import load; load({count}, 0, {count}, {plans})"
 CHANGE = """
 import django; django.setup()
 from pendopo.channels.plans.models import Commitment
@@ -59,17 +59,18 @@ def python(home: Path, *words: str) -> None:
     subprocess.run([sys.executable, *words], check=True, cwd=ROOT, env=env(home), stdout=subprocess.DEVNULL)
 
 
-def run(folder: Path, label: str, *more: str) -> None:
-    """One run of the mirror: seconds, CPU, memory, and what it says it did."""
-    began = time.perf_counter()
+def run(city: Server, folder: Path, label: str, *more: str) -> None:
+    """One run of the mirror: seconds, CPU of both sides, memory, and what it says it did."""
+    began, before = time.perf_counter(), cpu(city.pids())
     process = subprocess.Popen([sys.executable, "-m", "pendopo.conf.cli", "mirror", f"http://localhost:{PORT}",
                                 str(folder), "--by", "bench", "--rate", "0", "--language", "en", *more],
                                stdout=subprocess.PIPE, text=True, env=env(folder.with_name("nobody")))
     said = process.stdout.read() if process.stdout else ""
     _pid, status, used = os.wait4(process.pid, 0)
     assert status == 0, said
-    took = time.perf_counter() - began
-    print(f"   {label:<34} {took:9.1f} s {used.ru_utime + used.ru_stime:9.1f} s CPU {used.ru_maxrss // 1024:6} MB   "
+    took, theirs = time.perf_counter() - began, cpu(city.pids()) - before
+    print(f"   {label:<34} {took:9.1f} s; CPU: mirror {used.ru_utime + used.ru_stime:7.1f} s, city {theirs:7.1f} s; "
+          f"{used.ru_maxrss // 1024:4} MB; load {os.getloadavg()[0]:.1f}; "
           f"{said.strip().splitlines()[-2]}", flush=True)
 
 
@@ -121,22 +122,23 @@ def search(folder: Path) -> None:
     ordered = sorted(took)
     print(f"   static search, {len(took)} questions, cold: median {statistics.median(took):.0f} ms, "
           f"p95 {ordered[int(len(ordered) * 0.95)]:.0f} ms; files {statistics.median(files):.0f}, "
-          f"{statistics.median(sizes) / 1000:,.0f} KB (most {max(sizes) / 1000:,.0f} KB)", flush=True)
+          f"{statistics.median(sizes) / 1000:,.0f} KB (p95 {sorted(sizes)[int(len(sizes) * 0.95)] / 1000:,.0f}, "
+          f"most {max(sizes) / 1000:,.0f} KB)", flush=True)
 
 
 def main(count: int = COUNT) -> None:
     home, folder = HOME / str(count), HOME / f"copy-{count}"
     home.mkdir(parents=True, exist_ok=True)
     python(home, "-m", "django", "prepare", "--serve")
-    python(home, "-c", FILL.format(count=count))
+    python(home, "-c", FILL.format(count=count, plans=-(-count // OF_A_PLAN)))
     shutil.rmtree(folder, ignore_errors=True)
     print(f"   {count:,} records", flush=True)
-    with serving("pendopo.conf.wsgi:application", PORT, env(home)):
-        run(folder, "first mirror")
+    with serving("pendopo.conf.wsgi:application", PORT, env(home)) as city:
+        run(city, folder, "first mirror")
         weigh(folder)
-        run(folder, "refresh, nothing new")
+        run(city, folder, "refresh, nothing new")
         python(home, "-c", CHANGE.format(count=min(CHANGED, count)))
-        run(folder, f"refresh, {min(CHANGED, count)} records changed")
+        run(city, folder, f"refresh, {min(CHANGED, count)} records changed")
     search(folder)
 
 

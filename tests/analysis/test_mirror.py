@@ -6,9 +6,9 @@ import pytest
 
 from pendopo.analysis.forks import log_at, source_of, typed
 from pendopo.analysis.mirror_files import is_active
-from pendopo.analysis.mirror_pages import Way, dressed, is_form, rewritten, with_main
+from pendopo.analysis.mirror_pages import Way, dressed, is_form, rewritten, slim, small_top, with_main
 from pendopo.analysis.mirror_paths import file_of, inside, shape, to_file
-from pendopo.analysis.mirror_search import Doc, build, differences, spread
+from pendopo.analysis.mirror_search import LONG, ROOM, Doc, build, differences, packed, spread
 
 
 @pytest.mark.parametrize("path", [
@@ -105,6 +105,40 @@ def test_the_index_is_what_the_script_reads(tmp_path):
     assert held["jalan"] == ["0", "1"]
     assert json.loads((tmp_path / "kata/6a-61.json").read_text())["jalanan"] == "jalan"
     assert json.loads((tmp_path / "catatan/0.json").read_text())[1] == ["/a/A-2/", "A-2"]
+
+
+def test_a_question_loads_little_however_many_records_there_are(tmp_path):
+    """A long list has a file of its own, packed; a full drawer of words is split by the next letter."""
+    assert packed([0, 3, 40, 400]) == bytes([0, 0, 3, 37, 0xE8, 2])
+    assert packed([0, 1, 2, 3, 4, 5, 6, 7, 9]) == bytes([1, 255, 2])
+    count = 4 * LONG
+    docs = (Doc([f"/a/A-{n}/", f"A-{n}"], [f"kata{n:04}"], [("jalan", "air", "kayu")[n % 3]]) for n in range(count))
+    words = [(f"kata{n:04}", [f"kata{n:04}"]) for n in range(count)]
+    assert build(tmp_path, docs, [("air", ["air"]), ("ka", []), *words]) == count
+    told = json.loads((tmp_path / "isi.json").read_text())
+    assert told["split"][-1] == "6b-61"                                   # "ka", once its deeper drawers are full
+    assert json.loads((tmp_path / "kata/6b-61.json").read_text()) == {"ka": ""}
+    assert "kata1234" in json.loads((tmp_path / "kata/6b-61-74-61-31-32.json").read_text())
+    name = json.loads((tmp_path / f"akar/{spread('air') & (1 << told['bits']) - 1}.json").read_text())["air"][1]
+    assert (tmp_path / f"panjang/{name}.bin").read_bytes() == packed(range(1, count, 3))
+    assert max(file.stat().st_size for file in tmp_path.rglob("*.json")) < 2 * ROOM
+
+
+def test_the_page_of_a_record_keeps_its_words_and_not_the_frame():
+    frame = ('<a class="skip" href="#main">Ke isi</a><header class="top"><p class="demo">Rekaan.</p>'
+             '<a class="brand" href="/"><span>Kota</span></a><form action="/cari/"></form></header>')
+    page = (f'<html><head><title>x</title></head>\n<body>{frame}<div class="shell body"><main><h1>Jalan</h1>'
+            '<p><svg class="icon" aria-hidden="true"><path d="M0 0"/></svg>Rusak</p></main></div>'
+            '<footer class="foot">kaki</footer></body></html>')
+    top = small_top(frame, [("/cari/", "Cari", ""), ("/en/x/", "English", "en")])
+    told = slim(page, top)
+    for kept in ("<title>x</title>", "<h1>Jalan</h1>", "<p>Rusak</p>", "Rekaan.", "Ke isi", '<header class="top">',
+                 '<a href="/en/x/" hreflang="en" lang="en">English</a>'):
+        assert told.count(kept) == 1, kept
+    assert "kaki" not in told and "<form" not in told
+    bare = page.replace(frame, "").replace('<footer class="foot">kaki</footer>', "")
+    assert slim(bare, top) == told                                        # as the city sends many at once
+    assert slim("<p>another city's page", top) == "<p>another city's page"
 
 
 def test_a_checkpoint_however_it_is_carried(tmp_path):

@@ -48,7 +48,7 @@ RULES = {
         checkpoints-en:page checkpoints-en:feed checkpoints-en:paper checkpoints-en:paper-of
         web:home web:search web:download web:map web:points web:calendar web:ical web:ical-days web:statistics
         web:statistics-file web:how web:office web:about web:privacy web:accessibility web:data web:health web:robots
-        web:sitemap web:sitemap-still web:sitemap-records web:manifest web:icon
+        web:sitemap web:sitemap-still web:sitemap-records web:many-pages web:manifest web:icon
         account_inactive""",
     "form": """
         ledger:check account_login account_signup account_signup_by_phone people:receipt people:use_spare_key

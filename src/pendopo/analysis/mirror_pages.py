@@ -22,6 +22,13 @@ SPACE = re.compile(r"\s+")
 ASIDE = re.compile(r"<aside\b.*?</aside>", re.DOTALL)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 HEAD = re.compile(r"(\s*<!doctype html>\s*<html\b[^>]*>\s*<head>\s*)?(?:<meta charset=\"utf-8\">\s*)?", re.IGNORECASE)
+LEFT = "nofollow"                                        # instead of the tag: what the city says need not be followed
+NOFOLLOW = re.compile(r"\srel=\"[^\"]*\bnofollow\b")
+BODY, FOOT = '<div class="shell body', '<footer class="foot'
+ICON = re.compile(r"<svg class=\"icon\".*?</svg>", re.DOTALL)
+HINTS = re.compile(r"<meta name=\"theme-color\"[^>]*>\n?|<link rel=\"alternate\" hreflang=[^>]*>\n?")
+SKIP, DEMO, BRAND = (re.compile(rf"<{tag} class=\"{name}\".*?</{tag}>", re.DOTALL)
+                     for tag, name in (("a", "skip"), ("p", "demo"), ("a", "brand")))
 POLICY = ("default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
           "media-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'")
 
@@ -33,18 +40,12 @@ class Way:
     away: bool = False
 
 
-Decide = Callable[[str, str], Way | None]                # (tag, address) -> where it leads; None: leave it as it is
+Decide = Callable[[str, str], Way | None]                # (tag or LEFT, address) -> where it leads; None: as it is
 
 
 def is_form(text: str) -> bool:
     """Does the page take something in? Then it is no reading."""
     return FORM.search(text) is not None
-
-
-def addresses(text: str) -> list[tuple[str, str]]:
-    """(tag, address) of everything that a page points to, in its order."""
-    return [(tag.lower(), unescape(address)) for tag, inner in TAG.findall(SCRIPT.sub("", text))
-            for _name, address in ATTRIBUTE.findall(inner)]
 
 
 def rewritten(text: str, decide: Decide, note: str) -> str:
@@ -54,10 +55,11 @@ def rewritten(text: str, decide: Decide, note: str) -> str:
         name, inner, away = found[1].lower(), found[2], False
         if name in FOREIGN:
             return ""
+        kind = LEFT if name == "a" and NOFOLLOW.search(inner) else name
 
         def attribute(one: re.Match[str]) -> str:
             nonlocal away
-            way = decide(name, unescape(one[2]))
+            way = decide(kind, unescape(one[2]))
             if way is None:
                 return one[0]
             away = away or way.away
@@ -80,6 +82,28 @@ def dressed(text: str, head: str, bar: str) -> str:
     text = f'{first}<meta charset="utf-8">\n{policy}\n{rest}'
     text = text.replace("</head>", f"{head}</head>", 1)
     return re.sub(r"(<header class=\"top\">)", lambda found: bar + found[1], text, count=1)
+
+
+def slim(text: str, top: str) -> str:
+    """The page of a record with a small head instead of the city's, without its foot and without pictures beside words
+    that say the same. A page that is built otherwise stays as it is."""
+    start = text.find(BODY)
+    head, body, _rest = text.partition("<body>")
+    if start < 0 or not body:
+        return text
+    end = text.rfind(FOOT, start)
+    main = text[start:end if end > 0 else text.rfind("</body>")]
+    return f"{HINTS.sub('', head)}<body>\n{top}\n{ICON.sub('', main).strip()}\n</body>\n</html>\n"
+
+
+def small_top(frame: str, ways: list[tuple[str, str, str]]) -> str:
+    """What of the city's head a small one keeps: its name and that it is invented, and a few ways: (address, words,
+    language if it is another)."""
+    skip, demo, brand = (found[0] if (found := part.search(frame)) else "" for part in (SKIP, DEMO, BRAND))
+    told = "".join(f'<li><a href="{address}"' + (f' hreflang="{code}" lang="{code}"' if code else "")
+                   + f">{escape(words)}</a></li>" for address, words, code in ways)
+    return (f'{skip}\n<header class="top">{demo}<div class="shell">{SPACE.sub(" ", brand)}'
+            f'<ul class="salinan-jalan">{told}</ul></div></header>')
 
 
 def with_main(text: str, title: str, main: str) -> str:

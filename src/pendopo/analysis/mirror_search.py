@@ -1,10 +1,12 @@
 """A full-text index in small static files: search on a copy without a server.
 
-Three sorts of files, of which a search loads only those that its words need:
-    kata/XX.json    the words as people write them, by their first two letters, each with its stems
-    akar/N.json     the stems, spread over 2**bits files by a hash, each with the records that hold it
-    catatan/N.json  64 records each: what a hit shows
-Records are numbered newest first, so that hits in the order of their numbers are the newest. Lists of numbers are
+Files of a few kB, of which a search loads only those that its words need, however many records there are:
+    kata/XX.json     the words as people write them, by their first two letters, each with its stems; a drawer that is
+                     full is split by the next letter, and isi.json names it
+    akar/N.json      the stems, spread over 2**bits files by a hash, each with the records that hold it
+    panjang/N.bin    one long list of records, packed; the file of its stem has its number instead of the list
+    catatan/N.json   some records each: what a hit shows
+Records are numbered newest first, so that hits in the order of their numbers are the newest. Short lists of numbers are
 written as differences in base 36. Memory stays bounded: the lists lie on the disk until their file is made.
 """
 import json
@@ -12,12 +14,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count as numbers
 from pathlib import Path
 from typing import Any, TextIO
 
-CHUNK = 64                     # records of one file
+CHUNK = 16                     # records of one file
 SPREAD = 64                    # heaps on the disk while the index is made
-FULL = 500                     # stems that one file should hold
+FULL, ROOM = 500, 8_000        # stems, and bytes, that one file should hold
+LONG = 1_000                   # records beyond which a list has a file of its own
+GAPS, MAP = 0, 1               # how such a file is packed: its first byte
 COMMON = 0.5                   # a stem in more than this share of the records tells nothing, unless in a title
 FEW = 50                       # records below which every stem is kept
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -48,6 +54,25 @@ def differences(numbers: Iterable[int]) -> str:
     return ".".join(told)
 
 
+def packed(numbers: Sequence[int]) -> bytes:
+    """A long list in the smaller of two ways: the differences, seven bits to a byte, the last with its eighth bit
+    free; or one bit for each record there is."""
+    gaps, before = bytearray([GAPS]), 0
+    for number in numbers:
+        gap, before = number - before, number
+        while gap > 127:
+            gaps.append(gap & 127 | 128)
+            gap >>= 7
+        gaps.append(gap)
+    if len(gaps) <= before // 8 + 2:
+        return bytes(gaps)
+    bits = bytearray(before // 8 + 1)
+    for number in numbers:
+        bits[number >> 3] |= 1 << (number & 7)
+    return bytes([MAP]) + bytes(bits)
+
+
+@lru_cache(maxsize=32_768)
 def spread(word: str) -> int:
     """FNV-1a over UTF-16, as the script counts it."""
     found = 0x811C9DC5
@@ -56,9 +81,9 @@ def spread(word: str) -> int:
     return found
 
 
-def drawer(word: str) -> str:
-    """The file of a word: its first two letters by their numbers, so that no file system folds them together."""
-    return "-".join(f"{ord(sign):x}" for sign in word[:2])
+def drawer(word: str, letters: int = 2) -> str:
+    """The file of a word: its first letters by their numbers, so that no file system folds them together."""
+    return "-".join(f"{ord(sign):x}" for sign in word[:letters])
 
 
 def write_json(path: Path, data: Any) -> None:
@@ -84,15 +109,17 @@ def build(folder: Path, docs: Iterable[Doc], forms: Iterable[tuple[str, Sequence
                 chunk = []
     if chunk:
         write_json(folder / "catatan" / f"{count // CHUNK}.json", chunk)
-    bits = max(6, (len(counts) // FULL).bit_length())       # at least as many files as heaps
+    volume = sum(12 + len(stem) + 3 * min(held, LONG) for stem, held in counts.items())
+    bits = max(6, (max(len(counts) // FULL, volume // ROOM)).bit_length())       # at least as many files as heaps
     idle = {stem for stem, held in counts.items() if count > FEW and held > count * COMMON}
+    names = numbers()
     for heap in sorted(heaps.iterdir()):
-        close(folder / "akar", heap, bits, idle)
+        close(folder, heap, bits, idle, names)
         heap.unlink()
     heaps.rmdir()
-    write_forms(folder / "kata", ((form, stems) for form, stems in forms
-                                  if not stems or any(stem in counts for stem in stems)))
-    write_json(folder / "isi.json", {"records": count, "bits": bits, "chunk": CHUNK})
+    split = write_forms(folder / "kata", ((form, stems) for form, stems in forms
+                                          if not stems or any(stem in counts for stem in stems)))
+    write_json(folder / "isi.json", {"records": count, "bits": bits, "chunk": CHUNK, "split": split})
     return count
 
 
@@ -103,8 +130,17 @@ def put(files: Sequence[TextIO], doc: Doc, number: int, counts: Counter[str]) ->
         files[spread(stem) % SPREAD].write(f"{stem} {number}{' t' if stem in title else ''}\n")
 
 
-def close(folder: Path, heap: Path, bits: int, idle: set[str]) -> None:
+def close(folder: Path, heap: Path, bits: int, idle: set[str], names: Iterator[int]) -> None:
     """One heap becomes its files: of each stem the records with it in the title, and those with it below."""
+
+    def told(found: list[int]) -> str | int:
+        if len(found) <= LONG:
+            return differences(found)
+        name = next(names)
+        (folder / "panjang").mkdir(exist_ok=True)
+        (folder / "panjang" / f"{name}.bin").write_bytes(packed(found))
+        return name
+
     found: dict[int, dict[str, tuple[list[int], list[int]]]] = {}
     with heap.open(encoding="utf-8") as lines:
         for line in lines:
@@ -114,23 +150,41 @@ def close(folder: Path, heap: Path, bits: int, idle: set[str]) -> None:
             lists = found.setdefault(spread(stem) & (1 << bits) - 1, {}).setdefault(stem, ([], []))
             lists[0 if title else 1].append(int(number))
     for place, stems in found.items():
-        write_json(folder / f"{place}.json", {stem: [differences(title), differences(below)]
-                                               for stem, (title, below) in sorted(stems.items())})
+        write_json(folder / "akar" / f"{place}.json", {stem: [told(title), told(below)]
+                                                       for stem, (title, below) in sorted(stems.items())})
 
 
-def write_forms(folder: Path, forms: Iterable[tuple[str, Sequence[str]]]) -> None:
-    for name, words in grouped(forms):
-        write_json(folder / f"{name}.json", words)
+def write_forms(folder: Path, forms: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
+    """Returns the drawers that were split."""
+    split: list[str] = []
+    for words in grouped(forms):
+        shelve(folder, words, 2, split)
+    return split
 
 
-def grouped(forms: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[str, dict[str, str]]]:
-    """By their drawer, as they come sorted."""
+def shelve(folder: Path, words: dict[str, str], letters: int, split: list[str]) -> None:
+    """One drawer. A full one keeps the words that are no longer than its name; the others go by one letter more."""
+    name = drawer(next(iter(words)), letters)
+    if sum(len(form) + len(stems) + 6 for form, stems in words.items()) > ROOM:
+        longer: dict[str, dict[str, str]] = {}
+        for form, stems in words.items():
+            if len(form) > letters:
+                longer.setdefault(form[letters], {})[form] = stems
+        for rest in longer.values():
+            shelve(folder, rest, letters + 1, split)
+        split.append(name)
+        words = {form: stems for form, stems in words.items() if len(form) <= letters}
+    write_json(folder / f"{name}.json", words)
+
+
+def grouped(forms: Iterable[tuple[str, Sequence[str]]]) -> Iterator[dict[str, str]]:
+    """By their first two letters, as they come sorted."""
     name, words = "", dict[str, str]()
     for form, stems in forms:
         if drawer(form) != name:
             if words:
-                yield name, words
+                yield words
             name, words = drawer(form), {}
         words[form] = " ".join(stems)
     if words:
-        yield name, words
+        yield words

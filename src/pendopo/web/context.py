@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from pendopo.core.notices.queries import unread
 from pendopo.core.people.models import Person
 from pendopo.core.people.sessions import assistance
+from pendopo.core.places.models import City
 from pendopo.core.places.standing import city_of
 from pendopo.core.records import kinds
 from pendopo.gateways.feeds.addresses import feed
@@ -23,6 +24,8 @@ from pendopo.web.language import home, other
 def page(request: HttpRequest) -> dict[str, Any]:
     language = spoken()
     whose = city_of(request)
+    if getattr(request, "bare", False):
+        return bare(language, whose)
     me = seen(request)
     return {
         "city": {"name": whose.name if whose else "Pendopo", "demo": bool(whose and whose.demo),
@@ -37,6 +40,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "notices_bar": [*closed(), *helping(request, me), *({"level": message.level_tag, "text": message.message}
                                                  for message in flashes(request))],
     }
+
+
+def bare(language: str, whose: City | None) -> dict[str, Any]:
+    """For a page that is sent without the frame that all pages have (web/sending.py)."""
+    return {"bare": True, "city": {"name": whose.name if whose else "Pendopo"}, "language": language,
+            **addresses(language), "home_url": home(language, whose)}
 
 
 @cache

@@ -1,7 +1,7 @@
 """Pages that stand on all channels. Addresses are Indonesian and stay; English lies under /en/."""
 from django.urls import path
 
-from pendopo.web import calendars, closing, finding, health, how, machines, maps, mine, offices, statistics, views
+from pendopo.web import calendars, closing, finding, health, how, machines, maps, mine, offices, sending, statistics, views
 from pendopo.web.settling import views as settling
 
 app_name = "web"
@@ -33,6 +33,7 @@ urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-halaman.xml", machines.sitemap_still, name="sitemap-still"),
     path("sitemap-catatan-<int:number>.xml", machines.sitemap_records, name="sitemap-records"),
+    path("halaman-catatan.jsonl", sending.pages, name="many-pages"),
     path("manifest.webmanifest", machines.manifest, name="manifest"),
     path("favicon.ico", machines.icon, name="icon"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from pendopo.analysis import verifier
 from pendopo.analysis.verifier import canonical_text
@@ -17,6 +18,7 @@ from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event, Record
 from pendopo.gateways.mirror.asking import Silent
+from pendopo.gateways.mirror.copying import FEW, MANY
 from pendopo.gateways.mirror.log import Refused
 from pendopo.gateways.mirror.refusing import explained
 from tests.gateways.mirror.conftest import CITY, promised
@@ -57,6 +59,26 @@ def test_every_way_leads_within_the_copy_or_is_marked(city, outside):
     for tag in re.findall(rf'<a [^>]*href="{CITY}[^>]*>', text):
         assert "data-kota" in tag, tag
     assert re.findall(r"<script\b[^>]*>", text) == ['<script src="salinan/segar.js" defer>']
+
+
+def test_many_records_come_in_one_answer_and_take_one_file_a_language(city, outside):
+    """And what is not public does not come, however it is asked for."""
+    for number in range(FEW):
+        promised(f"Janji ke-{number}")
+    hidden = promised("Yang disembunyikan")
+    Record.objects.filter(pk=hidden.pk).update(visibility="hidden")
+    seal()
+    done = outside.copies()
+    assert done.records == FEW + 2
+    assert not [path for path in outside.asked if path.startswith(("/rencana-aksi/RA-", "/en/rencana-aksi/RA-"))]
+    assert len([path for path in outside.asked if MANY in path]) == 2
+    code = Record.objects.order_by("pk").first().code
+    page = outside.page(f"rencana-aksi/{code}/index.html")
+    assert "Data anggaran desa terbuka" in page and "A copy" not in page and "Forum Contoh" in page
+    assert 'href="../../en/rencana-aksi/' in page and 'href="../../cari/"' in page
+    assert len([file for file in (outside.folder / "www").rglob("*") if file.is_file() and code in str(file)]) == 2
+    answer = Client().get(f"{MANY}?kode={hidden.code},{code},none").content.splitlines()
+    assert [json.loads(line)["path"] for line in answer] == [f"/rencana-aksi/{code}/"]
 
 
 def test_nothing_is_asked_again_that_did_not_change(city, outside):

@@ -1,59 +1,26 @@
 """Page after page of a city becomes a file of the copy. What stands still is asked for only if it changed; what the
-ledger says nothing new about is not asked for at all."""
+ledger says nothing new about is not asked for at all. Records come many in one answer, where the city offers it."""
+import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from pendopo.analysis import mirror_pages, stem
-from pendopo.analysis.mirror_files import is_active
-from pendopo.analysis.mirror_pages import Way, addresses, is_form
-from pendopo.analysis.mirror_paths import OWN, file_of, inside, shape, to_file
-from pendopo.gateways.mirror.asking import Answer, Asker
+from pendopo.analysis.mirror_pages import is_form
+from pendopo.analysis.mirror_paths import file_of
 from pendopo.gateways.mirror.files import put
-from pendopo.gateways.mirror.memory import Memory
+from pendopo.gateways.mirror.underway import FRAMES, Run, code_in, is_record, speech
+from pendopo.gateways.mirror.ways import CITY, PAGE, TIED, decider, judge, takes
 
 LOC = re.compile(r"<loc>([^<]+)</loc>")
-PAGE, FILE, CITY = "page", "file", "city"               # what an address of one shape is
-PROOF = re.compile(r"/ledger/proof/(\d+)\.json")
-COMMENT = re.compile(r"/suara/komentar/(\d+)/")
-HISTORY = re.compile(r"/catatan/[^/]+/riwayat")
-DATED = re.compile(r"/catatan/[^/]+/pada/.*")             # computed by the city; the copy is itself a dated one
-SEARCH = "/cari/"
-FRAMES = {"/": settings.LANGUAGE_CODE, "/en/": "en"}
 CHOSEN = "/?bahasa"               # of a city whose bare address opens in English: the other first page
+MANY = "/halaman-catatan.jsonl"   # pages of the records that are named, in one answer (web/sending.py of the city)
+AT_ONCE, FEW = 50, 20             # records named in one question; fewer are asked for one by one, with their ETags
 STEP = 200                        # addresses between two looks at how many are left
-EXAMPLES = 3                      # addresses of one shape that are tried before it is given up
 MOST_WORDS = 600                  # different stems of one page that can be found
-FIRST, RECORD, LIST, OTHER = 0, 1, 2, 3             # in what order
-
-
-@dataclass
-class Run:
-    """One run of copying: what is asked, what is known, where it lies."""
-    asker: Asker
-    memory: Memory
-    city: str                     # https://…, without a slash at the end
-    fresh: Path
-    size: int                     # rows of the log when it began
-    number: int
-    stamp: datetime
-    dress: Callable[[str, str, str], str]               # (page, file, path) -> with head and bar of the copy
-    bridge: Callable[["Run", str], str]                 # (run, path) -> a page that says why there is none here
-    note: Callable[[str], str]                          # language -> what is said of a way that leads to the city
-    tell: Callable[[int, int], None] = lambda done, left: None
-    kinds: set[str] = field(default_factory=set)        # paths of lists of records
-    codes: set[str] = field(default_factory=set)
-    seen: int = 0
-
-
-def speech(path: str) -> tuple[str, str]:
-    """(language, the same path in Indonesian)."""
-    return ("en", path[3:]) if path.startswith("/en/") else (settings.LANGUAGE_CODE, path)
+RECORD, LIST = 1, 2               # in what order
 
 
 def copy_all(run: Run) -> None:
@@ -62,20 +29,25 @@ def copy_all(run: Run) -> None:
     run.memory.forget_gone(run.number)
     run.memory.keep_unchanged(run.number)
     run.memory.plan(run.number)
-    for path in FRAMES:
-        run.memory.want(path, FIRST, run.number)
     for path in (*run.kinds, *(f"/en{kind}" for kind in run.kinds)):
-        run.memory.want(path, LIST, run.number)
-    done = 0
+        run.want(path, LIST)
+    for path in FRAMES:          # what stands around the pages that the copy frames itself
+        take(run, path)
+        run.memory.done(path)
+    done = len(FRAMES) + take_many(run)
     while (wanted := run.memory.next()) is not None:
         take(run, wanted)
         run.memory.done(wanted)
         done += 1
         if done % STEP == 0:
-            run.memory.commit()
-            run.tell(done, int(run.memory.one("SELECT count(*) FROM todo")))
+            progress(run, done)
     run.memory.commit()
     run.tell(done, 0)
+
+
+def progress(run: Run, done: int) -> None:
+    run.memory.commit()
+    run.tell(done, int(run.memory.one("SELECT count(*) FROM todo")))
 
 
 def survey(run: Run) -> None:
@@ -86,8 +58,8 @@ def survey(run: Run) -> None:
         found = [path for path in locations(run, file) if not path.startswith("/en/")]
         if records is None:
             for path in found:
-                run.memory.want(path, LIST, run.number)
-                run.memory.want(f"/en{path}", LIST, run.number)
+                run.want(path, LIST)
+                run.want(f"/en{path}", LIST)
             continue
         rows = []
         for path in found:
@@ -97,12 +69,9 @@ def survey(run: Run) -> None:
             run.kinds.add(path.removesuffix(f"{code}/"))
             run.codes.add(code)
         run.memory.enter(rows, run.number)
-        for _code, path, _number in rows:
-            for one in (path, f"/en{path}"):
-                if run.memory.one("SELECT 1 FROM page WHERE path=?", one) is None:
-                    run.memory.want(one, RECORD, run.number)
-    for kind in run.kinds:
-        for prefix in ("", "/en"):
+    for prefix in ("", "/en"):
+        run.memory.want_new(prefix, RECORD, run.number)
+        for kind in run.kinds:
             run.memory.do("INSERT OR REPLACE INTO shape VALUES (?, ?, 0)", f"{prefix}{kind}*/", PAGE)
 
 
@@ -112,6 +81,37 @@ def locations(run: Run, path: str) -> Iterator[str]:
         own = urlsplit(address).path
         if own:
             yield own
+
+
+def take_many(run: Run) -> int:
+    """The records that are wanted, so many in one question; what does not come this way is left to be asked for alone.
+    Returns how many came."""
+    done = 0
+    for prefix in ("", "/en"):
+        last = ""
+        while len(named := run.memory.waiting(prefix, last, AT_ONCE)) >= FEW:
+            last = named[-1]
+            answer = run.asker.ask(f"{prefix}{MANY}?kode={','.join(named)}", heavy=True)
+            if answer.status != 200:
+                return done
+            done += sum(take_line(run, prefix, set(named), line) for line in answer.body.splitlines())
+            progress(run, done)
+    return done
+
+
+def take_line(run: Run, prefix: str, named: set[str], line: bytes) -> bool:
+    """One page of many, if it is one that was asked for."""
+    try:
+        told = json.loads(line)
+        path, text = str(told["path"]), str(told["html"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+    own = is_record(run, path) and code_in(run, path) in named and path.startswith("/en/") == bool(prefix)
+    if not own or is_form(text):
+        return False
+    write_page(run, path, text, "")
+    run.memory.done(path)
+    return True
 
 
 def take(run: Run, path: str) -> None:
@@ -130,7 +130,9 @@ def take(run: Run, path: str) -> None:
         else:
             write_page(run, path, text, answer.etag)
     elif answer.status == 200 and takes(path, answer):
-        write(run, path, file_of(path, page=False), answer.body, answer.etag)
+        file = file_of(path, page=False)
+        answer.pour(run.fresh / file)
+        note(run, path, file, answer.etag)
     else:
         run.memory.do("DELETE FROM page WHERE path=?", path)
         write_bridge(run, path)
@@ -142,44 +144,39 @@ def write_bridge(run: Run, path: str) -> None:
         write(run, path, file_of(path, page=True), run.bridge(run, path).encode(), "")
 
 
-def takes(path: str, answer: Answer) -> bool:
-    return not is_active(unquote(path), answer.type, answer.body)
-
-
 def write(run: Run, path: str, file: str, data: bytes, etag: str) -> None:
     put(run.fresh / file, data)
+    note(run, path, file, etag)
+
+
+def note(run: Run, path: str, file: str, etag: str) -> None:
     run.memory.do("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?)", path, file, etag, run.size, run.number,
                   code_in(run, path), run.stamp.isoformat())
-
-
-def code_in(run: Run, path: str) -> str:
-    """The record that an address is about, if it is about one."""
-    return next((part for part in path.split("/") if part in run.codes), "")
 
 
 def write_page(run: Run, path: str, text: str, etag: str) -> None:
     file, language, code = file_of(path, page=True), speech(path)[0], code_in(run, path)
     if is_record(run, path):
+        text = mirror_pages.slim(text, run.top(run, path))
         learn_words(run, code, language, text)
     if path in FRAMES:
         run.memory.put(f"frame-{language}", text)
-    mentioned = {own for _tag, address in addresses(text)
-                 if (own := code_in(run, address)) and own != code} if code else set[str]()
-    run.memory.do("DELETE FROM mention WHERE path=?", path)
-    for own in mentioned:
-        run.memory.do("INSERT OR IGNORE INTO mention VALUES (?, ?)", own, path)
-    write(run, path, file, turned(run, file, path, text).encode(), etag)
+        run.tops.clear()
+    text, mentioned = turned(run, file, path, text)
+    run.memory.mentions(path, mentioned - {code} if code else set())
+    write(run, path, file, text.encode(), etag)
 
 
-def turned(run: Run, file: str, path: str, text: str) -> str:
-    """A page of the city as it stands in the copy."""
-    return run.dress(mirror_pages.rewritten(text, decider(run, file), run.note(speech(path)[0])), file, path)
+def turned(run: Run, file: str, path: str, text: str) -> tuple[str, set[str]]:
+    """A page of the city as it stands in the copy, and the records that it names."""
+    decide, named = decider(run, file, TIED in text), set[str]()
 
+    def noted(tag: str, address: str) -> mirror_pages.Way | None:
+        named.add(code_in(run, address))
+        return decide(tag, address)
 
-def is_record(run: Run, path: str) -> bool:
-    bare = speech(path)[1]
-    head, _slash, code = bare.rstrip("/").rpartition("/")
-    return f"{head}/" in run.kinds and code in run.codes
+    own = mirror_pages.rewritten(text, noted, run.note(speech(path)[0]))
+    return run.dress(own, file, path), named - {""}
 
 
 def learn_words(run: Run, code: str, language: str, text: str) -> None:
@@ -188,86 +185,6 @@ def learn_words(run: Run, code: str, language: str, text: str) -> None:
     title, rest = stem.stems(f"{found.title} {code}", language), stem.stems(found.words, language)
     run.memory.doc(code, language, found.title, found.state, (
         list(dict.fromkeys(title)), list(dict.fromkeys(rest))[:MOST_WORDS]))
-    words = set(stem.tokens(f"{found.title} {found.words}"))
-    groups = ((word, stem.asked(word, settings.LANGUAGE_CODE)) for word in words if word.isalnum())
+    fresh = run.memory.unknown(set(stem.tokens(f"{found.title} {found.words}")))
+    groups = ((word, stem.asked(word, settings.LANGUAGE_CODE)) for word in fresh if word.isalnum())
     run.memory.spell((word, " ".join(group[0]) if group else "") for word, group in groups if len(group) < 2)
-
-
-def decider(run: Run, file: str) -> mirror_pages.Decide:
-    """Where each way of one page leads in the copy."""
-
-    def decide(tag: str, address: str) -> Way | None:
-        own = inside(address, run.city)
-        if own is None or (tag == "a" and own.startswith("#")):
-            return None
-        own, _hash, anchor = own.partition("#")
-        bare, _mark, asked = own.partition("?")
-        end = f"#{anchor}" if anchor else ""
-        language, plain = speech(bare)
-        there = special(language, plain, asked, tag)
-        if there is not None:
-            return Way(to_file(file, there[0]) + there[1]) if there[0] else Way(there[1])
-        if tag == "form" or DATED.fullmatch(plain) or (asked and not fits(run, plain)) or verdict(run, bare) == CITY:
-            return Way(f"{run.city}{own}{end}", away=True)
-        if asked:
-            return Way(to_file(file, f"{OWN}/daftar/{language}{plain}index.html"))
-        if bare.startswith("/ledger/"):
-            return Way(to_file(file, bare[1:]))
-        page = verdict(run, bare) == PAGE
-        run.memory.want(bare, OTHER, run.number)
-        try:
-            return Way(to_file(file, file_of(bare, page)) + end)
-        except ValueError:
-            return Way(f"{run.city}{own}{end}", away=True)
-
-    return decide
-
-
-def fits(run: Run, plain: str) -> bool:
-    """A list of records with a question leads to the copy's own list of them."""
-    return plain in run.kinds
-
-
-def special(language: str, plain: str, asked: str, tag: str) -> tuple[str, str] | None:
-    """Ways that the copy answers in its own fashion: (file, what follows), or (\"\", a way within the page)."""
-    prefix = "en/" if language == "en" else ""
-    if plain == SEARCH:
-        return f"{prefix}cari/index.html", f"?{asked}" if asked and tag == "a" else ""
-    if found := PROOF.fullmatch(plain):
-        return f"{OWN}/bukti/{language}/index.html", f"?baris={found[1]}"
-    if found := COMMENT.fullmatch(plain):
-        return "", f"#c{found[1]}"
-    if HISTORY.fullmatch(plain):
-        return "", "#linimasa"
-    return None
-
-
-def verdict(run: Run, bare: str) -> str:
-    """What an address is: a page or a file to be copied, or something that only the city can do. Tried once a shape."""
-    if bare.startswith(("/static/", "/berkas/")):
-        return CITY if bare.endswith((".js", ".mjs")) else FILE
-    if bare.startswith("/ledger/"):
-        return FILE
-    form = shape(bare)
-    known = run.memory.one("SELECT verdict FROM shape WHERE shape=?", form)
-    if known is None or (known == "" and run.memory.one("SELECT tries FROM shape WHERE shape=?", form) < EXAMPLES):
-        return judge(run, bare, probe(run, bare))
-    return str(known or CITY)
-
-
-def probe(run: Run, path: str) -> str:
-    answer = run.asker.ask(path)
-    if answer.status == 200 and "html" in answer.type:
-        return CITY if is_form(answer.body.decode("utf-8", "replace")) else PAGE
-    if answer.status == 200:
-        return FILE if takes(path, answer) else CITY
-    return "" if answer.status in (404, 410) else CITY
-
-
-def judge(run: Run, path: str, found: str) -> str:
-    form = shape(path)
-    if found == CITY and run.memory.one("SELECT verdict FROM shape WHERE shape=?", form) in (PAGE, FILE):
-        return PAGE                # one of them asks for something; the others are read
-    run.memory.do("INSERT INTO shape VALUES (?, ?, 1) ON CONFLICT (shape) DO UPDATE SET verdict=excluded.verdict, "
-                  "tries=tries+1", form, found)
-    return found or CITY

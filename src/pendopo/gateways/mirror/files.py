@@ -4,9 +4,20 @@ from pathlib import Path
 
 
 def put(place: Path, data: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.unlink(missing_ok=True)
-    place.write_bytes(data)
+    """Tried as if the folder were there and the file were not: so it is nearly always."""
+    try:
+        write(place, data)
+    except FileNotFoundError:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        put(place, data)
+    except FileExistsError:
+        place.unlink()
+        put(place, data)
+
+
+def write(place: Path, data: bytes) -> None:
+    with place.open("xb", buffering=0) as file:
+        file.write(data)
 
 
 def link(old: Path, new: Path) -> None:

@@ -89,7 +89,7 @@ def fetch_log(asker: Asker, places: Places, memory: Memory, whole: bool) -> Chec
     pages = asker.ask("/ledger/rows/records.jsonl")
     if pages.status != 200:
         raise Silent(f"/ledger/rows/records.jsonl: {pages.status}")
-    put(places.draft / "rows/records.jsonl", pages.body)
+    pages.pour(places.draft / "rows/records.jsonl")
     return point
 
 
@@ -109,7 +109,7 @@ def fetch_tile(asker: Asker, places: Places, path: str) -> None:
 def fetch_rows(asker: Asker, places: Places, number: int) -> None:
     answer = asker.ask(f"/ledger/rows/{number}.jsonl")
     if answer.status == 200:
-        put(places.draft / f"rows/{number}.jsonl", answer.body)
+        answer.pour(places.draft / f"rows/{number}.jsonl")
 
 
 def touched_pieces(draft: Path, fresh: Iterable[int], since: int) -> set[int]:

@@ -33,6 +33,8 @@ FORGET = ("DELETE FROM page WHERE code != '' AND code NOT IN (SELECT code FROM r
           "DELETE FROM mention WHERE code != '' AND code NOT IN (SELECT code FROM record WHERE run=?)",
           "DELETE FROM record WHERE run != ?")
 
+MOST_FORMS = 200_000              # words that are known to be written down
+
 
 class Memory:
     """The tables, by the questions that a run asks."""
@@ -95,6 +97,17 @@ class Memory:
         self.do("INSERT OR IGNORE INTO todo SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM page WHERE path=? AND run=?)",
                 path, rank, path, run)
 
+    def want_new(self, prefix: str, rank: int, run: int) -> None:
+        """The pages of records that are not here yet, in the language of this prefix."""
+        self.do("INSERT OR IGNORE INTO todo SELECT ? || path, ? FROM record WHERE run=? AND NOT EXISTS "
+                "(SELECT 1 FROM page WHERE page.path = ? || record.path)", prefix, rank, run, prefix)
+
+    def waiting(self, prefix: str, after: str, most: int) -> list[str]:
+        """Codes of records whose page in the language of this prefix is to be asked for, in their order."""
+        return [code for (code,) in self.ask(
+            "SELECT code FROM record WHERE code > ? AND EXISTS (SELECT 1 FROM todo WHERE todo.path = ? || record.path) "
+            "ORDER BY code LIMIT ?", after, prefix, most)]
+
     def next(self) -> str | None:
         found = self.one("SELECT path FROM todo ORDER BY rank, path LIMIT 1")
         return None if found is None else str(found)
@@ -104,15 +117,24 @@ class Memory:
 
     # What was read.
     def doc(self, code: str, language: str, title: str, state: str, stems: tuple[Sequence[str], Sequence[str]]) -> None:
-        packed = zlib.compress("\n".join((" ".join(stems[0]), " ".join(stems[1]))).encode())
+        packed = zlib.compress("\n".join((" ".join(stems[0]), " ".join(stems[1]))).encode(), 1)
         self.do("INSERT OR REPLACE INTO doc VALUES (?, ?, ?, ?, ?)", code, language, title, state, packed)
 
-    def spell(self, forms: Iterable[tuple[str, str]]) -> None:
-        fresh = [(form, stems) for form, stems in forms if form not in self.forms]
-        if len(self.forms) > 200_000:
+    def mentions(self, path: str, codes: set[str]) -> None:
+        """The other records that a page names: when something happens to them, it is asked for again."""
+        self.do("DELETE FROM mention WHERE path=?", path)
+        self.tables.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?)", ((code, path) for code in codes))
+
+    def unknown(self, words: set[str]) -> set[str]:
+        """Those that were not met lately."""
+        fresh = words - self.forms
+        if len(self.forms) > MOST_FORMS:
             self.forms.clear()
-        self.forms.update(form for form, _stems in fresh)
-        self.tables.executemany("INSERT OR IGNORE INTO form VALUES (?, ?)", fresh)
+        self.forms |= fresh
+        return fresh
+
+    def spell(self, forms: Iterable[tuple[str, str]]) -> None:
+        self.tables.executemany("INSERT OR IGNORE INTO form VALUES (?, ?)", forms)
 
     def docs(self) -> Iterator[tuple[str, str, dict[str, tuple[str, str, list[str], list[str]]]]]:
         """(code, path, {language: (title, state, stems of the title, stems of the rest)}), the newest record first."""

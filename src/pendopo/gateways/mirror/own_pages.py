@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from pendopo.analysis import mirror_pages, mirror_search
 from pendopo.analysis.mirror_paths import OWN, file_of, to_file
 from pendopo.analysis.mirror_search import Doc
 from pendopo.analysis.verifier import Checkpoint
-from pendopo.gateways.mirror.copying import Run, speech, turned
+from pendopo.gateways.mirror.copying import turned
 from pendopo.gateways.mirror.files import put
+from pendopo.gateways.mirror.underway import Run, speech
 from pendopo.kit.ui.dates import moment
 
 LANGUAGES = tuple(dict(settings.LANGUAGES))
@@ -40,7 +42,14 @@ class Keeper:
 def dress(keeper: Keeper, text: str, file: str, path: str) -> str:
     """Head and bar of the copy around a page of the city. It names the moment at which this page was copied; how fresh
     the whole is, a script adds where there is one, and the page behind the link says."""
-    language = speech(path)[0]
+    head, bar = around(keeper, speech(path)[0], file.count("/"))
+    return mirror_pages.dressed(text, f'<link rel="canonical" href="{escape(keeper.city + path)}">\n{head}', bar)
+
+
+@lru_cache(maxsize=64)
+def around(keeper: Keeper, language: str, depth: int) -> tuple[str, str]:
+    """Head and bar of all pages that lie so deep."""
+    file = "/" * depth
     with override(language):
         state = to_file(file, f"{OWN}/{language}/index.html")
         said = gettext("A copy kept by %(by)s. This page was taken from %(city)s on %(moment)s.") % {
@@ -49,15 +58,30 @@ def dress(keeper: Keeper, text: str, file: str, path: str) -> str:
         bar = (f'<p class="salinan" data-salinan="{escape(to_file(file, f"{OWN}/keadaan.json"))}" '
                f'data-said="{escape(held)}">{escape(said)} '
                f'<a href="{escape(state)}">{escape(ask)}</a></p>\n')
-    head = (f'<link rel="canonical" href="{escape(keeper.city + path)}">\n'
-            f'<link rel="stylesheet" href="{escape(to_file(file, f"{OWN}/salinan.css"))}">\n'
+    head = (f'<link rel="stylesheet" href="{escape(to_file(file, f"{OWN}/salinan.css"))}">\n'
             f'<script src="{escape(to_file(file, f"{OWN}/segar.js"))}" defer></script>\n')
-    return mirror_pages.dressed(text, head, bar)
+    return head, bar
 
 
+@cache
 def note(language: str) -> str:
     with override(language):
         return gettext("This works only on the city's own site.")
+
+
+def top(run: Run, path: str) -> str:
+    """The small head of a record's page: whose city, search, the menu of the first page, the other language. So
+    many pages need not repeat all of the city's."""
+    language, plain = speech(path)
+    if language not in run.tops:
+        frame, home = str(run.memory.get(f"frame-{language}") or ""), "/en/" if language == "en" else "/"
+        with override(language):
+            words = gettext("Search"), gettext("Menu")
+        other = next((code, name) for code, name in settings.LANGUAGES if (code == "en") != (language == "en"))
+        run.tops[language] = mirror_pages.small_top(frame, [
+            (f"{home}cari/", words[0], ""), (home, words[1], ""), ("%", other[1], other[0])])
+    there = plain if language == "en" else f"/en{plain}"
+    return run.tops[language].replace('"%"', f'"{escape(there)}"')
 
 
 def own_page(run: Run, file: str, language: str, name: str, title: str, **told: Any) -> str:
@@ -66,7 +90,7 @@ def own_page(run: Run, file: str, language: str, name: str, title: str, **told: 
         main = render_to_string(f"mirror/{name}.html", {"title": title, "language": language, **told})
     frame = str(run.memory.get(f"frame-{language}") or "<html><head></head><body><main></main></body></html>")
     path = "/en/" if language == "en" else "/"
-    return mirror_pages.with_main(CANONICAL.sub("", turned(run, file, path, frame)), title, main)
+    return mirror_pages.with_main(CANONICAL.sub("", turned(run, file, path, frame)[0]), title, main)
 
 
 def put_page(run: Run, file: str, language: str, name: str, title: str, **told: Any) -> None:

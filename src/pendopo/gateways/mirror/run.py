@@ -16,10 +16,11 @@ from django.utils import timezone
 from pendopo.analysis.mirror_paths import OWN
 from pendopo.gateways.mirror import log, own_pages
 from pendopo.gateways.mirror.asking import Asker
-from pendopo.gateways.mirror.copying import Run, copy_all
+from pendopo.gateways.mirror.copying import copy_all
 from pendopo.gateways.mirror.files import link
 from pendopo.gateways.mirror.memory import Memory
 from pendopo.gateways.mirror.own_pages import Keeper
+from pendopo.gateways.mirror.underway import Run
 from pendopo.kit.country import spoken
 
 SITE, DRAFT, VERSIONS, PROOF, STATE = "www", ".draft", ".versions", "proof", "mirror.sqlite"
@@ -97,7 +98,7 @@ def one_run(wish: Wish, asker: Asker, memory: Memory, tell: Callable[[int, int],
     point, report = log.renew(asker, places, memory, wish.key, wish.whole)
     keeper = Keeper(wish.city, wish.by, timezone.now(), point)
     run = Run(asker, memory, wish.city, draft, point.size, int(memory.get("run")), keeper.checked,
-              partial(own_pages.dress, keeper), own_pages.bridge, own_pages.note, tell)
+              partial(own_pages.dress, keeper), own_pages.bridge, own_pages.note, own_pages.top, tell)
     copy_all(run)
     shutil.rmtree(draft / OWN, ignore_errors=True)
     count = own_pages.write_all(run, keeper, report.lines())

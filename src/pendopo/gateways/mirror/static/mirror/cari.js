@@ -10,13 +10,13 @@ const kept = new Map();
 const STEP = 20, BEGINNINGS = 40;
 let hits = [], shown = 0, turn = 0;
 
-function load(file) {
+function load(file, read = (answer) => answer.json()) {
   const address = index.replace("isi.json", file);
   if (!kept.has(address)) {
     kept.set(address, fetch(address).then((answer) => {
       if (answer.status === 404) return {};
       if (!answer.ok) throw new Error(address);
-      return answer.json();
+      return read(answer);
     }));
   }
   return kept.get(address);
@@ -39,37 +39,61 @@ function words(text) {
   });
 }
 
-const drawer = (word) => [...word].slice(0, 2).map((sign) => sign.codePointAt(0).toString(16)).join("-");
+/* A drawer that is full was split by the next letter. */
+function drawer(word, split) {
+  const signs = [...word].map((sign) => sign.codePointAt(0).toString(16));
+  let letters = 2;
+  while (letters < signs.length && split.includes(signs.slice(0, letters).join("-"))) letters += 1;
+  return signs.slice(0, letters).join("-");
+}
 
-async function stems(word) {
-  const known = await load(`kata/${drawer(word)}.json`);
+async function stems(word, split) {
+  const known = await load(`kata/${drawer(word, split)}.json`);
   if (Object.hasOwn(known, word)) return known[word] ? known[word].split(" ") : null;
   const longer = Object.keys(known).filter((one) => one.startsWith(word)).slice(0, BEGINNINGS);
   return [...new Set([word, ...longer.flatMap((one) => known[one].split(" ").filter(Boolean))])];
 }
 
-function numbers(text) {
+/* A short list stands here as differences in base 36; of a long one, the number of its file. */
+async function numbers(told) {
   let last = 0;
-  return text ? text.split(".").map((one) => (last += parseInt(one, 36))) : [];
+  if (typeof told === "string") return told ? told.split(".").map((one) => (last += parseInt(one, 36))) : [];
+  const file = new Uint8Array(await load(`panjang/${told}.bin`, (answer) => answer.arrayBuffer()));
+  const found = [], bytes = file.subarray(1);
+  if (file[0] === 1) {
+    bytes.forEach((byte, at) => {
+      for (let bit = 0; bit < 8; bit += 1) if (byte & (1 << bit)) found.push(at * 8 + bit);
+    });
+    return found;
+  }
+  let gap = 0, places = 0;
+  for (const byte of bytes) {
+    gap += (byte & 127) << places;
+    places += 7;
+    if (byte > 127) continue;
+    found.push(last += gap);
+    [gap, places] = [0, 0];
+  }
+  return found;
 }
 
-async function holders(word, bits) {
-  const group = await stems(word);
+async function holders(word, { bits, split }) {
+  const group = await stems(word, split);
   if (group === null) return null;
   const places = new Map();
   for (const stem of group) {
     const lists = (await load(`akar/${spread(stem) & ((2 ** bits) - 1)}.json`))[stem];
     if (!lists) continue;
-    for (const number of numbers(lists[1])) if (!places.has(number)) places.set(number, 0);
-    for (const number of numbers(lists[0])) places.set(number, 1);
+    for (const number of await numbers(lists[1])) if (!places.has(number)) places.set(number, 0);
+    for (const number of await numbers(lists[0])) places.set(number, 1);
   }
   return places;
 }
 
 async function search(text) {
   const mine = turn += 1;
-  const { bits } = await load("isi.json");
-  const groups = (await Promise.all(words(text).map((word) => holders(word, bits)))).filter((one) => one !== null);
+  const contents = await load("isi.json");
+  const groups = (await Promise.all(words(text).map((word) => holders(word, contents)))).filter((one) => one !== null);
   if (mine !== turn) return;
   groups.sort((one, two) => one.size - two.size);
   hits = groups.length ? [...groups[0].keys()].filter((number) => groups.every((one) => one.has(number))) : [];
@@ -82,9 +106,9 @@ async function search(text) {
 }
 
 async function show() {
-  const part = hits.slice(shown, shown + STEP);
-  const chunks = await Promise.all(part.map((number) => load(`catatan/${Math.floor(number / 64)}.json`)));
-  part.forEach((number, at) => list.append(card(chunks[at][number % 64])));
+  const { chunk } = await load("isi.json"), part = hits.slice(shown, shown + STEP);
+  const chunks = await Promise.all(part.map((number) => load(`catatan/${Math.floor(number / chunk)}.json`)));
+  part.forEach((number, at) => list.append(card(chunks[at][number % chunk])));
   shown += part.length;
   more.hidden = shown >= hits.length;
 }

@@ -1,0 +1,61 @@
+"""One run of copying: what is asked, what is known, where it lies."""
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from pendopo.gateways.mirror.asking import Asker
+from pendopo.gateways.mirror.memory import Memory
+
+FRAMES = {"/": settings.LANGUAGE_CODE, "/en/": "en"}
+MOST_KNOWN = 50_000               # ways that are remembered at a time
+
+
+@dataclass
+class Run:
+    """What one run knows. What stands in `known`, `shapes`, `wanted` and `tops` is also in the memory: these only
+    save asking it for every link of every page."""
+    asker: Asker
+    memory: Memory
+    city: str                     # https://…, without a slash at the end
+    fresh: Path
+    size: int                     # rows of the log when it began
+    number: int
+    stamp: datetime
+    dress: Callable[[str, str, str], str]               # (page, file, path) -> with head and bar of the copy
+    bridge: Callable[["Run", str], str]                 # (run, path) -> a page that says why there is none here
+    note: Callable[[str], str]                          # language -> what is said of a way that leads to the city
+    top: Callable[["Run", str], str]                    # (run, path) -> the small head of a record's page
+    tell: Callable[[int, int], None] = lambda done, left: None
+    kinds: set[str] = field(default_factory=set)        # paths of lists of records
+    codes: set[str] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
+    shapes: dict[str, str] = field(default_factory=dict)
+    tops: dict[str, str] = field(default_factory=dict)
+
+    def want(self, path: str, rank: int) -> None:
+        """To be asked for in this run, if it was not yet."""
+        if path in self.wanted:
+            return
+        if len(self.wanted) >= MOST_KNOWN:
+            self.wanted.clear()
+        self.wanted.add(path)
+        self.memory.want(path, rank, self.number)
+
+
+def speech(path: str) -> tuple[str, str]:
+    """(language, the same path in Indonesian)."""
+    return ("en", path[3:]) if path.startswith("/en/") else (settings.LANGUAGE_CODE, path)
+
+
+def code_in(run: Run, path: str) -> str:
+    """The record that an address is about, if it is about one."""
+    return next((part for part in path.split("/") if part in run.codes), "")
+
+
+def is_record(run: Run, path: str) -> bool:
+    """Is this the page of a record itself?"""
+    head, _slash, code = speech(path)[1].rstrip("/").rpartition("/")
+    return code in run.codes and f"{head}/" in run.kinds
