@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from pendopo.core.people.attempts import place_of
 from pendopo.core.records.models import Record
+from pendopo.kit.codes import in_address
 from pendopo.kit.limits.actions import Budget, TooOften
 from pendopo.kit.limits.here import spend_here
 
@@ -56,7 +57,8 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 
 def lines(request: HttpRequest, codes: list[str]) -> Iterator[bytes]:
-    for record in Record.objects.filter(visibility="public", code__in=codes):
+    named = {str(read) for code in codes if (read := in_address(code))}
+    for record in Record.objects.filter(visibility="public", code__in=named):
         path = record.get_absolute_url()
         page = drawn(Alone(request, path))
         if page is not None:

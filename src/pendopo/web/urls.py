@@ -1,7 +1,20 @@
 """Pages that stand on all channels. Addresses are Indonesian and stay; English lies under /en/."""
 from django.urls import path
 
-from pendopo.web import calendars, closing, finding, health, how, machines, maps, mine, offices, sending, statistics, views
+from pendopo.web import (
+    calendars,
+    closing,
+    finding,
+    health,
+    how,
+    machines,
+    maps,
+    mine,
+    offices,
+    sending,
+    statistics,
+    views,
+)
 from pendopo.web.settling import views as settling
 
 app_name = "web"
