@@ -38,14 +38,17 @@ def answer(words: Text, kind: str, schema: Json | None = None) -> Json:
 
 def reading(tag: str, name: str, summary: Text, kind: str, schema: Json | None = None, *, words: Text = "",
             told: Text = "", ask: Sequence[Json] = (), missing: bool = False, office: bool = False,
-            broken: Sequence[str] = (HTML,)) -> Json:
+            broken: Sequence[str] = (HTML,), often: bool = False) -> Json:
     """A path that answers GET. `missing`: it may be that there is nothing at this address. `office`: only people of
-    one office may read it, signed in. `broken`: the types in which it says what is wrong with a request."""
+    one office may read it, signed in. `broken`: the types in which it says what is wrong with a request. `often`:
+    whoever asks too often is told how long to wait."""
     answers: Json = {"200": answer(told or _("As described."), kind, schema)}
     if missing:
         answers["404"] = answer(_("There is nothing at this address."), HTML)
     answers["400"] = {"description": _("The request is broken: the page says how."),
                       "content": {kind: {"schema": TEXT} for kind in broken}}
+    if often:
+        answers["429"] = answer(_("Too often: Retry-After says how many seconds to wait."), "text/plain")
     if office:
         answers["403"] = answer(_("You are not signed in, or it is not for you."), HTML)
     return {"get": {"tags": [tag], "operationId": name, "summary": summary,

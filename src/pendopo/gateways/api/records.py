@@ -1,6 +1,7 @@
 """Records of every kind: as feeds, as a table, on a map, in a calendar, counted."""
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.core.records.models import Record
 from pendopo.gateways.api.parts import (
     ADDRESS,
     ATOM,
@@ -53,6 +54,11 @@ def feed(name: str, summary: Text, part: Json, address: str) -> dict[str, Json]:
     return {address: reading(RECORDS, name, summary, ATOM, words=FEED, ask=[part, *TURN], missing=True)}
 
 
+def newest() -> str:
+    found = Record.objects.filter(visibility="public").order_by("-pk").values_list("code", flat=True)
+    return str(found.first() or "")
+
+
 PATHS: dict[str, Json] = {
     "/umpan/records.json": reading(
         RECORDS, "records", _("Records as JSON Feed"), "application/feed+json", ref("Feed"), ask=[*WANTED, *TURN],
@@ -68,6 +74,11 @@ PATHS: dict[str, Json] = {
     **feed("place-atom", _("Records of one region as Atom"), needed("place", _("Code of the region."), "99.99",
                                                                     maxLength=13, pattern="^[0-9]{2}([.][0-9]+)*$"),
            "/umpan/wilayah/{place}/atom.xml"),
+    "/halaman-catatan.jsonl": reading(
+        RECORDS, "record-pages", _("Pages of up to fifty records at once"), "application/jsonl", often=True, ask=[
+            query("kode", _("Codes of the records, with commas between them."), newest)],
+        words=_("For those who keep a copy of the city: one line a record with its path and its page, without the "
+                "frame that all pages have.")),
     "/cari/unduh.csv": reading(RECORDS, "records-csv", _("Records as a table"), CSV, words=SHEET, ask=WANTED),
     "/peta/titik.json": reading(
         PLACES, "points", _("Records on the map"), "application/geo+json", ref("Points"), ask=[*WANTED, BOX],
