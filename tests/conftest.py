@@ -4,11 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 # What stands on one long setting up goes to one process of several, and what wants the machine for itself to one too.
 TOGETHER = {"tests/attacks/test_kill": "cuts", "tests/attacks/test_first_run": "cuts", "tests/attacks/": "town",
             "tests/gateways/api/": "town", "tests/browser/test_mirror.py": "copies"}
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")              # a busy machine is no fault of what is tried
 SHARED = Path(os.environ.get("PENDOPO_SHARED", "/nowhere"))
 
 

@@ -48,9 +48,12 @@ class Command(BaseCommand):
             self.tables(say)
             if not Region.objects.exists():
                 self.step(say, _("regions of %(country)s") % {"country": country().name}, load)
-            if settings.DEMO and city() is None and not options["bare"]:
+            begun = Path(settings.HOME) / "demo-begun"          # it stays where a start was cut off
+            if settings.DEMO and (city() is None or begun.exists()) and not options["bare"]:
+                begun.touch()
                 for room in written_for_here():
                     self.step(say, _("invented city"), room)
+                begun.unlink()
         if options["serve"]:
             self.statics(say)
             self.step(say, _("list of the release"), first_release)
