@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pendopo.analysis import open311_read, open311_tree
@@ -37,6 +37,7 @@ def said(client, method, path, words):
 
 @PATIENT
 @given(PATHS, WORDS)
+@example("requests/a\0b", {})                # PostgreSQL takes no NUL
 def test_reading(streets, path, words):
     if not hasattr(streets, "laid"):
         streets.laid = streets.published()

@@ -40,7 +40,7 @@ class Plan(models.Model):
     size = models.PositiveIntegerField(default=0)                    # commitments on record, counted as they come
     ogp_id = models.CharField(max_length=20, blank=True)             # AP_IDN05
     ogp_number = models.PositiveSmallIntegerField(null=True)         # the how manieth plan of its government
-    country_code = models.CharField(max_length=3, blank=True)        # ISO 3166-1
+    country_code = models.CharField(max_length=40, blank=True)       # ISO 3166-1, or as the database of OGP spells it
     world_region = models.CharField(max_length=40, blank=True)       # as OGP divides the world
     reach = models.CharField(max_length=20, blank=True)              # National, Legacy Local, Local, Other
     submitted = models.PositiveSmallIntegerField(null=True)          # year in which OGP received it
