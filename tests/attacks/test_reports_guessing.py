@@ -313,21 +313,28 @@ def spent(ask: Callable[[], Any]) -> float:
     return time.process_time() - began
 
 
+def alike(taken: dict[str, list[float]]) -> bool:
+    """Medians within a tenth of each other."""
+    middles = [median(times) for times in taken.values()]
+    return max(middles) <= 1.10 * min(middles)
+
+
 @pytest.mark.parametrize("tries", [pytest.param(60, id="short"), pytest.param(500, id="long", marks=pytest.mark.slow)])
 def test_three_codes_take_the_same_time(town: Town, tries: int) -> None:
-    """Medians within a tenth of each other, taken in turn, so that a slow minute of the machine slows all three."""
+    """In turn, so that a slow minute of the machine slows all three. Where few tries leave a doubt, 500 decide."""
     town.again()
     codes, client = three(town), browser()
     order = list(codes)
     for path in ("/laporan/{}/", "/laporan/{}/saya/", "/open311/v2/requests/{}.json"):
         taken: dict[str, list[float]] = {name: [] for name in codes}
-        for number in range(tries + 10):
+        for number in range(500 + 10):
             for name in order[number % 3:] + order[:number % 3]:
                 cache.clear()
                 once = spent(partial(client.get, path.format(codes[name])))
                 if number >= 10:                                # the first ones warm up
                     taken[name].append(once)
-        middles = {name: median(times) for name, times in taken.items()}
-        assert max(middles.values()) <= 1.10 * min(middles.values()), (path, middles)
+            if number == tries + 9 and alike(taken):
+                break
+        assert alike(taken), (path, {name: median(times) for name, times in taken.items()})
     assert named("rina").pk
     town.again()
