@@ -56,7 +56,8 @@ class Command(BaseCommand):
                 begun.unlink()
         if options["serve"]:
             self.statics(say)
-            self.step(say, _("list of the release"), first_release)
+            if not marker.busy():               # an upgrade counts every line, and lists its files itself at its end
+                self.step(say, _("list of the release"), first_release)
             welcome(self.stdout.write)
 
     def tables(self, say: Callable[[str], Any]) -> None:
