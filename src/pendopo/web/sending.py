@@ -5,7 +5,6 @@
 One line for each record that everybody may read, in no order: {"path": its address, "html": its page without the frame
 that all pages have}. Drawn as somebody without an account sees it, whoever asks.
 """
-import gzip
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -17,13 +16,13 @@ from django.views.decorators.http import require_safe
 
 from pendopo.core.people.attempts import place_of
 from pendopo.core.records.models import Record
+from pendopo.kit import jsonl
 from pendopo.kit.codes import in_address
 from pendopo.kit.limits.actions import Budget, TooOften
 from pendopo.kit.limits.here import spend_here
 
 MOST = 50                                       # records in one answer
 READ = Budget("many-pages", 240, 60)            # from one address
-LINES = "application/jsonl; charset=utf-8"
 PASSED = ("standing", "whose")                  # asked once for all of them
 
 
@@ -47,13 +46,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     except TooOften as often:
         return HttpResponse(gettext("Too many questions. Please wait a little."), status=429,
                             content_type="text/plain; charset=utf-8", headers={"Retry-After": str(often.wait)})
-    data = b"".join(lines(request, request.GET.get("kode", "").split(",")[:MOST]))
-    response = HttpResponse(content_type=LINES, headers={"Cache-Control": "no-cache", "Vary": "Accept-Encoding"})
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        data = gzip.compress(data, 1, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
-    response.content = data
-    return response
+    return jsonl.answer(request, lines(request, request.GET.get("kode", "").split(",")[:MOST]), level=1)
 
 
 def lines(request: HttpRequest, codes: list[str]) -> Iterator[bytes]:

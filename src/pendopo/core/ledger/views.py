@@ -1,7 +1,5 @@
 """The record that nobody can quietly change: a page for people, files for programs."""
-import gzip
 import inspect
-from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,11 +9,12 @@ from pendopo.analysis import verifier as program
 from pendopo.analysis.tiles import parse_path
 from pendopo.core.ledger import mirrors, queries, tlog
 from pendopo.core.ledger.forms import ReceiptForm
+from pendopo.kit import jsonl
 from pendopo.kit.country import spoken
 from pendopo.kit.shutters import only_reads
 
 FOREVER = "public, max-age=31536000, immutable"
-TEXT, BYTES, LINES = "text/plain; charset=utf-8", "application/octet-stream", "application/jsonl; charset=utf-8"
+TEXT, BYTES = "text/plain; charset=utf-8", "application/octet-stream"
 
 
 def checkpoint(request: HttpRequest) -> HttpResponse:
@@ -44,21 +43,11 @@ def file(path: str, kind: str, keep: str) -> HttpResponse:
 
 
 def rows(request: HttpRequest, number: int) -> HttpResponse:
-    return lines(request, queries.rows(number))
+    return jsonl.answer(request, queries.rows(number))
 
 
 def pages(request: HttpRequest) -> HttpResponse:
-    return lines(request, queries.pages())
-
-
-def lines(request: HttpRequest, found: Iterable[bytes]) -> HttpResponse:
-    data = b"".join(found)
-    response = HttpResponse(content_type=LINES, headers={"Cache-Control": "no-cache", "Vary": "Accept-Encoding"})
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        data = gzip.compress(data, 5, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
-    response.content = data
-    return response
+    return jsonl.answer(request, queries.pages())
 
 
 def proof(request: HttpRequest, place: int) -> HttpResponse:

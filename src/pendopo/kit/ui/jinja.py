@@ -32,7 +32,7 @@ GLOBALS = {
     "static": asset, "now": timezone.now, "active_language": get_language, "icon": icons.icon, "icons": icons.DRAWN,
     "dress": controls.dress, "problems": controls.problems, "initials": controls.initials, "square": squares.square,
     "chart_bar": charts.chart_bar, "chart_line": charts.chart_line, "chart_stacked": charts.chart_stacked,
-    "shares": charts.shares, "kept": fragments.kept, "page_part": fragments.kept, "frozen": fragments.frozen,
+    "shares": charts.shares, "fragment": fragments.kept, "frozen": fragments.frozen,
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": dates.day, "moment": dates.moment, "hour": dates.hour, "ago": dates.ago, "dated": dates.dated,
