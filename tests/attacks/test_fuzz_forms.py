@@ -204,7 +204,7 @@ def test_forms_are_filled_in_by_anybody(town: Town, forms: Found) -> None:
 
 @pytest.mark.slow
 def test_forms_are_filled_in_by_anybody_for_a_long_time(town: Town, forms: Found) -> None:
-    shaken(town, forms, 50 if connection.vendor == "sqlite" else 15, long=True)
+    shaken(town, forms, 100 if connection.vendor == "sqlite" else 15, long=True)
 
 
 LISTS = ["/", "/cari/", "/cari/unduh.csv", "/peta/", "/peta/titik.json", "/kalender/", "/kalender.ics", "/statistik/",
