@@ -17,6 +17,7 @@ from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.people.models import Person
 from pendopo.core.records import kinds
 from pendopo.core.voices.actions.speech import comment
+from pendopo.web.machines import STEP
 from tests.web.town import promise, resident
 
 pytestmark = pytest.mark.django_db
@@ -139,7 +140,8 @@ def samples(city):
     words = comment(actor=resident(), record=record, text="Kapan selesai?")
     sequence_all()
     return {"code": record.code, "kind": "plans", "office": "bappeda-contoh", "slug": "bappeda-contoh",
-            "place": city.region_id, "number": 0, "name": "jenis", "digest": "0" * 64, "sha256": "0" * 64,
+            "place": city.region_id, "number": 0, "part": record.pk // STEP, "name": "jenis",
+            "digest": "0" * 64, "sha256": "0" * 64,
             "move": "start", "table": "isu", "what": "ikrar", "deed": "maju",
             "day": "2026-11-22", "subject": "RAD1",
             "position": 1, "token": "x", "key": 1, "pk": 1, "batch": "x", "clock": 1,
@@ -150,7 +152,7 @@ def samples(city):
 def made(name, samples):
     special = {**{f"plans:{name}": {"code": "RAD1"} for name in (
         "plan", "clocks", "inception", "contributions", "contributions_feed", "standards", "standards_data", "pack")},
-               "initiatives:kit": {"number": 1},
+               "initiatives:kit": {"number": 1}, "web:sitemap-records": {"number": samples["part"]},
                "tlog:proof": {"place": 0}, "tlog:tile": {"path": "tile/0/000"},
                "regions:children": {"code": samples["place"]},
                "reports:region": {"code": samples["place"]}, "regions:find": {}}

@@ -31,14 +31,14 @@ def test_robots_know_the_map_and_what_is_not_for_them(client):
 def test_the_map_of_the_site_names_every_public_record_in_both_languages(client, monkeypatch):
     monkeypatch.setattr(machines, "STEP", 2)
     made = [promise(f"Janji {n}") for n in range(3)]
-    promise("Rahasia", visibility="members")
+    for _n in range(3):                                    # a file of which nobody may read a record is not named
+        promise("Rahasia", visibility="members")
     files = places(client.get("/sitemap.xml"))
-    found = [address for file in files for answer in [client.get(file.removeprefix("http://localhost:8000"))]
-             if answer.status_code == 200 for address in places(answer)]
+    found = [address for file in files for address in places(client.get(file.removeprefix("http://localhost:8000")))]
     for record in made:
         assert f"http://localhost:8000/rencana-aksi/{record.code}/" in found
         assert f"http://localhost:8000/en/rencana-aksi/{record.code}/" in found
-    assert not any(Record.objects.get(title="Rahasia").code in address for address in found)
+    assert not any(one.code in address for one in Record.objects.filter(title="Rahasia") for address in found)
     assert "http://localhost:8000/cari/" in found and len(found) == len(set(found))
 
 

@@ -2,6 +2,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import BigIntegerField, ExpressionWrapper, F
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -29,10 +30,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index: one file of still pages, then one for each five thousand records."""
-    last = Record.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    """The index: one file of still pages, then one for each five thousand keys among which a record is public."""
+    part = ExpressionWrapper(F("pk") / STEP, output_field=BigIntegerField())
+    filled = Record.objects.filter(visibility="public").order_by().values_list(part, flat=True).distinct()
     files = [spoken(settings.LANGUAGE_CODE, "web:sitemap-still")]
-    files += [spoken(settings.LANGUAGE_CODE, "web:sitemap-records", number) for number in range(last // STEP + 1)]
+    files += [spoken(settings.LANGUAGE_CODE, "web:sitemap-records", number) for number in sorted(filled)]
     return HttpResponse(render_to_string("web/sitemap-index.xml", {
         "files": [settings.SITE + file for file in files]}), content_type=XML)
 
