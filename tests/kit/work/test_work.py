@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from pendopo.kit.work import actions, queries
@@ -57,3 +58,16 @@ def test_the_queue_runs_what_was_asked_and_remembers_what_failed():
     failed.refresh()
     assert done.return_value == 5
     assert queries.waiting() == 0 and queries.failed() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_by_night_the_database_learns_how_its_tables_are_filled():
+    Run.objects.bulk_create(Run(name=f"timer {n}", started=timezone.now()) for n in range(50))
+    looked = actions.measure()
+    if connection.vendor != "sqlite":
+        assert looked == 0
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = %s", [Run._meta.db_table])
+        assert cursor.fetchone()[0].startswith("50 ")

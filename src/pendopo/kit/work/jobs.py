@@ -1,5 +1,7 @@
-"""After the sweeps of the night: the books lose their old lines, and it is noted how old everything is."""
+"""After the sweeps of the night: the books lose their old lines, it is noted how old everything is, and SQLite
+looks how its tables are filled."""
 from pendopo.kit.work import keeping, logbook
+from pendopo.kit.work.actions import measure
 from pendopo.kit.work.timers import Timer
 
 
@@ -7,4 +9,5 @@ def sweep() -> int:
     return logbook.sweep(keeping.rule("logbook").span)
 
 
-TIMERS = [Timer("logbook.sweep", sweep, at="04:40"), Timer("keeping.look", keeping.look, at="05:10")]
+TIMERS = [Timer("logbook.sweep", sweep, at="04:40"), Timer("keeping.look", keeping.look, at="05:10"),
+          Timer("sqlite.measure", measure, at="05:20")]

@@ -2,7 +2,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.models import Report
@@ -43,7 +44,8 @@ def counts(me: Person, wishes: Mapping[str, Wish]) -> dict[str, int]:
     odd = list(dict.fromkeys(wish for wish in told.values() if not wish.ended and not simple(wish)))
     rows = walked((whose(me), *odd), lambda: walk(me, odd))
     parts = [Part(*row[:len(Part._fields)]) for row in rows]
-    numbers = {wish: sum(row[place] for row in rows) for place, wish in enumerate(odd, len(Part._fields))}
+    numbers = {wish: sum(row[place] for row in (rows[:1] if wish.periksa else rows))
+               for place, wish in enumerate(odd, len(Part._fields))}
     for wish in told.values():
         if wish.ended:
             numbers[wish] = Report.objects.filter(rules.look.q(me)).filter(wish.wants(me)).count()
@@ -53,14 +55,22 @@ def counts(me: Person, wishes: Mapping[str, Wish]) -> dict[str, int]:
 
 
 def walk(me: Person, odd: list[Wish]) -> QuerySet[Any, Any]:
-    """What is open, by what the tabs ask; beside it how many of each part fulfil the other wishes."""
+    """What is open, by what the tabs ask; beside it how many of each part fulfil the other wishes, and how many of all
+    ask for somebody's decision: those few are found from what waits, not along the walk."""
     day = today()
     time = when(Q(due__lt=day), LATE, Q(due__gte=day, due__lte=day + SOON), NEAR)
     own = when(Q(handler=me.pk) | Q(handler__in=away(me)), 1)
     found = Report.objects.filter(rules.look.q(me), closed=None).order_by().annotate(time=time, own=own)
     rows: QuerySet[Any, Any] = found.values_list("state", "time", "own").annotate(many=Count("pk"), **{
-        f"odd{place}": Count("pk", filter=wish.wants(me)) for place, wish in enumerate(odd)})
+        f"odd{place}": few(me, wish) if wish.periksa else Count("pk", filter=wish.wants(me))
+        for place, wish in enumerate(odd)})
     return rows
+
+
+def few(me: Person, wish: Wish) -> Max:
+    """Counted once, the same in every part (Max: what is no sum would be one more thing to group by)."""
+    found = Report.objects.filter(rules.look.q(me)).filter(wish.wants(me)).order_by().values("kind")
+    return Max(Coalesce(Subquery(found.annotate(many=Count("pk")).values("many")), 0))
 
 
 def when(*pairs: Any) -> Case:
