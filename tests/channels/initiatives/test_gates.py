@@ -43,7 +43,7 @@ from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event, Link, Record
 from pendopo.core.records.queries import upstream
 from tests.channels.initiatives.town import TODAY
-from tests.core.hall import record, refused
+from tests.core.hall import office, record, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,17 @@ def test_what_goes_on_by_whom_and_since_when_is_public_from_the_first_day(town, 
     assert [(row["side"], row["organisation"]["name"]) for row in begun.face["parties"]] == [
         ("government", "Dinas Kesehatan Contoh"), ("cso", "Peduli Contoh"), ("other", "Klinik Contoh")]
     assert begun.face["parties"][0]["since"] == "2026-08-15"
+
+
+def test_a_cso_opens_one_and_the_office_joins_and_who_pays_is_named(town, client):
+    made = opening.begin(actor=town.joko, opening=opening.Opening(
+        "Sampah", "Sampah menumpuk.", "waste", town.peduli, town.dinkes, town.fajar.memberships.get(),
+        funder=office("Dana Contoh", "funder"), implementer=town.klinik))
+    opening.join(actor=town.dewi, initiative=made)
+    assert [row["side"] for row in town.fresh(made).face["parties"]] == ["cso", "government"]
+    page = client.get(made.get_absolute_url()).content.decode()
+    for told in ("Dana Contoh", "Klinik Contoh", "Fajar Contoh (Universitas Contoh)"):
+        assert told in page, told
 
 
 def test_the_timeline_names_organisations_in_the_readers_language(town, begun, client):
@@ -186,6 +197,21 @@ def test_dots_are_counted_by_side_and_papers_stand_beside_the_votes_of_the_room(
         drafting.draft(actor=town.dewi, row=question)
 
 
+def test_scores_are_given_to_each_issue_and_the_method_stands_beside_the_points(town, begun, enter):
+    one, two = (town.draft(Issue(initiative=begun, title=title, text="x")) for title in ("Satu", "Dua"))
+    question = town.draft(Decision(initiative=begun, question="Mana?", method="score"))
+    address = f"/inisiatif/{begun.code}/lakukan/suara/{question.pk}/"
+    assert enter(town.dewi).post(address, {f"issue_{one.pk}": 6}).status_code == 422
+    for who, points in ((town.dewi, (5, 4)), (town.joko, (1, 5))):
+        typed = {f"issue_{issue.pk}": many for issue, many in zip((one, two), points, strict=True)}
+        assert enter(who).post(address, typed).status_code == 302
+    deciding.close_decision(actor=town.fajar, decision=question, outcome="Dua dulu.", issue=two)
+    told = town.agree(begun, "issue").face["decisions"][0]
+    assert (told["method"], told["issue"]) == ("score", "Dua")
+    assert sorted((row["issue"], row["side"], row["points"]) for row in told["points"]) == [
+        ("Dua", "cso", 5), ("Dua", "government", 4), ("Satu", "cso", 1), ("Satu", "government", 5)]
+
+
 def test_a_leader_who_declines_leaves_a_public_dated_reason(town, begun):
     made = town.walk(begun, "team")
     opening.settle(actor=town.fajar, initiative=made, changes={"pledge": "Bersama."})
@@ -215,11 +241,38 @@ def test_the_pledge_is_a_signed_statement_on_the_ledger(town, begun):
 def test_a_leader_needs_no_seat_and_must_lead(town, begun):
     made = town.walk(begun, "team")
     opening.settle(actor=town.fajar, initiative=made, changes={"pledge": "Bersama."})
+    town.agree(made, "team")
     with refused(Hindrance):
         town.ask(made, town.surya, town.dinkes, "government")
     Seat.objects.filter(initiative=made, person=town.dewi).update(until=TODAY)
     signed = pledging.sign(actor=town.dewi, pledge=town.ask(made, town.dewi, town.dinkes, "government"))
     assert (signed.state, signed.leader, signed.text) == ("signed", town.dewi, "Bersama.")
+
+
+def test_nobody_signs_before_both_sides_have_agreed_to_the_words(town, begun, client):
+    made = town.walk(begun, "team")
+    opening.settle(actor=town.fajar, initiative=made, changes={"pledge": "Rancangan rahasia."})
+    asked = town.ask(made, town.dewi, town.dinkes, "government")
+    with refused(Hindrance):
+        pledging.sign(actor=town.dewi, pledge=asked)
+    assert "Rancangan rahasia." not in client.get(made.get_absolute_url()).content.decode()
+    town.agree(made, "team")
+    assert pledging.sign(actor=town.dewi, pledge=asked).text == "Rancangan rahasia."
+
+
+def test_a_signature_stands_under_the_words_that_were_signed_and_under_no_others(town, begun, client):
+    made = town.walk(begun, "team")
+    town.form_team(made)
+    assert "Yang ditandatangani" not in client.get(made.get_absolute_url()).content.decode()
+    opening.settle(actor=town.fajar, initiative=town.fresh(made), changes={"pledge": "Kami membuka semua data."})
+    town.agree(made, "team")
+    assert [str(lack.what) for lack in missing(town.fresh(made)) if lack.code == "signed"] == [
+        "Pemerintah", "Masyarakat sipil"]
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "Kami membuka semua data." in page and page.count("Kami bekerja bersama.") == 2, "once below each signature"
+    for who, at, side in ((town.dewi, town.dinkes, "government"), (town.joko, town.peduli, "cso")):
+        pledging.sign(actor=who, pledge=town.ask(made, who, at, side))
+    assert codes(town.fresh(made)) == []
 
 
 def test_what_one_side_strikes_appears_nowhere(town, begun):

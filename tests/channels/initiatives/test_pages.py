@@ -153,6 +153,11 @@ def test_what_cannot_be_done_is_said_in_the_form_and_nothing_is_half_written(tow
     wrong = enter(town.joko).post(f"{address}/kursi/", {
         "side": "cso", "organisation": town.dinkes.pk, "person": "", "people": "3", "function": "bidan"})
     assert wrong.status_code == 422 and "bidan" in wrong.content.decode()
+    Initiative.objects.filter(pk=begun.pk).update(sensitive=True)
+    typed = {"title": "Antrean", "summary": "Hanya dua pasien yang datang."}
+    small = enter(town.dewi).post(f"/inisiatif/{begun.code}/atur/umum/", typed)
+    assert small.status_code == 422 and small.content.decode().count("dua pasien") > 2       # why, and what was typed
+    assert town.fresh(begun).summary == "Warga menunggu terlalu lama."
 
 
 def test_an_initiative_is_opened_by_those_who_speak_for_a_side(town, client, enter, settings):

@@ -129,6 +129,13 @@ def test_a_facilitator_is_neutral(town):
     made = town.begin()
     with refused(Hindrance):                                     # nor does somebody lead who sits on a side
         town.sit(made, town.fajar, town.kampus, "other")
+    for colleague in (person("Rekan Contoh", at=town.kampus, role="member"), None):
+        with refused(Hindrance, match="netral"):                 # whoever comes later, or on paper
+            town.sit(made, colleague, town.kampus, "other")
+    alone = town.begin_alone(biased)
+    opening.settle(actor=town.dewi, initiative=alone, changes={"partner": town.peduli})
+    with refused(Hindrance, match="netral"):
+        opening.join(actor=town.joko, initiative=town.fresh(alone))
 
 
 def test_nobody_is_seated_for_an_organisation_or_a_side_that_is_not_theirs(town, begun):

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pendopo.analysis.small_cells import FLOOR, count, few_people, parts
-from pendopo.channels.initiatives.actions import deciding, opening
-from pendopo.channels.initiatives.models import Issue, Meeting, Solution
+from pendopo.channels.initiatives.actions import agreeing, checking, deciding, keeping, opening, pledging
+from pendopo.channels.initiatives.models import Ballot, Decision, Initiative, Issue, Lesson, Meeting, Solution
 from pendopo.core.people.actions.lines import Hindrance
 from tests.channels.initiatives.town import TODAY
 from tests.core.hall import refused
@@ -57,7 +57,37 @@ def test_a_sensitive_sheet_hides_small_groups_and_refuses_texts_that_tell_them(t
     assert shown["government"] == {"n": 9, "parts": None}
     assert shown["cso"]["parts"] == {"1": 0, "2": 5, "3": 0, "4": 6, "5": 0}
     assert shown["other"] == {"n": None, "parts": None}
+    with refused(Hindrance, match="peka"):                       # nobody alone brings out what was left out
+        opening.settle(actor=town.dewi, initiative=begun, changes={"sensitive": False})
     with refused(Hindrance):                                     # the difference would tell what one person said
         deciding.rate(actor=town.joko, solution=way, value=1)
     town.draft(Meeting(initiative=begun, sort="forum", day=TODAY, title="Forum", government=7, cso=3))
     assert town.agree(begun, "problem").face["meetings"][0]["came"] == {"government": 7, "cso": None, "other": 0}
+
+
+@pytest.mark.django_db
+def test_words_that_nobody_agrees_to_before_they_are_public_are_held_to_it_too(town, begun):
+    """An objection, a check-in, a refusal, a reason, a new title: they stand on no sheet, or are public at once."""
+    question = town.draft(Decision(initiative=begun, question="Isu mana?"))
+    deciding.vote(actor=town.joko, decision=question, stance="dissent", words="Di dusun itu ada 3 ibu.")
+    lesson = town.draft(Lesson(initiative=begun, sort="worked", text="Tenang."))
+    Initiative.objects.filter(pk=begun.pk).update(sensitive=True, state="action", pledge="Bersama.")
+    begun, few = town.fresh(begun), "Hanya dua pasien yang datang."
+    with refused(Hindrance, match="3 ibu"):                      # said before the topic was called sensitive
+        town.agree(begun, "issue", town.dewi)
+    asked, lessons = town.ask(begun, town.joko, town.peduli, "cso"), town.sheet(begun, lesson.sheet)
+    paper = deciding.Paper("cso", 6, stance="dissent", words=few)
+    for told in (lambda words: deciding.vote(actor=town.joko, decision=question, stance="dissent", words=words),
+                 lambda words: deciding.tally(actor=town.fajar, decision=question, papers=[paper]),
+                 lambda words: pledging.decline(actor=town.joko, pledge=asked, words=words),
+                 lambda words: checking.check_in(actor=town.dewi, initiative=begun, progress=3, collaboration=3,
+                                                 text=words),
+                 lambda words: agreeing.refuse(actor=town.joko, sheet=lessons, version=lessons.version, words=words),
+                 lambda words: opening.settle(actor=town.dewi, initiative=begun, changes={"summary": words}),
+                 lambda words: keeping.pause(actor=town.fajar, initiative=begun, reason=words),
+                 lambda words: keeping.stop(actor=town.joko, initiative=begun, reason=words)):
+        with refused(Hindrance, match="dua pasien"):
+            told(few)
+    assert Ballot.objects.get().words == "Di dusun itu ada 3 ibu."
+    deciding.vote(actor=town.joko, decision=question, stance="dissent", words="Ada ibu yang positif.")
+    assert town.agree(begun, "issue", town.dewi).version

@@ -63,6 +63,11 @@ class Town:
         self.sit(made, self.mira, self.klinik, "other")
         return self.fresh(made)
 
+    def begin_alone(self, leader):
+        """Opened by the office; nobody was asked to join yet."""
+        return opening.begin(actor=self.dewi, opening=opening.Opening(
+            "Sampah", "Sampah menumpuk.", "waste", self.dinkes, facilitator=leader.memberships.get()))
+
     def fresh(self, made):
         return Initiative.objects.get(pk=made.pk)
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from pendopo.channels.initiatives import words
 from pendopo.channels.initiatives.models import Agreement, Initiative, Pledge, Sheet
 from pendopo.channels.initiatives.queries.asked import adopters
+from pendopo.channels.initiatives.queries.drawing import html
 from pendopo.channels.initiatives.queries.gates import Lack
 from pendopo.channels.initiatives.workflow import SHEETS, STEPS
 from pendopo.core.people.models import Organisation
@@ -158,12 +159,14 @@ def sheet(one: Sheet) -> dict[str, Any]:
             "entry": {"number": seq, "address": reverse("tlog:proof", args=[seq])} if seq is not None else None}
 
 
-def pledge(one: Pledge) -> dict[str, Any]:
+def pledge(one: Pledge, now: str) -> dict[str, Any]:
+    """`now`: the pledge that everybody reads today. Whoever signed other words before is shown with those."""
+    signed = html(one.text) if one.state == "signed" else ""
     seq = one.event.line.seq if one.event else None
     name = one.leader.shown if one.leader else gettext("Somebody")
     return {"key": one.pk, "side": words.SIDES[one.side], "who": f"{name}, {one.function}",
             "organisation": one.organisation.called, "tag": tag(words.PLEDGES[one.state]), "state": one.state,
-            "text": one.text, "words": one.words, "day": one.answered or one.asked,
+            "signed": SafeString(signed) if signed != now else "", "words": one.words, "day": one.answered or one.asked,
             "entry": {"number": seq, "address": reverse("tlog:proof", args=[seq])} if seq is not None else None}
 
 

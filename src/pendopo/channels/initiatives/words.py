@@ -90,7 +90,7 @@ MISSING = {
     "pledge": (_("The text of the pledge is not written yet."), "atur:ikrar"),
     "team": (_("Nobody of this side is in the action team: %(what)s"), "step"),
     "task": (_("Members of the team are people who do something; it is not said what this one does: %(what)s"), "task"),
-    "signed": (_("No leader of this side has signed the pledge: %(what)s"), "ikrar"),
+    "signed": (_("No leader of this side has signed the pledge as it stands: %(what)s"), "ikrar"),
     "activity": (_("The plan has no activity."), "tulis:kegiatan"),
     "milestone": (_("The plan has no milestone with a day."), "tulis:kegiatan"),
     "tested": (_("No prototype was tried, and it is not said why not."), "tulis:purwarupa"),

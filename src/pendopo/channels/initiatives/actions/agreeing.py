@@ -1,15 +1,12 @@
 """Both sides say yes to the same version of a sheet, and everybody can read it; or one says no, in its own words."""
-from typing import Any
-
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.initiatives import rules
-from pendopo.channels.initiatives.actions.rooms import digest, office_of, others, refresh
+from pendopo.channels.initiatives.actions.rooms import digest, no_few, office_of, others, refresh
 from pendopo.channels.initiatives.models import Agreement, Evidence, Initiative, Sheet
 from pendopo.channels.initiatives.queries.drawing import drawn
-from pendopo.channels.initiatives.queries.gates import small_texts
+from pendopo.channels.initiatives.queries.gates import texts
 from pendopo.channels.initiatives.queries.room import agreed, pieces, seat_of
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
@@ -23,8 +20,7 @@ from pendopo.kit.whole import whole
 
 CHANGED = _("Somebody changed this sheet while you were reading. Please read it once more.")
 EMPTY = _("Nothing is written on this sheet yet.")
-SMALL = _("The topic is sensitive, and this text tells of fewer than five people: %(text)s (%(words)s). "
-          "Write it without the number.")
+OPEN = ("lessons",)                  # sheets of which a no is public, with its words
 
 
 def agree(*, actor: Actor, sheet: Sheet, version: int) -> Agreement:
@@ -32,8 +28,7 @@ def agree(*, actor: Actor, sheet: Sheet, version: int) -> Agreement:
     with whole():
         sheet = _read(sheet, version)
         require(rules.agree, actor, sheet)
-        for text, words in small_texts(sheet.initiative, sheet.name):
-            raise Hindrance(_told(SMALL, text=text, words=words))
+        no_few(sheet.initiative, *texts(sheet.initiative, sheet.name))
         made = _say(actor, sheet, True, "")
         if agreed(sheet) >= set(rules.PARTIES) and sheet.shown_version != sheet.version:
             _show(actor, sheet)
@@ -47,13 +42,10 @@ def refuse(*, actor: Actor, sheet: Sheet, version: int, words: str) -> Agreement
     with whole():
         sheet = _read(sheet, version)
         require(rules.refuse, actor, sheet)
+        no_few(sheet.initiative, words if sheet.name in OPEN else "")
         made = _say(actor, sheet, False, words)
         tell(others(sheet.initiative, actor), "initiatives.refuse", sheet.initiative)
     return made
-
-
-def _told(sentence: str | Promise, **facts: Any) -> str:
-    return str(sentence) % facts
 
 
 def _read(sheet: Sheet, version: int) -> Sheet:
@@ -71,7 +63,7 @@ def _say(actor: Actor, sheet: Sheet, yes: bool, words: str) -> Agreement:
     initiative, found = sheet.initiative, seat_of(actor, sheet.initiative)
     if found is None:
         raise LookupError("no seat")                    # the rule has asked already
-    open_ = yes or sheet.name == "lessons"
+    open_ = yes or sheet.name in OPEN
     event = records.note(
         initiative, "initiatives.agree" if yes else "initiatives.refuse", by=actor, office=found.organisation,
         facts={"sheet": sheet.name, "version": sheet.version, "side": found.side, "says": digest(words)},

@@ -4,7 +4,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from pendopo.channels.initiatives import rules
-from pendopo.channels.initiatives.actions.rooms import digest, inside, people_of, refresh
+from pendopo.channels.initiatives.actions.rooms import digest, inside, no_few, people_of, refresh
 from pendopo.channels.initiatives.models import CheckIn, Initiative
 from pendopo.channels.initiatives.queries.late import overdue
 from pendopo.channels.initiatives.queries.room import round_now, rounds, seat_of
@@ -30,6 +30,7 @@ def check_in(*, actor: Person, initiative: Initiative, progress: int, collaborat
         said = CheckIn.objects.filter(initiative=initiative, round=number, side=side).first() or CheckIn(
             initiative=initiative, round=number, side=side)
         require(rules.check_in, actor, said)
+        no_few(initiative, text)
         said.progress, said.collaboration, said.text = progress, collaboration, text
         said.by, said.at = actor, timezone.now()
         said.save()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.initiatives import rules
-from pendopo.channels.initiatives.actions.rooms import digest, inside, raised
+from pendopo.channels.initiatives.actions.rooms import digest, inside, no_few, raised
 from pendopo.channels.initiatives.models import Ballot, Decision, Evidence, Initiative, Issue, Rating, Solution
 from pendopo.channels.initiatives.queries.room import pieces, seat_of, sheets
 from pendopo.core.people.actions.lines import Hindrance
@@ -70,11 +70,12 @@ def vote(*, actor: Person, decision: Decision, stance: str = "", words: str = ""
         initiative, decision = _locked(decision)
         require(rules.vote, actor, decision)
         _not_frozen(initiative)
-        side, now = _side(actor, initiative), timezone.now()
+        side, now, words = _side(actor, initiative), timezone.now(), words if stance == "dissent" else ""
+        no_few(initiative, words)
         Ballot.objects.filter(decision=decision, by=actor).delete()
         if decision.method == "consent":
             Ballot.objects.create(initiative=initiative, decision=decision, side=side, stance=stance,
-                                  words=words if stance == "dissent" else "", by=actor, at=now)
+                                  words=words, by=actor, at=now)
         else:
             Ballot.objects.bulk_create(Ballot(
                 initiative=initiative, decision=decision, issue=_issue(initiative, key), side=side, points=number,
@@ -89,6 +90,7 @@ def tally(*, actor: Actor, decision: Decision, papers: list[Paper]) -> int:
         initiative, decision = _locked(decision)
         require(rules.tally, actor, decision)
         _not_frozen(initiative)
+        no_few(initiative, *(one.words for one in papers))
         Ballot.objects.filter(decision=decision, by=None).delete()
         made = Ballot.objects.bulk_create(Ballot(
             initiative=initiative, decision=decision, side=one.side, stance=one.stance, points=one.points,

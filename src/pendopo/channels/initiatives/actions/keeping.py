@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.initiatives import rules
-from pendopo.channels.initiatives.actions.rooms import inside, office_of, others, raised
+from pendopo.channels.initiatives.actions.rooms import inside, no_few, office_of, others, raised
 from pendopo.channels.initiatives.models import DataRequest, Initiative
 from pendopo.channels.initiatives.queries.asked import published
 from pendopo.channels.initiatives.queries.gates import Lack, missing
@@ -85,6 +85,7 @@ def _ended(rule: Rule, actor: Actor, initiative: Initiative, name: str, reason: 
 
 
 def _moved(actor: Actor, initiative: Initiative, name: str, reason: str = "") -> None:
+    no_few(initiative, reason)
     records.move(initiative, name, by=actor, office=office_of(actor, initiative),
                  words={"reason": reason} if reason else None)
     tell(followers(initiative).exclude(pk=actor.person.pk), "initiatives.moved", initiative, state=initiative.state)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.initiatives import rules
 from pendopo.channels.initiatives.actions.lockers import bounds, rewrap
-from pendopo.channels.initiatives.actions.rooms import digest, inside, office_of, people_of, raised, refresh
+from pendopo.channels.initiatives.actions.rooms import digest, inside, no_few, office_of, people_of, raised, refresh
+from pendopo.channels.initiatives.actions.seating import HOUSE
 from pendopo.channels.initiatives.models import Initiative, Seat, Sheet
-from pendopo.channels.initiatives.queries.room import offices_of
+from pendopo.channels.initiatives.queries.room import leads_from, offices_of, sheets
 from pendopo.channels.initiatives.workflow import SHEETS
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
@@ -23,6 +24,7 @@ from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
 OWN_HOUSE = _("A facilitator is neutral: this person works for an organisation that takes part.")
+STAYS = _("This topic was published as sensitive and stays so: numbers that were left out would come out.")
 NO_ROLE = _("This person does not hold the role of a facilitator today.")
 # Which sheet the words belong to that stand on the initiative itself; "" is public at once.
 SETTLED = {"title": "", "title_en": "", "summary": "", "summary_en": "", "funder": "", "implementer": "",
@@ -77,6 +79,8 @@ def join(*, actor: Person, initiative: Initiative) -> Seat:
         if Seat.objects.filter(initiative=initiative, person=actor, until=None).exists():
             raise Hindrance(_("You have a seat in this room already."))
         office = Organisation.objects.get(pk=initiative.partner_id or 0)
+        if leads_from(initiative, office):
+            raise Hindrance(HOUSE)
         made = Seat.objects.create(initiative=initiative, person=actor, organisation=office, speaks=True,
                                    side=rules.side_of(office.side), since=timezone.localdate())
         rewrap(initiative, before)
@@ -124,11 +128,14 @@ def settle(*, actor: Actor, initiative: Initiative, changes: dict[str, Any]) -> 
             raise ValueError(sorted(set(changed) - set(SETTLED)))
         open_ = {name: value for name, value in changed.items() if not SETTLED[name]}
         if open_:
+            no_few(initiative, *(value for value in open_.values() if isinstance(value, str)))
             records.edit(initiative, by=actor, changes=open_, office=office_of(actor, initiative),
                          facts={"days": open_["interval"]} if "interval" in open_ else None)
             tell(followers(initiative).exclude(pk=actor.person.pk), "initiatives.edit", initiative)
             if open_.get("partner"):
                 _ask(initiative, open_["partner"])
+        if changed.get("sensitive") is False and sheets(initiative)["issue"].face.get("sensitive"):
+            raise Hindrance(STAYS)
         drafts = {name: value for name, value in changed.items() if SETTLED[name]}
         if drafts:
             for name, value in drafts.items():

@@ -3,8 +3,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.initiatives import rules
-from pendopo.channels.initiatives.actions.rooms import inside, others
+from pendopo.channels.initiatives.actions.rooms import inside, no_few, others
 from pendopo.channels.initiatives.models import Initiative, Pledge
+from pendopo.channels.initiatives.queries.drawing import html
+from pendopo.channels.initiatives.queries.room import agreed_pledge
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
@@ -16,6 +18,7 @@ from pendopo.kit.whole import whole
 UNWRITTEN = _("The text of the pledge is not written yet.")
 NO_LEADER = _("This person does not lead that organisation.")
 ANOTHER_SIDE = _("This organisation sits on another side of the table.")
+UNAGREED = _("Both sides have not agreed to this text yet. It can be signed as soon as they have.")
 ASKED = _("This leader was asked already and has not answered yet.")
 
 
@@ -41,7 +44,8 @@ def ask_leader(*, actor: Actor, pledge: Pledge) -> Pledge:
 
 
 def sign(*, actor: Actor, pledge: Pledge) -> Pledge:
-    """Signed: the words of the pledge, the office and the day stand in the ledger for good."""
+    """Signed: the words of the pledge, the office and the day stand in the ledger for good. Only what both sides have
+    agreed to is signed, for a signature makes it public."""
     return _answer(actor, pledge, "signed", "")
 
 
@@ -57,6 +61,9 @@ def _answer(actor: Actor, pledge: Pledge, state: str, words: str) -> Pledge:
         pledge.initiative = initiative
         signed = state == "signed"
         require(rules.sign if signed else rules.decline, actor, pledge)
+        if signed and agreed_pledge(initiative) != html(initiative.pledge):
+            raise Hindrance(UNAGREED)
+        no_few(initiative, words)
         pledge.state, pledge.words = state, words
         pledge.text = initiative.pledge if signed else ""
         facts = {"side": pledge.side, "function": pledge.function}

@@ -7,18 +7,31 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from pendopo.analysis.leaves import canonical
+from pendopo.analysis.small_cells import few_people
 from pendopo.channels.initiatives.models import CheckIn, Initiative, Seat, Sheet
 from pendopo.channels.initiatives.queries.drawing import html, organisation
+from pendopo.channels.initiatives.queries.gates import ENOUGH
 from pendopo.channels.initiatives.queries.room import seat_of
 from pendopo.channels.initiatives.rules import PARTIES
+from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event
 
 ROOM = "room"
+SMALL = _("The topic is sensitive, and this text tells of fewer than five people: %(text)s (%(words)s). "
+          "Write it without the number.")
+
+
+def no_few(initiative: Initiative, *texts: str) -> None:
+    """Words that everybody is to read. Of a sensitive topic none of them tells of fewer than five people."""
+    for text in texts if initiative.sensitive else ():
+        if found := few_people(text):
+            raise Hindrance(str(SMALL) % {"text": text[:ENOUGH], "words": found[0]})
 
 
 def digest(value: Any) -> str:

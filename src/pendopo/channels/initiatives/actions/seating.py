@@ -2,11 +2,12 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.analysis.small_cells import count
 from pendopo.channels.initiatives import rules
 from pendopo.channels.initiatives.actions.lockers import bounds, rewrap
 from pendopo.channels.initiatives.actions.rooms import digest, inside, office_of, raised, refresh
 from pendopo.channels.initiatives.models import Initiative, Seat
-from pendopo.channels.initiatives.queries.room import offices_of
+from pendopo.channels.initiatives.queries.room import leads_from, offices_of
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
@@ -18,6 +19,7 @@ from pendopo.kit.whole import whole
 ANOTHER_SIDE = _("This organisation sits on another side of the table.")
 NO_ROLE = _("This person does not speak for that organisation here. Somebody of the organisation can give them a role.")
 LEADER = _("Whoever leads the initiative sits on no side.")
+HOUSE = _("The facilitator works for this organisation and would not be neutral any more. Name another one first.")
 TAKEN = _("This person has a seat in this room already.")
 
 
@@ -29,6 +31,8 @@ def seat(*, actor: Actor, seat: Seat) -> Seat:
         require(rules.seat, actor, seat)
         if rules.side_of(seat.organisation.side) != seat.side:
             raise Hindrance(ANOTHER_SIDE)
+        if leads_from(initiative, seat.organisation):
+            raise Hindrance(HOUSE)
         if seat.person is not None:
             _check(initiative, seat)
             first = not Seat.objects.filter(initiative=initiative, side=seat.side, until=None, speaks=True).exists()
@@ -40,7 +44,7 @@ def seat(*, actor: Actor, seat: Seat) -> Seat:
         seat.save(force_insert=True)
         rewrap(initiative, before)
         records.note(initiative, "initiatives.seat", by=actor, office=office_of(actor, initiative), facts={
-            "side": seat.side, **_named(seat.organisation), "people": seat.people})
+            "side": seat.side, **_named(seat.organisation), "people": count(seat.people, initiative.sensitive)})
         refresh(initiative)
         if seat.person is not None:
             tell([seat.person], "initiatives.seat", initiative)

@@ -11,6 +11,7 @@ from pendopo.channels.initiatives.models import (
     PIECES,
     Activity,
     Asset,
+    Ballot,
     Branch,
     DataRequest,
     Decision,
@@ -61,6 +62,7 @@ def texts(initiative: Initiative, name: str) -> Iterator[str]:
     yield from (getattr(initiative, field) for field in own[name])
     if name == "issue":
         yield from (initiative.title, initiative.title_en, initiative.summary, initiative.summary_en)
+        yield from Ballot.objects.filter(initiative=initiative.pk, decision__aside=None).values_list("words", flat=True)
     if name == "team":
         yield from (words for seat in seats(initiative) if seat.team for words in (seat.function, seat.task))
     for model in PIECES:
@@ -134,7 +136,7 @@ def _team(initiative: Initiative) -> Iterator[Lack]:
     if not initiative.pledge.strip():
         yield Lack("pledge")
     yield from _unagreed(initiative)
-    signed = {one.side for one in pledges(initiative) if one.state == "signed"}
+    signed = {one.side for one in pledges(initiative) if one.state == "signed" and one.text == initiative.pledge}
     yield from (Lack("signed", SIDES[side]) for side in PARTIES if side not in signed)
 
 

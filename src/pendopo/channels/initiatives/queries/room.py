@@ -80,6 +80,12 @@ def side_in(actor: Actor | None, initiative: Initiative) -> str:
     return FACILITATOR if holds(rules.leads(actor, rules.OWN), initiative) else ""
 
 
+def agreed_pledge(initiative: Initiative) -> str:
+    """The pledge that both sides have made public, as it is drawn; "" as long as there is none."""
+    faces = Sheet.objects.filter(initiative=initiative.pk, name="team").values_list("face", flat=True)
+    return next((str(face.get("pledge", "")) for face in faces), "")
+
+
 def agreements(initiative: Initiative) -> list[Agreement]:
     return list(Agreement.objects.filter(initiative=initiative.pk).select_related("organisation", "sheet")
                 .order_by("pk"))
@@ -123,6 +129,11 @@ def facilitators() -> QuerySet[Membership]:
     """Who may lead: everybody with that role today, and for which organisation."""
     return Membership.objects.filter(current(), role="facilitator").select_related("person", "organisation").order_by(
         "person__name", "pk")
+
+
+def leads_from(initiative: Initiative, organisation: Organisation) -> bool:
+    """Whether the facilitator works for this organisation today."""
+    return Membership.objects.filter(current(), person=initiative.facilitator_id, organisation=organisation).exists()
 
 
 def offices_of(person: Person, *roles: str) -> list[Organisation]:

@@ -120,9 +120,13 @@ def settle(request: HttpRequest, code: str, what: str) -> HttpResponse:
     sheet = next((opening.SETTLED[name] for name in kind.base_fields), "")
     back = back_to(initiative, PAGE_OF.get(sheet, 0))
     if form.is_valid():
-        opening.settle(actor=actor, initiative=initiative, changes=dict(form.cleaned_data))
-        messages.success(request, gettext("Saved."))
-        return redirect(back)
+        try:
+            opening.settle(actor=actor, initiative=initiative, changes=dict(form.cleaned_data))
+        except Hindrance as hindrance:
+            form.add_error(None, str(hindrance.sentence))
+        else:
+            messages.success(request, gettext("Saved."))
+            return redirect(back)
     return draw(request, initiative, form, title=gettext("Words of the initiative"), send=gettext("Save"), back=back)
 
 

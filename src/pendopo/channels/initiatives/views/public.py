@@ -67,13 +67,14 @@ def context(found: Initiative, actor: Actor | None) -> dict[str, Any]:
     more where a record took a data request over."""
     events = records.deeds(found, actor)
     sheets = [one for one in room.sheets(found).values() if one.shown_version]
+    vowed = next((one.face.get("pledge", "") for one in sheets if one.name == "team"), "")
     return {
         "record": found, "name": showing.title(found), "summary": showing.summary(found),
         "lang": showing.language(found, found.title_en),
         "state": state(found), "facts": showing.facts(found), "steps": showing.steps(found),
         "sheets": [showing.sheet(one) for one in sheets],
         "adopted": showing.adopted(one.face for one in sheets),
-        "pledges": [showing.pledge(one) for one in room.pledges(found) if one.state != "asked"],
+        "pledges": [showing.pledge(one, vowed) for one in room.pledges(found) if one.state != "asked"],
         "rounds": showing.rounds(found), "late": is_late(found), "edit": False, "code": found.code, "own_side": "",
         "related": related(records.links(found, actor)) if getattr(found, "linked", False) else [],
         "timeline": told(events, actor is not None and found.office_id in actor.office_ids), **showing.drawing()}

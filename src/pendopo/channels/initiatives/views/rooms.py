@@ -159,10 +159,10 @@ def by_step(initiative: Initiative, actor: Actor, number: int) -> dict[str, Any]
     if number in (3, 5):
         found["waves"] = [card(one) for one in waves(initiative)]
     if number == 3:
-        pledges = room.pledges(initiative)
+        pledges, vowed = room.pledges(initiative), room.agreed_pledge(initiative)
         for one in pledges:
             one.initiative = initiative
-        found["pledges"] = [showing.pledge(one) | {"answer": reverse(
+        found["pledges"] = [showing.pledge(one, vowed) | {"answer": reverse(
             "initiatives:act_on", args=[initiative.code, "jawab", one.pk])
             if rules.sign.allows(actor, one) else ""} for one in pledges]
         found["seats"] = [{"function": one.function, "organisation": one.organisation.called,
