@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.roles import SIDES
 from pendopo.core.voices.surveys import asking, instrument, queries, rules
 from pendopo.core.voices.surveys.actions import climate, drafting, inviting, paper, running
 from pendopo.core.voices.surveys.models import Pending, Reply, Survey, Token, Writing
@@ -58,6 +59,17 @@ def test_the_facilitator_is_the_one_whom_both_sides_named():
     for one in (pair.ratna, pair.lestari):
         with refused():
             climate.make_key(actor=one, survey=pair.survey)
+
+
+def test_only_civil_society_names_the_facilitator_for_civil_society():
+    """A company, a university or a funder does not choose who reads what civil society wrote."""
+    pair = Pair()
+    assert rules.name_facilitator.allows(pair.lestari, pair.survey)
+    for side in set(SIDES) - {"government", "council", "cso"}:
+        other = person("Lain Contoh", at=office("Lembaga Lain", side), role="administrator")
+        assert not rules.name_facilitator.allows(other, pair.survey), side
+        with refused():
+            climate.name_facilitator(actor=other, survey=pair.survey, person=pair.fajar)
 
 
 def test_nobody_but_the_facilitator_runs_it():
@@ -256,4 +268,5 @@ def test_only_the_key_on_paper_opens_the_page_of_writings(written, monkeypatch):
 def test_the_page_says_what_the_operator_could_see(written):
     text = Client().get(written.survey.get_absolute_url()).text
     assert "whoever runs this server" in text and "answer on paper" in text
+    assert "cannot tell who used an invitation" in text and "If yours was used already, tell both sides" in text
     assert Survey.objects.count() == 1

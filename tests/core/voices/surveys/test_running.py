@@ -129,7 +129,8 @@ def test_members_of_a_side_answer_once():
     say(made, full(), actor=wahyu)
     with refused(Hindrance):
         say(made, full(), actor=again(wahyu))
-    for one in (None, dewi, person()):
+    funder = person(at=office("Lembaga Dana", "funder"), role="member")          # neither government nor civil society
+    for one in (None, dewi, funder, person()):
         with refused():
             say(made, full(), actor=one)
     assert Taken.objects.count() == Pending.objects.count() == 1

@@ -14,11 +14,17 @@ SIDES = ("government", "society")
 see = see_record
 
 
+def party_of(side: str) -> str:
+    """government or society (civil society organisations); "" of a university, a company or a funder, who are
+    neither."""
+    return "government" if side in OFFICIAL else "society" if side == "cso" else ""
+
+
 def half_of(actor: Actor | None) -> frozenset[str]:
     """On which sides of the table this person sits, by all their organisations; answering needs no second factor."""
     if not isinstance(actor, Person):
         return frozenset()
-    return frozenset("government" if side in OFFICIAL else "society" for _, _, side in actor.held)
+    return frozenset(party_of(side) for _, _, side in actor.held) - {""}
 
 
 def keeps(actor: Actor | None) -> Q:
@@ -119,7 +125,7 @@ def begin_climate(actor: Actor | None) -> Q:
 @rule
 def name_facilitator(actor: Actor | None) -> Q:
     """The facilitator is named by those who speak for a side: secretariat, coordinator, head or administrator."""
-    if not isinstance(actor, Person) or not actor.at(*VOICES):
+    if not isinstance(actor, Person) or not any(map(party_of, actor.sides(*VOICES))):
         return NOTHING
     return Q(sort="climate", state="draft", public_key__isnull=True)
 

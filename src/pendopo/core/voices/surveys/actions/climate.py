@@ -7,7 +7,6 @@ from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation, Person
-from pendopo.core.people.roles import OFFICIAL
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Record
 from pendopo.core.voices.surveys import queries, rules
@@ -46,7 +45,7 @@ def begin_climate(*, actor: Actor, title: str, office: Organisation, about: Reco
 
 def side_of(by: Actor) -> str:
     """For which side somebody speaks. Nobody names the facilitator for both."""
-    spoken = {"government" if side in OFFICIAL else "society" for side in by.sides(*rules.VOICES)}
+    spoken = {rules.party_of(side) for side in by.sides(*rules.VOICES)} - {""}
     if len(spoken) != 1:
         raise Hindrance(_("You speak for both sides. Somebody who speaks for one has to name the facilitator."))
     return spoken.pop()
