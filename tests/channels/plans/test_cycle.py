@@ -3,10 +3,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions import contributing, drafting, staging
 from pendopo.channels.plans.cycles import Contribution, Stage
 from pendopo.channels.plans.models import Commitment, Plan, PlanStatement
 from pendopo.channels.plans.upstream import people
+from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.models import Person
 from pendopo.core.people.queries import receipt_from
 from pendopo.core.voices.models import Comment
@@ -243,6 +245,35 @@ def test_a_weak_milestone_is_warned_about_and_not_stopped(town, enter):
     assert beyond.status_code == 422
     orphan = keeper.post(reverse("plans:edit_milestone", args=[one.code, 99]), told)
     assert orphan.status_code == 404
+
+
+def test_a_successor_calls_the_plan_otherwise_and_the_former_name_stays(town, client, enter):
+    plan = adopted(town)
+    keeper, address = enter(town.editor()), reverse("plans:rename", args=[plan.code])
+    told = {"title": "Rencana Contoh Maju", "title_en": "", "reason": ""}
+    assert keeper.post(address, told).status_code == 422                     # not without saying why
+    assert keeper.post(address, told | {"reason": "Bupati baru."}).status_code == 302
+    page = words(client.get(plan.get_absolute_url()))
+    assert "Rencana Contoh Maju" in page and "Nama lama: Rencana aksi kedua (Bupati baru.)" in page
+    assert Commitment.objects.get(plan=plan).number == "1" and Contribution.objects.get().number == 1
+
+
+@pytest.mark.database
+def test_no_keeper_drops_a_partner_from_a_promise(town, enter):
+    """Whoever leads the city by then: the CSO goes on reporting and objecting."""
+    one = Commitment.objects.get(plan=adopted(town))
+    keeper, address = enter(town.editor()), reverse("plans:parts", args=[one.code])
+    with refused(Hindrance, match="Forum Contoh"):
+        drafting.set_parts(actor=town.editor(), commitment=one, lead=town.bappeda, partners=[town.body])
+    assert rules.report_milestone.allows(town.member(), one.parts.get(organisation=town.forum))
+    more = {"lead": town.bappeda.pk, "partners": [town.forum.pk, town.body.pk]}
+    assert keeper.post(address, more).status_code == 302
+    assert set(one.parts.values_list("role", "organisation__slug")) == {
+        ("lead", "bappeda-contoh"), ("partner", "forum-contoh"), ("partner", "lembaga-pemantau-contoh")}
+    town.forum.elsewhere = True                                  # as in a plan that was taken over
+    town.forum.save()
+    assert keeper.post(address, {"lead": town.diskominfo.pk, "partners": [town.body.pk]}).status_code == 302
+    assert one.parts.filter(organisation=town.forum).exists()
 
 
 def test_a_visitor_sees_no_form_of_the_keepers(town, client):

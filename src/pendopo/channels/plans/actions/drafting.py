@@ -21,6 +21,7 @@ from pendopo.kit.markdown import plain
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
+STAYS = _("Once the plan is adopted, a partner stays a partner and goes on reporting: %(names)s.")
 STEP = ("title", "deliverable", "start", "due", "weight")
 
 
@@ -62,7 +63,8 @@ def _set_parts(one: Commitment, lead: Organisation | None, partners: Sequence[Or
 
 def set_parts(*, actor: Actor, commitment: Commitment, lead: Organisation | None,
               partners: Sequence[Organisation]) -> Commitment:
-    """Who leads it and who is a partner. Those who were are still named on the timeline."""
+    """Who leads it and who is a partner; the timeline names those who were. Of a promise no partner is dropped: what
+    they can say of it, whoever keeps the plan by then, hangs on their part in it."""
     with whole():
         commitment = records.lock(commitment)
         require(rules.set_parts, actor, commitment)
@@ -71,6 +73,10 @@ def set_parts(*, actor: Actor, commitment: Commitment, lead: Organisation | None
         after = sorted([*([("lead", lead.slug)] if lead else []), *(("partner", one.slug) for one in partners)])
         if before == after:
             return commitment
+        dropped = Part.objects.filter(commitment=commitment, role="partner").exclude(organisation__in=partners)
+        if commitment.state != "draft" and dropped:
+            names = "; ".join(part.organisation.called for part in dropped.select_related("organisation"))
+            raise Hindrance(str(STAYS) % {"names": names})
         records.edit(commitment, by=actor, office=commitment.plan.owner, facts={"parts": [list(one) for one in after]},
                      changes={"lead": lead, "office": lead or commitment.plan.owner})
         _set_parts(commitment, lead, partners)

@@ -44,17 +44,22 @@ def parts(request: HttpRequest, code: str) -> HttpResponse:
     actor = named(request)
     found = found_or_404(code, actor)
     require(rules.set_parts, actor, found)
-    there = steps.parts(found)
-    form = DraftForm(here(OFFICIAL), here(SOCIETY), found.plan, posted(request)[0], initial={
-        "lead": found.lead_id, "partners": [part.organisation_id for part in there if part.role == "partner"]})
+    offered, there = here(SOCIETY), [part.organisation for part in steps.parts(found) if part.role == "partner"]
+    form = DraftForm(here(OFFICIAL), offered, found.plan, posted(request)[0], initial={
+        "lead": found.lead_id, "partners": [partner.pk for partner in there]})
     for name in list(form.fields):
         if name not in ("lead", "partners"):
             del form.fields[name]
     if form.is_valid():
-        drafting.set_parts(actor=actor, commitment=found, lead=form.cleaned_data["lead"],
-                           partners=list(form.cleaned_data["partners"]))
-        thanks(request, gettext("Saved. The timeline shows who takes part from now on."))
-        return redirect(found)
+        others = [partner for partner in there if partner not in offered]        # from elsewhere: the form has no box
+        try:
+            drafting.set_parts(actor=actor, commitment=found, lead=form.cleaned_data["lead"],
+                               partners=[*form.cleaned_data["partners"], *others])
+        except Hindrance as hindrance:
+            form.add_error("partners", str(hindrance.sentence))
+        else:
+            thanks(request, gettext("Saved. The timeline shows who takes part from now on."))
+            return redirect(found)
     return sheet(request, form, title=gettext("Who takes part"), send=gettext("Save"), back=found.get_absolute_url(),
                  crumbs=plan_way(found.plan, (found.code, found.get_absolute_url())))
 
