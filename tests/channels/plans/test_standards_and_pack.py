@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
@@ -15,26 +16,36 @@ from django.test.utils import CaptureQueriesContext
 
 from pendopo.analysis import standards, verifier
 from pendopo.analysis.standards import TESTS
+from pendopo.channels.plans.actions import contributing, meeting
 from pendopo.channels.plans.actions.planning import cover_plans
 from pendopo.channels.plans.actions.reporting import Shown, report_milestone
+from pendopo.channels.plans.actions.selfassessing import self_assess
 from pendopo.channels.plans.actions.snapshots import take_snapshot
+from pendopo.channels.plans.cycles import Contribution
 from pendopo.channels.plans.models import Plan
 from pendopo.channels.plans.packing import pack
 from pendopo.channels.plans.views.standards import REASONS
 from pendopo.core.ledger.actions import publish, sequence_all
+from pendopo.core.people.actors import ReceiptHolder
 from pendopo.core.people.queries import system
 from pendopo.kit.files.actions import keep
 from pendopo.kit.files.checks import accept
+from tests.channels.plans.making import adopted
+from tests.channels.plans.test_bodies import founded, met
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/rencana-aksi/rencana/CTH1/"
 
 
 @pytest.fixture
-def full(contoh, settings, tmp_path):
-    """A plan with a report, a file and a picture, published in a ledger of its own."""
+def own_ledger(settings, tmp_path):
     settings.LEDGER_ROOT, settings.KEYS_ROOT = tmp_path / "ledger", tmp_path / "keys"
     settings.KEYS_ROOT.mkdir()
+
+
+@pytest.fixture
+def full(contoh, own_ledger):
+    """A plan with a report, a file and a picture, published in a ledger of its own."""
     notes = keep(checked=accept(ContentFile(b"Catatan kunjungan, rekaan.\n", name="catatan kunjungan.txt")))
     report_milestone(actor=contoh.member(), milestone=contoh.milestone(), part=contoh.part(contoh.forum),
                      level="limited", text="Baru **separuh**.", shown=Shown("Catatan", kept=notes))
@@ -117,6 +128,62 @@ def test_whatever_is_altered_removed_or_added_is_named(full, tmp_path):
     (folder / "catatan" / "tambahan.txt").write_text("Saya juga bukti.")
     report = verifier.verify_pack(str(folder), language="en")
     assert [one.text for one in report.findings] == ["File catatan/tambahan.txt: ALTERED, MISSING or NOT listed."]
+
+
+def opened(tmp_path, name):
+    """The pack of the plan that was made here, as it is now: its folder, and which deeds it proves."""
+    sequence_all()
+    publish()
+    answer = Client().get("/rencana-aksi/rencana/CTH2/bukti.zip")
+    folder = unpacked(tmp_path / name, b"".join(answer.streaming_content))
+    report = verifier.verify_pack(str(folder))
+    assert report.ok, report.findings
+    proved = {json.loads(line)["opening"]["f"]["verb"] for line in (folder / "bukti.jsonl").read_text().splitlines()}
+    return folder, proved
+
+
+@pytest.mark.database
+def test_what_the_verdicts_rest_on_lies_in_the_pack_with_its_files_and_proofs(town, own_ledger, tmp_path):
+    """Timetable, contributions with their answers, decree, forum and minutes: whoever has the pack needs no site."""
+    plan = adopted(town)
+    self_assess(actor=town.editor(), commitment=town.commitment(plan="CTH2"), moment="end", level="limited",
+                text="Separuh jalan.")
+    forum = founded(town, [plan])
+    meeting.set_rules(actor=town.editor(), forum=forum, text="Mufakat **berdua**.")
+    notes = keep(checked=accept(ContentFile(b"Notulen rekaan.\n", name="notulen.txt")))
+    met(town, forum, date(2026, 9, 1), minutes="")                              # called, not held yet
+    last = met(town, forum, date(2026, 7, 1), minutes="")
+    meeting.publish_minutes(actor=town.editor(), meeting=last, text="Sepakat.", kept=notes,
+                            present=[town.bappeda, town.forum])
+    folder, proved = opened(tmp_path, "satu")
+    told = json.loads((folder / "pembuatan.json").read_text())
+    assert len(told["timetable"]) == 8 and told["decree"]["number"] == "Keputusan Bupati 12 Tahun 2026"
+    (heard,) = told["contributions"]
+    assert heard["text"].startswith("Terbitkan jadwal") and heard["answers"][0]["text"] == "Masuk ke komitmen 1."
+    (held,) = told["forum"]["meetings"]
+    assert held["present"] == ["Bappeda Contoh", "Forum Contoh"] and held["minutes"] == "Sepakat."
+    (file,) = (path.name for path in (folder / "berkas").iterdir())
+    page = (folder / "pembuatan.html").read_text()
+    assert f'href="berkas/{file}"' in page and held["minutes_file"]["sha256"].startswith(file[:16])
+    for said in ("Terbitkan jadwal", "Masuk ke komitmen 1.", "<strong>berdua</strong>", "Semua 1 masukan sudah",
+                 f'href="catatan/{heard["answers"][0]["commitments"][0]}.html"'):
+        assert said in page, said
+    assert proved >= {"cycles.set_timeline", "cycles.contribute", "cycles.answer_contribution", "cycles.adopt",
+                      "forums.set_rules", "forums.seat", "forums.hold_meeting", "forums.publish_minutes"}
+    (record,) = (folder / "catatan").glob("*.json")
+    assert "Separuh jalan." in json.loads(record.read_text())["own"][0]["html"]
+    where = {proof["address"] for one in json.loads((folder / "standar.json").read_text())["requirements"]
+             for proof in one["proofs"]}
+    assert held["address"] in where, "a verdict names what lies in the pack by the same address"
+
+
+def test_what_its_author_took_back_is_in_no_later_pack(town, own_ledger, tmp_path):
+    plan, one = adopted(town), Contribution.objects.select_related("author").get()
+    contributing.withdraw_contribution(actor=ReceiptHolder(one.author, plan.cycle_id), contribution=one)
+    folder, _proved = opened(tmp_path, "dua")
+    assert not [path for path in folder.rglob("*") if path.is_file() and b"Terbitkan jadwal" in path.read_bytes()]
+    (told,) = json.loads((folder / "pembuatan.json").read_text())["contributions"]
+    assert told["state"] == "withdrawn" and told["answers"], "that it came, and what was answered, stays"
 
 
 def test_another_list_under_another_key_is_refused_by_who_has_the_key(full, tmp_path):

@@ -88,7 +88,7 @@ def data(request: HttpRequest, code: str) -> HttpResponse:
 def as_data(plan: Plan) -> dict[str, Any]:
     return {"plan": plan.code, "requirements": [{
         "code": one.requirement.code, "list": one.requirement.list, "text": text(one), "verdict": one.verdict,
-        "reason": one.reason, "values": one.values, "said": sentence(one), "citation": one.requirement.citation,
-        "sourced": one.requirement.sourced,
+        "verdict_text": str(VERDICTS[one.verdict][0]), "reason": one.reason, "values": one.values,
+        "said": sentence(one), "citation": one.requirement.citation, "sourced": one.requirement.sourced,
         "proofs": [{"words": proof.words, "address": proof.address, "day": str(proof.day) if proof.day else None}
                    for proof in one.proofs]} for one in verdicts(plan)]}
