@@ -206,6 +206,14 @@ def test_news_of_a_secret_report_say_nothing(town):
     assert carried.address == "+6281200001111" and report.code not in carried.text and "http" not in carried.text
 
 
+def test_news_of_another_report_say_where_to_look_and_no_word_of_it(town):
+    report, _sari = town.report()
+    verify_and_route(town, report, town.dukcapil)
+    handling.begin(actor=town.yuni, report=report)
+    text = contact.letter(contact.knocks().last()).text
+    assert text.startswith(f"Ada kabar tentang {report.code}: http") and "sumur" not in text
+
+
 def test_files_are_read_by_those_who_may(town):
     report, _sari = town.report(files=[accept(photo())])
     enclosure = report.enclosures.get()

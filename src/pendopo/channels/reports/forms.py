@@ -27,8 +27,7 @@ from pendopo.core.people.fields import OfficeField
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.phones import PhoneField
 from pendopo.kit.codes import Mistyped, parse_record_code
-from pendopo.kit.files.kinds import PICTURES, SOUNDS
-from pendopo.kit.files.taken import taken
+from pendopo.kit.files.kinds import SOUNDS
 from pendopo.kit.regions.fields import RegionField
 from pendopo.kit.regions.kinds import GOVERNMENT, IN_A_CITY
 from pendopo.kit.regions.models import Region
@@ -38,6 +37,7 @@ LONGEST = 5000                       # characters of a report
 POINT = re.compile(r"(-?\d{1,2}[.,]\d{3,})\s*[,;/ ]\s*(\d{2,3}[.,]\d{3,})")
 SOUTH, NORTH, WEST, EAST = -11.5, 6.5, 94.5, 141.5       # degrees: Indonesia and a little around it
 TEXT = {"rows": 7}
+NO_POINT = _("This is not a point in Indonesia. Write it like -6.9147, 107.6098, or leave it empty.")
 
 
 def point_in(text: str) -> tuple[float, float] | None:
@@ -133,8 +133,7 @@ class ReportForm(forms.Form):
         text = self.cleaned_data["point"]
         found = point_in(text) if text else None
         if text and found is None:
-            raise forms.ValidationError(_("This is not a point in Indonesia. Write it like -6.9147, 107.6098, or leave "
-                                          "it empty."))
+            raise forms.ValidationError(NO_POINT)
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -266,48 +265,6 @@ class LinkForm(forms.Form):
             raise forms.ValidationError(str(slip.sentence)) from slip
 
 
-class VerifyForm(forms.Form):
-    classification = forms.ChoiceField(label=_("What is it?"), choices=list(CLASSES.items()))
-    category = forms.ChoiceField(label=_("Category"), required=False)
-    title = forms.CharField(label=_("Title for the public"), max_length=150, required=False,
-                            help_text=_("Without names and numbers. Empty: nothing is published yet."))
-    text = text_field(_("Text for the public"), required=False,
-                      help_text=_("What names somebody is already taken out; please read it once more."))
-    sure = forms.BooleanField(label=_("I have read it: it names nobody"), required=False)
-
-    def __init__(self, *args: Any, categories: list[Category], secret: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["category"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("None")), *grouped(categories)]
-        if secret:
-            for name in ("title", "text", "sure"):
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        published = told.get("title") or (told.get("text") and told.get("sure"))
-        if "sure" in self.fields and published and not (told.get("title") and told.get("text") and told.get("sure")):
-            self.add_error("sure", _("To publish it needs a title, a text, and your word that they name nobody."))
-        return told
-
-
-class PublishForm(forms.Form):
-    title = forms.CharField(label=_("Title for the public"), max_length=150)
-    text = text_field(_("Text for the public"))
-    photos = forms.MultipleChoiceField(label=_("Photos for the public"), required=False,
-                                       widget=forms.CheckboxSelectMultiple)
-    sure = forms.BooleanField(label=_("I have read it: it names nobody, and no photo shows who somebody is"))
-
-    def __init__(self, *args: Any, photos: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["photos"]
-        if isinstance(field, forms.MultipleChoiceField):
-            field.choices = photos
-        if not photos:
-            del self.fields["photos"]
-
-
 class RouteForm(forms.Form):
     office = OfficeField(label=_("Office"), queryset=Organisation.objects.none())
     reason = forms.CharField(label=_("Reason"), required=False, max_length=1000,
@@ -334,40 +291,6 @@ class AssignForm(forms.Form):
         field = self.fields["person"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = people
-
-
-class AnswerForm(forms.Form):
-    text = text_field(_("To the reporter"))
-    public = text_field(_("What the public reads of it"), required=False,
-                        help_text=_("Empty: only the reporter reads it."))
-
-    def __init__(self, *args: Any, public: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not public:
-            del self.fields["public"]
-
-
-class FinishForm(AnswerForm):
-    photo = SealedField(label=_("Photo of the work"), allowed=PICTURES, most=1)
-    taken = forms.DateTimeField(label=_("When it was taken"), required=False,
-                                widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-                                input_formats=["%Y-%m-%dT%H:%M"])
-    point = forms.CharField(label=_("Where it was taken"), required=False, max_length=500,
-                            help_text=_("Coordinates, or the address that a map app shares."))
-
-    def clean_point(self) -> Any:
-        return point_in(self.cleaned_data["point"])
-
-    def clean(self) -> dict[str, Any]:
-        """What the camera says of time and place stands in where the officer says nothing; it is evidence, no proof."""
-        told, upload = super().clean() or self.cleaned_data, self.files.get("photo")
-        if upload is not None and told.get("photo"):
-            upload.seek(0)
-            camera = taken(upload.read(), timezone.get_current_timezone())
-            told["taken"] = told.get("taken") or camera.at
-            if told.get("point") is None and camera.lat is not None and camera.lng is not None:
-                told["point"] = (camera.lat, camera.lng)
-        return told
 
 
 class ReasonForm(forms.Form):

@@ -31,8 +31,8 @@ LETTERS = {
     "reports.accepted": Wording(_("Closed by the reporter: %(code)s"), _("The reporter closed it, unsolved."), "dot"),
     "reports.withdrawn": Wording(_("Taken back: %(code)s"), _("The reporter took it back."), "dot"),
     "reports.held": Wording(
-        _("A closing photo repeats another one: %(code)s"),
-        _("A closing photo repeats an earlier one. Please look at both."), "warning"),
+        _("A closing photo is held: %(code)s"),
+        _("A closing photo repeats an earlier one, or does not fit time and place. Please look at it."), "warning"),
     "reports.warning": Wording(_("A limit ends soon: %(code)s"), _("Most of a limit has passed."), "clock"),
     "reports.late": Wording(_("A limit has passed: %(code)s"), _("A limit has passed without an answer."), "clock"),
     "reports.identity_asked": Wording(

@@ -174,14 +174,14 @@ class Enclosure(models.Model):
 
 
 class Closing(models.Model):
-    """What an office shows when it says "done". Held while its photo repeats an earlier one."""
+    """What an office shows when it says "done". Held while a coordinator has to look at its photo."""
     report = models.ForeignKey(Report, models.PROTECT, related_name="closings")
     message = models.OneToOneField(Message, models.PROTECT, related_name="closing")
     photo = models.ForeignKey(Enclosure, models.PROTECT, null=True, related_name="closings")
     taken = models.DateTimeField(null=True)                          # as the officer or the camera says
     lat = models.FloatField(null=True)
     lng = models.FloatField(null=True)
-    held = models.CharField(max_length=60, blank=True)               # the code of the report whose photo it repeats
+    held = models.CharField(max_length=60, blank=True)               # early, far, or the code whose photo it repeats
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
 
     class Meta:

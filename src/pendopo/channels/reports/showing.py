@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from pendopo.channels.reports.actions.reading import Opened, Said
 from pendopo.channels.reports.forms import shown
-from pendopo.channels.reports.models import Category, Enclosure, Report
+from pendopo.channels.reports.models import Category, Closing, Enclosure, Message, Report
+from pendopo.channels.reports.queries.proofs import metres
 from pendopo.channels.reports.words import BY_REPORTER, CHANNELS, CLASSES, SECRET_TITLE, SORTS, WAITING_TITLE
 from pendopo.channels.reports.workflow import ASPIRATION, WORKFLOW
 from pendopo.core.people.models import Organisation
@@ -17,7 +18,8 @@ from pendopo.core.records.cards import card, office_name, state, where
 from pendopo.core.records.models import Clock
 from pendopo.core.records.reckoning import face, limit_of
 from pendopo.kit.markdown import render
-from pendopo.kit.ui.dates import day
+from pendopo.kit.ui.dates import day, moment
+from pendopo.kit.ui.figures import number
 
 UNCONFIRMED = ("done", "closed_system")
 
@@ -83,8 +85,23 @@ def message(one: Said, files: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
     mine = row.sort in BY_REPORTER or (row.office is None and row.by_id is None)
     who = gettext("Reporter") if mine else office_name(row.office) or gettext("The desk")
     return {"id": f"p{row.pk}", "author": who, "moment": row.at, "body": body(one.text), "official": not mine,
-            "office": SORTS[row.sort], "sort": row.sort, "files": list(files),
+            "office": SORTS[row.sort], "sort": row.sort, "files": list(files), "proof": proof(row),
             "lang": row.language if row.language != get_language() else ""}
+
+
+def proof(row: Message) -> str:
+    """When and how far from the place of the report a closing photo was taken, as camera or officer say. Of a secret
+    report neither is kept."""
+    found: Closing | None = getattr(row, "closing", None)
+    if found is None or found.photo_id is None or row.report.secret:
+        return ""
+    parts, away = list[str](), metres(row.report, found.lat, found.lng)
+    if found.taken is not None:
+        parts.append(gettext("The photo was taken on %(moment)s.") % {"moment": moment(found.taken)})
+    if away is not None:
+        parts.append(gettext("It was taken about %(metres)s metres from the place of the report.") % {
+            "metres": number(round(away, -1))})
+    return " ".join(parts) or gettext("When and where the photo was taken is not known.")
 
 
 def body(text: str) -> Markup:

@@ -33,7 +33,7 @@ VERBS = {
     "reports.note": Verb(_("{actor} wrote an internal note"), "private"),
     "reports.supplement": Verb(_("The reporter added something"), "plus"),
     "reports.finish": Verb(_("{actor} reported it done; the reporter has not confirmed it yet"), "check"),
-    "reports.hold_proof": Verb(_("The closing photo repeats an earlier one and is looked at"), "warning"),
+    "reports.hold_proof": Verb(_("The closing photo is looked at before the report counts as done"), "warning"),
     "reports.confirm": Verb(_("The reporter confirmed that it is solved"), "check"),
     "reports.accept": Verb(_("The reporter closed it, though it is not solved"), "dot"),
     "reports.object": Verb(_("The reporter objected: it is not solved"), "warning"),

@@ -10,7 +10,7 @@ from pendopo.channels.reports.actions.speaking import enclose, office_for, said,
 from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_reporter
 from pendopo.channels.reports.models import Closing, Enclosure, Message, Report, Route
 from pendopo.channels.reports.queries.opening import unlocked
-from pendopo.channels.reports.queries.proofs import repeated
+from pendopo.channels.reports.queries.proofs import EARLY, FAR, doubt, repeated
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.records import actions as records
@@ -19,7 +19,11 @@ from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
 NEEDS_PHOTO = _("Work on a place is shown by a photo taken there.")
-HELD = _("The photo repeats an earlier one. A coordinator looks at both before the report is closed.")
+HELD = {"": _("The photo repeats an earlier one. A coordinator looks at both before the report is closed."),
+        EARLY: _("The photo was taken before this was reported or objected to. A coordinator looks at it before the "
+                 "report is closed."),
+        FAR: _("The photo was taken far from the place of the report. A coordinator looks at it before the report is "
+               "closed.")}
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,10 @@ def note(*, actor: Actor, report: Report, text: str) -> Message:
 def finish(*, actor: Actor, report: Report, text: str, public: str = "", photo: Photo | None = None) -> Closing:
     """Done, says the office, and shows it. Unconfirmed until the reporter says so.
 
-    Work on a place (Category.physical) needs a photo. One that repeats an earlier picture is held, and the report stays
-    open until a coordinator has looked at both.
+    Work on a place (Category.physical) needs a photo. One that repeats an earlier picture, or was taken before the
+    report or far from its place, is held, and the report stays open until a coordinator has looked.
     """
-    repeats = repeated(report, photo.file) if photo else ""
+    held = (repeated(report, photo.file) or doubt(report, photo.taken, photo.lat, photo.lng)) if photo else ""
     kept = sealed_for(report, [photo.file] if photo else [])
     with whole():
         report = records.lock(report)
@@ -97,8 +101,8 @@ def finish(*, actor: Actor, report: Report, text: str, public: str = "", photo: 
         message = say(report, box, "proof", text, by=actor, office=report.office,
                       public="" if report.secret else public)
         shown = enclose(report, kept, message)
-        closing = _closing(report, message, shown, photo, repeats)
-        if repeats:
+        closing = _closing(report, message, shown, photo, held)
+        if held:
             records.note(report, "reports.hold_proof", by=actor, office=report.office, visibility="members")
             tell_desk(report, "reports.held")
         else:
@@ -106,11 +110,11 @@ def finish(*, actor: Actor, report: Report, text: str, public: str = "", photo: 
     return closing
 
 
-def _closing(report: Report, message: Message, shown: list[Enclosure], photo: Photo | None, repeats: str) -> Closing:
+def _closing(report: Report, message: Message, shown: list[Enclosure], photo: Photo | None, held: str) -> Closing:
     place = photo if photo and not report.secret else None
     return Closing.objects.create(report=report, message=message, photo=shown[0] if shown else None,
                                   taken=place.taken if place else None, lat=place.lat if place else None,
-                                  lng=place.lng if place else None, held=repeats)
+                                  lng=place.lng if place else None, held=held)
 
 
 def _done(actor: Actor, report: Report, closing: Closing) -> None:
@@ -123,7 +127,7 @@ def _done(actor: Actor, report: Report, closing: Closing) -> None:
 
 
 def release_proof(*, actor: Actor, closing: Closing, reason: str) -> Report:
-    """A coordinator has looked at both photos: they show different things after all."""
+    """A coordinator has looked: the photo shows what it should after all."""
     with whole():
         report = records.lock(closing.report)
         require(rules.release_proof, actor, report)

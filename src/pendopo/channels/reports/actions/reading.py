@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.models import Enclosure, Message, Reading, Report
-from pendopo.channels.reports.queries.opening import FILE, MESSAGE, file_of, told, unlocked
+from pendopo.channels.reports.queries.opening import FILE, HEARD, MESSAGE, file_of, told, unlocked
 from pendopo.channels.reports.words import Told
 from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.kit.rules import require
@@ -48,17 +48,15 @@ def look_file(*, actor: Actor, enclosure: Enclosure) -> tuple[str, str, bytes]:
 
 
 def opened(report: Report, *, inside: bool) -> Opened:
-    """For the reporter's own page (`inside` False: without notes), or behind `look`. Three queries."""
-    box = unlocked(report)
-    messages = report.messages.select_related("office", "event").order_by("pk")
-    if not inside:
-        messages = messages.exclude(sort="note")
+    """For the reporter's own page (`inside` False: without what is not for them), or behind `look`. Three queries."""
+    box, rows = unlocked(report), report.messages.select_related("office", "event", "closing").order_by("pk")
+    messages = list(rows if inside else rows.filter(HEARD))
+    shown = {None, *(one.pk for one in messages)}
     files = report.enclosures.select_related("file", "shown", "message").order_by("pk")
     return Opened(
         told(report, box),
         [Said(one, str(box.open_words(one.body, MESSAGE)["text"])) for one in messages],
-        [(one, box.open_words(one.about, FILE)) for one in files
-         if inside or one.message is None or one.message.sort != "note"])
+        [(one, box.open_words(one.about, FILE)) for one in files if one.message_id in shown])
 
 
 def _list(actor: Actor, report: Report, what: str) -> None:

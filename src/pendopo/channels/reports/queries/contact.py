@@ -77,6 +77,7 @@ def sentence(template: str, report: Report) -> str:
         "done": _("The office says %(code)s is done. Is it solved? Reply %(code)s YES or NO, or see %(here)s"),
         "receipt": _("A new receipt for %(code)s was given at a counter. If it was not you: %(here)s"),
         "closed": _("%(code)s has been closed. You can open it again for 60 days: %(here)s"),
+        "news": _("There is news of %(code)s: %(here)s"),
     }.get(template)
     if said is None or report.secret:
         return _("There is news. Reply CODE.")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.models import Foreign, Message, Report
 from pendopo.channels.reports.queries.officers import desk
-from pendopo.channels.reports.queries.opening import MESSAGE, reporter, told, unlocked
+from pendopo.channels.reports.queries.opening import HEARD, MESSAGE, reporter, told, unlocked
 from pendopo.channels.reports.words import Reporter, Told
 from pendopo.channels.reports.workflow import COORDINATORS, WORKFLOW
 from pendopo.core.people.actors import Actor, ReceiptHolder
@@ -38,7 +38,7 @@ def held(holder: ReceiptHolder) -> Report | None:
 
 def news(report: Report) -> News:
     """For its reporter alone: opens the last message."""
-    row = Message.objects.filter(report=report.pk, sort__in=BY_OFFICES).order_by("-pk").first()
+    row = Message.objects.filter(HEARD, report=report.pk, sort__in=BY_OFFICES).order_by("-pk").first()
     text = str(unlocked(report).open_words(row.body, MESSAGE)["text"]) if row and row.body else ""
     return News(report.code, kinds.spoken(WORKFLOW.state(report.state)), report.due, text, row.at if row else None,
                 report.state in ("incomplete", "asking", "done"), report.secret, report.language)
@@ -69,7 +69,7 @@ def linked(system: str) -> QuerySet[Foreign]:
 
 def spoken(system: str) -> QuerySet[Message]:
     """What offices here answered on reports that have a number in that system; what came from there is not among it."""
-    return Message.objects.filter(report__foreign__system=system, sort__in=("answer", "proof"),
+    return Message.objects.filter(HEARD, report__foreign__system=system, sort__in=("answer", "proof"),
                                   office__isnull=False).select_related("report__key").distinct().order_by("pk")
 
 

@@ -2,14 +2,18 @@
 each look. Plain text lives in the variables of one request and nowhere else."""
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from pendopo.channels.reports.models import Enclosure, Identity, Reader, Report
-from pendopo.channels.reports.words import Reporter, Told
+from pendopo.channels.reports.words import INSIDE, Reporter, Told
 from pendopo.core.people.models import Organisation
 from pendopo.kit.seal.boxes import Box, Shut
 from pendopo.kit.seal.files import content
 from pendopo.kit.seal.queries import unlock
 
 ORIGINAL, MESSAGE, FILE, IDENTITY, REASON = "original", "message", "about-file", "identity", "reason"
+# Of the messages: what a reporter may read. No internal note, and no proof at which a coordinator has to look first.
+HEARD = ~Q(sort__in=INSIDE) & (Q(closing=None) | Q(closing__held=""))
 
 
 def readers(report: Report) -> list[int]:

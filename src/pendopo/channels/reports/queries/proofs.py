@@ -1,17 +1,22 @@
 """Does a closing photo repeat an earlier picture? Held against every photo of reports that are not secret, saved again,
-made smaller or cropped; a photo of a secret report only against those of the same report, in memory."""
+made smaller or cropped; a photo of a secret report only against those of the same report, in memory. And does it fit
+the place and the time of what it shows, as far as camera and officer say?"""
 from collections import defaultdict
+from datetime import datetime
 
 from django.db.models import Count
 
 from pendopo.analysis.likeness import VOTES, Question, alike
-from pendopo.channels.reports.models import Band, Likeness, Report
-from pendopo.channels.reports.queries.opening import FILE, unlocked
+from pendopo.channels.reports.models import Band, Likeness, Message, Report
+from pendopo.channels.reports.queries.opening import FILE, told, unlocked
 from pendopo.kit.files.checks import Checked
 from pendopo.kit.files.likeness import fingerprint
+from pendopo.kit.regions.shapes import distance
 from pendopo.kit.seal.files import content
 
 MOST = 200                           # pictures whose bands are looked at
+EARLY, FAR = "early", "far"          # what speaks against a photo; beside it the code of a report that it repeats
+METRES = 500                         # from the place of the report, farther than a telephone errs: our own rule
 
 
 def repeated(report: Report, photo: Checked) -> str:
@@ -36,3 +41,27 @@ def own_prints(report: Report) -> list[bytes]:
     box = unlocked(Report.objects.select_related("key").get(pk=report.pk))
     found = [(one, box.open_words(one.about, FILE)) for one in report.enclosures.select_related("file")]
     return [fingerprint(content(one.file, box)) for one, about in found if str(about["mime"]).startswith("image/")]
+
+
+def doubt(report: Report, taken: datetime | None, lat: float | None, lng: float | None) -> str:
+    """EARLY: taken before there was anything to show. FAR: taken elsewhere. Empty: nothing speaks against it, or
+    nobody says when and where it was taken."""
+    if taken is not None and taken < since(report).replace(second=0, microsecond=0):     # an officer types no seconds
+        return EARLY
+    away = metres(report, lat, lng)
+    return FAR if away is not None and away > METRES else ""
+
+
+def since(report: Report) -> datetime:
+    """Work that answers a report is done after it came in, and after the last objection to it."""
+    objected = Message.objects.filter(report=report.pk, sort="objection").order_by("-pk").values_list("at", flat=True)
+    return objected.first() or (report.parent or report).created
+
+
+def metres(report: Report, lat: float | None, lng: float | None) -> float | None:
+    """Between a photo and the place of the report; None where one of the two is not known. The place of a secret report
+    is opened in memory."""
+    spot = told(report, unlocked(report)) if report.secret else report.place
+    if spot is None or spot.lat is None or spot.lng is None or lat is None or lng is None:
+        return None
+    return 1000 * distance(spot.lat, spot.lng, lat, lng)

@@ -8,8 +8,12 @@ TITLE = 80                           # characters of a proposed title
 
 
 def proposal(report: Report, text: str) -> tuple[str, str]:
-    """(title, text) without what names somebody, as far as a program can tell. The reporter's own name is hidden
-    wherever it stands; nobody sees it for that."""
-    known = reporter(report)
-    clean = redacted(text, [known.name] if known and known.name else [])
+    """(title, text) without what names somebody, as far as a program can tell."""
+    clean = redacted(text, known(report))
     return plain(clean, TITLE), clean
+
+
+def known(report: Report) -> list[str]:
+    """The reporter's own name is hidden wherever it stands; nobody sees it for that."""
+    found = reporter(report)
+    return [found.name] if found and found.name else []

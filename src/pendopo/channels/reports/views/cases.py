@@ -15,18 +15,9 @@ from django.views.decorators.http import require_http_methods
 from pendopo.channels.reports import showing
 from pendopo.channels.reports.actions import grouping, handling, holding, identity, listening, routing, verifying
 from pendopo.channels.reports.actions.reading import Opened, opened
-from pendopo.channels.reports.forms import (
-    AnswerForm,
-    AssignForm,
-    DecideForm,
-    FinishForm,
-    IdentityForm,
-    ReasonForm,
-    RouteForm,
-    VerifyForm,
-    WordsForm,
-)
+from pendopo.channels.reports.forms import AssignForm, DecideForm, IdentityForm, ReasonForm, RouteForm, WordsForm
 from pendopo.channels.reports.forms_desk import HoldForm, SplitForm
+from pendopo.channels.reports.forms_public import AnswerForm, FinishForm, VerifyForm
 from pendopo.channels.reports.models import Category, Report
 from pendopo.channels.reports.queries import desk_phrases, outside, pages, redacting
 from pendopo.channels.reports.queries.lists import categories
@@ -59,13 +50,17 @@ class Here:
     def opened(self) -> Opened:
         return opened(self.report, inside=True)
 
+    def known(self) -> list[str]:
+        """Whom no word for everybody may name."""
+        return redacting.known(self.report)
+
 
 def verify_form(here: Here) -> Any:
     found = here.opened().told
     proposed = propose(found.words, None, here.report.category)
     first = proposed.categories[0][0].pk if proposed.categories else ""
     title, text = ("", "") if here.report.secret else redacting.proposal(here.report, found.words)
-    return VerifyForm(here.sent[0], categories=categories(), secret=here.report.secret, initial={
+    return VerifyForm(here.sent[0], categories=categories(), secret=here.report.secret, known=here.known, initial={
         "classification": here.report.classification, "category": first, "title": title, "text": text})
 
 
@@ -138,7 +133,8 @@ def answer_form(here: Here) -> Any:
         text = desk_phrases.filled(phrase.text, here.report)
     elif (given := outside.answered(here.report, here.request.GET.get("dari-luar", ""))) is not None:
         text = outside.words(given, unlocked(here.report))
-    return AnswerForm(here.sent[0], public=here.report.visibility == "public", initial={"text": text})
+    return AnswerForm(here.sent[0], public=here.report.visibility == "public", known=here.known,
+                      initial={"text": text})
 
 
 def answer(here: Here, told: dict[str, Any]) -> None:
@@ -146,7 +142,7 @@ def answer(here: Here, told: dict[str, Any]) -> None:
 
 
 def finish_form(here: Here) -> Any:
-    return FinishForm(*here.sent, public=here.report.visibility == "public")
+    return FinishForm(*here.sent, public=here.report.visibility == "public", known=here.known)
 
 
 def finish(here: Here, told: dict[str, Any]) -> None:
@@ -155,7 +151,7 @@ def finish(here: Here, told: dict[str, Any]) -> None:
     closing = handling.finish(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""),
                               photo=photo)
     if closing.held:
-        messages.warning(here.request, str(handling.HELD))
+        messages.warning(here.request, str(handling.HELD.get(closing.held, handling.HELD[""])))
 
 
 def release(here: Here, told: dict[str, Any]) -> None:
@@ -180,7 +176,8 @@ WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], N
                  lambda here, told: _assign(here, told)),
     "tarik": (words_form(N_("Note"), needed=False), bare(routing.recall)),
     "keluar": (words_form(N_("Note"), needed=False), bare(grouping.ungather)),
-    "jawab-semua": (lambda here: AnswerForm(here.sent[0], public=True), lambda here, told: _answer_all(here, told)),
+    "jawab-semua": (lambda here: AnswerForm(here.sent[0], public=True, known=here.known),
+                    lambda here, told: _answer_all(here, told)),
     "pisah": (lambda here: SplitForm(here.sent[0], categories=categories()), lambda here, told: _split(here, told)),
     "tunjuk": (lambda here: AssignForm(here.sent[0], people=_nameable(here.report)),
                lambda here, told: _name(here, told)),

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.channels.reports import rules, rules_clusters, showing
 from pendopo.channels.reports.actions import clustering
-from pendopo.channels.reports.forms import WordsForm, shown
+from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.forms_clusters import ClusterAnswerForm
+from pendopo.channels.reports.forms_public import SaidForm
 from pendopo.channels.reports.models import Cluster
 from pendopo.channels.reports.queries.clusters import PART, cluster, listed_clusters, reports_of, waiting
 from pendopo.channels.reports.views.offices import few
@@ -116,8 +117,8 @@ def turn(request: HttpRequest, code: str, word: str) -> HttpResponse:
     found, actor = case_or_404(request, code)
     rule, action, label = TURNS[word]
     require(rule, actor, found)
-    form = WordsForm(request.POST if request.method == "POST" else None, label=gettext("What everybody reads"),
-                     with_files=False)
+    form = SaidForm(request.POST if request.method == "POST" else None, label=gettext("What everybody reads"),
+                    with_files=False)
     if form.is_valid():
         try:
             action(actor=actor, cluster=found, text=form.cleaned_data["text"])

@@ -17,9 +17,9 @@ from pendopo.channels.reports.actions import replying
 from pendopo.channels.reports.actions.reading import opened
 from pendopo.channels.reports.actions.timing import KEPT
 from pendopo.channels.reports.forms import ScoreForm, WordsForm
-from pendopo.channels.reports.models import Identity, Report
+from pendopo.channels.reports.models import Enclosure, Identity, Report
 from pendopo.channels.reports.queries import pages
-from pendopo.channels.reports.queries.opening import file_of, unlocked
+from pendopo.channels.reports.queries.opening import HEARD, file_of, unlocked
 from pendopo.channels.reports.views.shared import computed, draw, hand_out, in_memory, legal
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import close_receipt, holder, visitor
@@ -164,12 +164,16 @@ def clock(request: HttpRequest, code: str, key: int) -> HttpResponse:
 @never_cache
 @require_safe
 def file(request: HttpRequest, code: str, key: int) -> HttpResponse:
-    """A file of one's own report, or one that the office sent; never one of an internal note."""
+    """A file of one's own report, or one that the office sent; never one of an internal note or of a held proof."""
     known = mine(request, code)
     found = pages.enclosure(known[0], key) if known else None
-    if found is None or (found.message is not None and found.message.sort == "note"):
+    if found is None or not readable(found):
         raise Http404
     return hand_out(*file_of(found, unlocked(found.report)))
+
+
+def readable(found: Enclosure) -> bool:
+    return found.message_id is None or found.report.messages.filter(HEARD, pk=found.message_id).exists()
 
 
 def leaves(report: Report) -> str:

@@ -1,7 +1,7 @@
 """Before anything is published, a person looks at what the redactor found: each place is marked with its reason, can be
 unmarked, and others can be added; then the text as everybody will read it, with the photos, to be confirmed."""
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,10 +18,9 @@ from pendopo.analysis.redaction_found import Found
 from pendopo.channels.reports import rules, showing
 from pendopo.channels.reports.actions import verifying
 from pendopo.channels.reports.actions.reading import Opened, look
-from pendopo.channels.reports.forms import PublishForm
+from pendopo.channels.reports.forms_public import PublishForm
 from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries import redacting
-from pendopo.channels.reports.queries.opening import reporter
 from pendopo.channels.reports.views.staff import case_or_404
 from pendopo.core.people.actors import Actor
 from pendopo.kit.markdown import plain
@@ -48,19 +47,13 @@ def publish(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def marks(request: HttpRequest, report: Report, found: Opened) -> HttpResponse:
-    spans = find(found.told.words, known(report))
+    spans = find(found.told.words, redacting.known(report))
     return render(request, "reports/staff/marks.html", {
         "record": report, "title": gettext("Text for the public"), "over": showing.title(report),
         "text": marked(found.told.words, spans), "spans": [
             {"name": name(one), "number": place + 1, "words": found.told.words[one.start:one.end],
              "sort": sort_words(one.sort)} for place, one in enumerate(spans)],
         "already": report.visibility == "public", "back": reverse("reports:case", args=[report.code])})
-
-
-def known(report: Report) -> list[str]:
-    """The reporter's own name is hidden wherever it stands; nobody sees it for that."""
-    found = reporter(report)
-    return [found.name] if found and found.name else []
 
 
 def name(one: Found) -> str:
@@ -87,7 +80,7 @@ def marked(text: str, spans: Sequence[Found]) -> Markup:
 def hidden(request: HttpRequest, report: Report, text: str) -> str:
     """The text with the places hidden that are ticked, and with the words that were added by hand."""
     ticked = set(request.POST.getlist("sembunyi"))
-    spans = [one for one in find(text, known(report)) if name(one) in ticked]
+    spans = [one for one in find(text, redacting.known(report)) if name(one) in ticked]
     more = [word.strip() for word in request.POST.get("tambah", "").splitlines() if word.strip()]
     taken = [(one.start, one.end) for one in spans]
     for word in more:
@@ -111,26 +104,20 @@ def text_form(report: Report, found: Opened, text: str) -> PublishForm:
     return PublishForm(photos=photos(found), initial={"title": title, "text": text})
 
 
-def drawn(request: HttpRequest, report: Report, found: Opened, form: PublishForm, **more: Any) -> HttpResponse:
+def drawn(request: HttpRequest, report: Report, found: Opened, form: PublishForm) -> HttpResponse:
     shown = {key: reverse("reports:case_file", args=[report.code, int(key)]) for key, _name in photos(found)}
     return render(request, "reports/staff/publish.html", {
         "form": form, "record": report, "title": gettext("Text for the public"), "over": showing.title(report),
-        "photos": shown, "original": showing.body(found.told.words), "left": more.get("left", []),
+        "photos": shown, "original": showing.body(found.told.words),
         "back": reverse("reports:case", args=[report.code])}, status=422 if form.is_bound else 200)
 
 
 def published(request: HttpRequest, report: Report, actor: Actor, found: Opened) -> HttpResponse:
     """What is still found in the final words is shown once more; it goes out when the officer says that it may."""
-    form = PublishForm(request.POST, photos=photos(found))
+    form = PublishForm(request.POST, photos=photos(found), known=partial(redacting.known, report))
     if not form.is_valid():
         return drawn(request, report, found, form)
     told = form.cleaned_data
-    words = f"{told['title']}\n{told['text']}"
-    left = [words[one.start:one.end] for one in find(words, known(report))]
-    if left and request.POST.get("tetap") != "\n".join(left):
-        form.add_error(None, gettext("Something in it still looks as if it named somebody. Take it out, or say that it "
-                                     "may stand."))
-        return drawn(request, report, found, form, left=left)
     chosen = {int(one) for one in told.get("photos", [])}
     verifying.publish(actor=actor, report=report, title=told["title"], text=told["text"],
                       photos=[one for one, _about in found.files if one.pk in chosen])

@@ -48,7 +48,7 @@ ACTS = (     # word of the address, rule, label
     ("lepas", rules.release_officer, gettext_noop("Release an officer")),
     ("tugaskan", rules.assign, gettext_noop("Who works on it")), ("catat", rules.note, gettext_noop("Internal note")),
     ("jenis", rules.reclassify, gettext_noop("Change the kind")),
-    ("periksa-bukti", rules.release_proof, gettext_noop("The photos differ: release the proof")),
+    ("periksa-bukti", rules.release_proof, gettext_noop("The proof holds: release it")),
     ("tutup", rules.close_by_desk, gettext_noop("Close with a reason")),
     ("arsip", rules.archive, gettext_noop("Archive")), ("blokir", rules.block, gettext_noop("Block")),
     ("buka-blokir", rules.unblock, gettext_noop("Unblock")),

@@ -1,0 +1,153 @@
+"""Forms with words that everybody will read. The redactor looks at them once more: what still seems to name somebody
+goes out only when the officer takes it out or says, of each place, that it may stand."""
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.analysis.redaction import find
+from pendopo.channels.reports.forms import LONGEST, NO_POINT, WordsForm, grouped, point_in, text_field
+from pendopo.channels.reports.models import Category
+from pendopo.channels.reports.words import CLASSES
+from pendopo.kit.files.kinds import PICTURES
+from pendopo.kit.files.taken import taken
+from pendopo.kit.seal.fields import SealedField
+
+Known = Callable[[], Collection[str]]
+STANDS = "tetap"                     # the field in which the officer says what may stand
+STILL = _("Something in it still looks as if it named somebody. Take it out, or say that it may stand.")
+
+
+class PublicForm(forms.Form):
+    """`known` gives the names to look for wherever they stand; it is asked when something was sent."""
+    READ: tuple[str, ...] = ("public",)              # the fields that everybody reads
+
+    def __init__(self, *args: Any, known: Known = tuple, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left = naming(self.going_out(), known()) if self.is_bound else []
+        if self.left:
+            self.fields[STANDS] = forms.MultipleChoiceField(
+                label=_("This may stand, it names nobody"), widget=forms.CheckboxSelectMultiple,
+                choices=[(words, words) for words in self.left], error_messages={"required": STILL})
+
+    def going_out(self) -> str:
+        """What was typed for everybody, before anything is cleaned."""
+        return "\n".join(str(self.data.get(self.add_prefix(name)) or "")[:LONGEST] for name in self.READ)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if 0 < len(told.get(STANDS, [])) < len(self.left):
+            self.add_error(STANDS, STILL)
+        return told
+
+
+def naming(text: str, known: Collection[str] = ()) -> list[str]:
+    """The places in it that still look as if they named somebody, each once, in their order."""
+    return list(dict.fromkeys(" ".join(text[one.start:one.end].split()) for one in find(text, known)))
+
+
+class VerifyForm(PublicForm):
+    READ = ("title", "text")
+    classification = forms.ChoiceField(label=_("What is it?"), choices=list(CLASSES.items()))
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    title = forms.CharField(label=_("Title for the public"), max_length=150, required=False,
+                            help_text=_("Without names and numbers. Empty: nothing is published yet."))
+    text = text_field(_("Text for the public"), required=False,
+                      help_text=_("What names somebody is already taken out; please read it once more."))
+    sure = forms.BooleanField(label=_("I have read it: it names nobody"), required=False)
+
+    def __init__(self, *args: Any, categories: list[Category], secret: bool, **kwargs: Any) -> None:
+        self.secret = secret
+        super().__init__(*args, **kwargs)
+        field = self.fields["category"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("None")), *grouped(categories)]
+        if secret:
+            for name in ("title", "text", "sure"):
+                del self.fields[name]
+
+    def going_out(self) -> str:
+        """Nothing of a secret report, and nothing before somebody says that they have read it."""
+        sure = not self.secret and bool(self.data.get(self.add_prefix("sure")))
+        return super().going_out() if sure else ""
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        published = told.get("title") or (told.get("text") and told.get("sure"))
+        if "sure" in self.fields and published and not (told.get("title") and told.get("text") and told.get("sure")):
+            self.add_error("sure", _("To publish it needs a title, a text, and your word that they name nobody."))
+        return told
+
+
+class PublishForm(PublicForm):
+    READ = ("title", "text")
+    title = forms.CharField(label=_("Title for the public"), max_length=150)
+    text = text_field(_("Text for the public"))
+    photos = forms.MultipleChoiceField(label=_("Photos for the public"), required=False,
+                                       widget=forms.CheckboxSelectMultiple)
+    sure = forms.BooleanField(label=_("I have read it: it names nobody, and no photo shows who somebody is"))
+
+    def __init__(self, *args: Any, photos: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["photos"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = photos
+        if not photos:
+            del self.fields["photos"]
+
+
+class AnswerForm(PublicForm):
+    text = text_field(_("To the reporter"))
+    public = text_field(_("What the public reads of it"), required=False,
+                        help_text=_("Empty: only the reporter reads it."))
+
+    def __init__(self, *args: Any, public: bool, **kwargs: Any) -> None:
+        self.for_all = public
+        super().__init__(*args, **kwargs)
+        if not public:
+            del self.fields["public"]
+
+    def going_out(self) -> str:
+        return super().going_out() if self.for_all else ""
+
+
+class FinishForm(AnswerForm):
+    photo = SealedField(label=_("Photo of the work"), allowed=PICTURES, most=1)
+    taken = forms.DateTimeField(label=_("When it was taken"), required=False,
+                                widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+                                input_formats=["%Y-%m-%dT%H:%M"],
+                                help_text=_("Empty: as the camera wrote it down. The reporter reads it."))
+    point = forms.CharField(label=_("Where it was taken"), required=False, max_length=500,
+                            help_text=_("Coordinates, or the address that a map app shares. Empty: as the camera wrote "
+                                        "it down. The reporter reads how far that is from the place of the report."))
+
+    def clean_taken(self) -> Any:
+        moment = self.cleaned_data["taken"]
+        if moment and moment > timezone.now():
+            raise forms.ValidationError(_("This moment has not come yet."))
+        return moment
+
+    def clean_point(self) -> Any:
+        text = self.cleaned_data["point"]
+        found = point_in(text) if text else None
+        if text and found is None:
+            raise forms.ValidationError(NO_POINT)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """What the camera says of time and place stands in where the officer says nothing; it is evidence, no proof."""
+        told, upload = super().clean(), self.files.get("photo")
+        if upload is not None and told.get("photo"):
+            upload.seek(0)
+            camera = taken(upload.read(), timezone.get_current_timezone())
+            told["taken"] = told.get("taken") or camera.at
+            if told.get("point") is None and camera.lat is not None and camera.lng is not None:
+                told["point"] = (camera.lat, camera.lng)
+        return told
+
+
+class SaidForm(PublicForm, WordsForm):
+    """One text, for everybody."""
+    READ = ("text",)

@@ -1,0 +1,129 @@
+"""Done needs proof: a photo of the place, taken there and then. What speaks against it is looked at by a person first,
+and whoever judges whether it is solved reads where and when it was taken."""
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from pendopo.channels.reports import showing
+from pendopo.channels.reports.actions import handling, replying, routing, verifying
+from pendopo.channels.reports.actions.reading import opened
+from pendopo.channels.reports.models import Closing, Foreign, Report
+from pendopo.channels.reports.queries import news
+from pendopo.kit.files.checks import accept
+from tests.channels.reports.pictures import photo
+from tests.web.town import enter
+
+LAT, LNG = -7.1001, 111.9001
+METRE = 1 / 111_195                  # degrees of latitude
+
+
+@pytest.fixture
+def routed(town):
+    """A hole in a road, with its point; with the office, and its reporter."""
+    def go(**more):
+        report, sari = town.report(**{"lat": LAT, "lng": LNG} | more)
+        public = {} if report.secret else {"title": "Jalan berlubang", "text": "Ada lubang."}
+        verifying.verify(actor=town.rina, report=report, classification="complaint", category=town.road, **public)
+        routing.route(actor=town.rina, report=report, office=town.pu)
+        return Report.objects.get(pk=report.pk), sari
+    return go
+
+
+def taken(seed=1, at=None, away=0.0, where=True):
+    """A photo of the work, `away` metres from the hole."""
+    place = {"lat": LAT + away * METRE, "lng": LNG} if where else {}
+    return handling.Photo(accept(photo(seed)), at, **place)
+
+
+def finish(town, report, one, words="Sudah ditambal."):
+    return handling.finish(actor=town.hadi, report=report, text=words, photo=one)
+
+
+def own(report):
+    """What the reporter reads on their page."""
+    found = opened(Report.objects.get(pk=report.pk), inside=False)
+    return showing.thread(found, "reports:own_file", report.code), found
+
+
+def test_taken_there_and_then_it_counts_and_the_reporter_reads_so(town, routed, monday):
+    report, _sari = routed()
+    monday.shift(3600)
+    closing = finish(town, report, taken(at=timezone.now(), away=40))
+    assert closing.held == "" and Report.objects.get().state == "done"
+    (said,), _found = own(report)
+    assert said["proof"] == ("Foto diambil pada Senin, 4 Maret 2024 pukul 10.00 WIB. "
+                             "Diambil sekitar 40 meter dari tempat laporan.")
+
+
+@pytest.mark.parametrize(("one", "why"), [
+    (lambda: taken(at=timezone.now() - timedelta(days=30)), "early"), (lambda: taken(away=900), "far"),
+    (lambda: taken(at=timezone.now() - timedelta(minutes=2), away=900), "early")])
+def test_taken_before_or_elsewhere_a_coordinator_looks_first(town, routed, one, why):
+    report, _sari = routed()
+    closing = finish(town, report, one())
+    assert closing.held == why and Report.objects.get().state == "routed"
+    handling.release_proof(actor=town.rina, closing=closing, reason="Jam kamera salah, lubangnya memang ditutup.")
+    assert Closing.objects.get().held == "" and Report.objects.get().state == "done"
+
+
+def test_the_minute_in_which_it_came_in_is_not_before_it(town, routed, monday):
+    monday.move_to("2024-03-04 09:00:40+07:00")
+    report, _sari = routed()
+    minute = datetime(2024, 3, 4, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
+    assert finish(town, report, taken(at=minute)).held == ""
+
+
+def test_after_an_objection_the_old_day_does_not_count_again(town, routed, monday):
+    report, sari = routed()
+    first = timezone.now() + timedelta(hours=1)
+    monday.shift(7200)
+    finish(town, report, taken(at=first))
+    monday.shift(86400)
+    replying.object_to(actor=sari, report=report, text="Masih berlubang.")
+    assert finish(town, Report.objects.get(), taken(2, at=first)).held == "early"
+
+
+def test_of_a_secret_report_the_place_is_held_against_it_and_kept_nowhere(town, routed):
+    report, _sari = town.report(secret=True, lat=LAT, lng=LNG)
+    verifying.verify(actor=town.rina, report=report, classification="complaint", category=town.road)
+    routing.route(actor=town.rina, report=report, office=town.pu)
+    closing = finish(town, Report.objects.get(), taken(away=900))
+    assert (closing.held, closing.lat, closing.taken) == ("far", None, None)
+    assert own(report)[0] == []
+
+
+def test_where_nobody_says_when_and_where_that_is_said(town, routed):
+    report, _sari = routed()
+    assert finish(town, report, taken(where=False)).held == ""
+    assert own(report)[0][0]["proof"] == "Kapan dan di mana foto diambil tidak diketahui."
+
+
+def test_a_held_proof_is_heard_by_nobody_before_somebody_has_looked(town, routed):
+    """Not on the reporter's page, not by SMS, not in another system."""
+    report, _sari = routed()
+    Foreign.objects.create(report=report, system="lapor", number="5000001", at=timezone.now())
+    closing = finish(town, report, taken(away=900), "Rahasia sampai diperiksa.")
+    thread, found = own(report)
+    assert thread == [] and found.files == []
+    assert news.news(Report.objects.get()).said == "" and not news.spoken("lapor").exists()
+    handling.release_proof(actor=town.rina, closing=closing, reason="Sudah dilihat.")
+    thread, found = own(report)
+    assert "Rahasia sampai diperiksa." in str(thread[0]["body"]) and len(found.files) == 1
+    assert news.spoken("lapor").count() == 1
+
+
+def test_the_desk_reads_why_and_what_was_typed_wrong_is_said(client, town, routed):
+    report, _sari = routed()
+    enter(client, town.hadi)
+    here = f"/laporan/meja/{report.code}/"
+    wrong = client.post(f"{here}beres/", {"text": "Beres.", "photo": photo(), "point": "di situ"})
+    assert wrong.status_code == 422 and "bukan titik di Indonesia" in wrong.text
+    later = client.post(f"{here}beres/", {"text": "Beres.", "photo": photo(), "taken": "2024-03-05T09:00"})
+    assert later.status_code == 422 and not Closing.objects.exists()
+    told = client.post(f"{here}beres/", {"text": "Beres.", "photo": photo(), "point": "-7.2001, 111.9001"}, follow=True)
+    assert "jauh dari tempat laporan" in told.text
+    enter(client, town.rina)
+    page = client.get(here).text
+    assert "Foto penutup ditahan" in page and "11.120 meter dari tempat laporan" in page
