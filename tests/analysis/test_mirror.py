@@ -3,7 +3,9 @@ import json
 import re
 
 import pytest
+from tests.held import peak
 
+from pendopo.analysis import mirror_search
 from pendopo.analysis.forks import log_at, source_of, typed
 from pendopo.analysis.mirror_files import is_active
 from pendopo.analysis.mirror_pages import Way, dressed, is_form, rewritten, slim, small_top, with_main
@@ -122,6 +124,31 @@ def test_a_question_loads_little_however_many_records_there_are(tmp_path):
     name = json.loads((tmp_path / f"akar/{spread('air') & (1 << told['bits']) - 1}.json").read_text())["air"][1]
     assert (tmp_path / f"panjang/{name}.bin").read_bytes() == packed(range(1, count, 3))
     assert max(file.stat().st_size for file in tmp_path.rglob("*.json")) < 2 * ROOM
+
+
+def test_the_index_of_twice_as_many_records_takes_no_more_memory(tmp_path):
+    """Each record has words that no other has, as each has a code. What a new word costs is told by its drawer."""
+    def word(number):
+        return "".join(chr(97 + number // part % 20) for part in (1, 20, 400, 8_000))
+
+    def index(count):
+        docs = (Doc([f"/a/A-{n}/"], [f"judul{n}"], ["jalan", word(n)]) for n in range(count))
+        words = sorted(map(word, range(count)))
+        return peak(lambda: build(tmp_path / str(count), docs, ((one, [one]) for one in words)))
+
+    small = index(2_000)
+    assert index(4_000) - small < 150_000
+
+
+def test_a_heap_that_is_gone_through_in_parts_makes_the_same_index(tmp_path, monkeypatch):
+    def index(folder):
+        build(folder, [Doc([f"/a/A-{n}/"], [f"judul{n}"], [f"kata{n}", "jalan"]) for n in range(1_000)], [])
+        return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+    monkeypatch.setattr(mirror_search, "FULL", 10)          # so that a heap becomes four files
+    whole = index(tmp_path / "whole")
+    monkeypatch.setattr(mirror_search, "HELD", 200)
+    assert index(tmp_path / "parts") == whole
 
 
 def test_the_page_of_a_record_keeps_its_words_and_not_the_frame():

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.held import peak
 
 from pendopo.analysis import leaves, merkle, notes, tiles, verifier
 
@@ -576,6 +577,18 @@ def test_what_cannot_be_read_is_said(log: Log, tmp_path: Path):
             assert (done.returncode, done.stderr) == (2, "") and word in done.stdout
     (tmp_path / ".pendopo-verify.json").write_text("{")
     assert run(str(log.folder), home=tmp_path).returncode == 2
+
+
+def test_what_many_pages_show_is_not_held_in_memory(tmp_path: Path):
+    """Whoever checks a copy needs no more memory for a city with twice as many records."""
+    def first_piece(count: int) -> int:
+        log = Log(tmp_path / str(count))
+        log.pages = [{"record": f"LAP-2026-{n:04}", "now": {"state": "open"}, "i": verifier.ROWS + n}
+                     for n in range(count)]
+        log.write_rows()
+        return peak(lambda: next(verifier.pieces(str(log.folder), 16 * verifier.ROWS, 0, 1, True)))
+
+    assert first_piece(8_000) - first_piece(4_000) < 100_000
 
 
 def test_it_is_one_short_file_of_the_standard_library():

@@ -7,9 +7,12 @@ Files of a few kB, of which a search loads only those that its words need, howev
     panjang/N.bin    one long list of records, packed; the file of its stem has its number instead of the list
     catatan/N.json   some records each: what a hit shows
 Records are numbered newest first, so that hits in the order of their numbers are the newest. Short lists of numbers are
-written as differences in base 36. Memory stays bounded: the lists lie on the disk until their file is made.
+written as differences in base 36. Memory stays bounded: the lists lie on the disk until their file is made, and so do
+the stems that were met.
 """
 import json
+import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -21,12 +24,16 @@ from typing import Any, TextIO
 
 CHUNK = 16                     # records of one file
 SPREAD = 64                    # heaps on the disk while the index is made
+HELD = 4_000_000               # bytes of a heap that are gone through at a time
 FULL, ROOM = 500, 8_000        # stems, and bytes, that one file should hold
 LONG = 1_000                   # records beyond which a list has a file of its own
 GAPS, MAP = 0, 1               # how such a file is packed: its first byte
 COMMON = 0.5                   # a stem in more than this share of the records tells nothing, unless in a title
 FEW = 50                       # records below which every stem is kept
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+Lists = tuple["array[int]", "array[int]"]                # records with a stem in the title, and those with it below
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ def packed(numbers: Sequence[int]) -> bytes:
     return bytes([MAP]) + bytes(bits)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4_096)
 def spread(word: str) -> int:
     """FNV-1a over UTF-16, as the script counts it."""
     found = 0x811C9DC5
@@ -94,14 +101,38 @@ def write_json(path: Path, data: Any) -> None:
 def build(folder: Path, docs: Iterable[Doc], forms: Iterable[tuple[str, Sequence[str]]]) -> int:
     """Writes the index; `forms` come sorted, and those that no record has any more are left out: a word that was
     erased is in no file. Returns the number of records."""
-    heaps, counts = folder / "heaps", Counter[str]()
+    heaps = folder / "heaps"
     heaps.mkdir(parents=True)
-    count = 0
+    count = heap_up(folder, heaps, docs)
+    met = sqlite3.connect("")               # a file that goes when it is closed
+    met.execute("CREATE TABLE stem (stem TEXT PRIMARY KEY) WITHOUT ROWID")
+    different = volume = 0
+    for heap in sorted(heaps.iterdir()):
+        held = counted(heap)
+        met.executemany("INSERT INTO stem VALUES (?)", ((stem,) for stem in held))
+        different += len(held)
+        volume += sum(12 + len(stem) + 3 * min(number, LONG) for stem, number in held.items())
+    bits = max(6, (max(different // FULL, volume // ROOM)).bit_length())             # at least as many files as heaps
+    most, names = count * COMMON if count > FEW else count, numbers()
+    for heap in sorted(heaps.iterdir()):
+        close(folder, heap, bits, most, names)
+        heap.unlink()
+    heaps.rmdir()
+    split = write_forms(folder / "kata", ((form, stems) for form, stems in forms if not stems or any(
+        met.execute("SELECT 1 FROM stem WHERE stem=?", (stem,)).fetchone() for stem in stems)))
+    met.close()
+    write_json(folder / "isi.json", {"records": count, "bits": bits, "chunk": CHUNK, "split": split})
+    return count
+
+
+def heap_up(folder: Path, heaps: Path, docs: Iterable[Doc]) -> int:
+    """What a hit shows is written; each stem goes to its heap with the number of its record. Returns how many records
+    there are."""
+    count, chunk = 0, list[Sequence[Any]]()
     with ExitStack() as open_heaps:
         files = [open_heaps.enter_context((heaps / str(n)).open("w", encoding="utf-8")) for n in range(SPREAD)]
-        chunk: list[Sequence[Any]] = []
         for doc in docs:
-            put(files, doc, count, counts)
+            put(files, doc, count)
             chunk.append(doc.shown)
             count += 1
             if len(chunk) == CHUNK:
@@ -109,49 +140,64 @@ def build(folder: Path, docs: Iterable[Doc], forms: Iterable[tuple[str, Sequence
                 chunk = []
     if chunk:
         write_json(folder / "catatan" / f"{count // CHUNK}.json", chunk)
-    volume = sum(12 + len(stem) + 3 * min(held, LONG) for stem, held in counts.items())
-    bits = max(6, (max(len(counts) // FULL, volume // ROOM)).bit_length())       # at least as many files as heaps
-    idle = {stem for stem, held in counts.items() if count > FEW and held > count * COMMON}
-    names = numbers()
-    for heap in sorted(heaps.iterdir()):
-        close(folder, heap, bits, idle, names)
-        heap.unlink()
-    heaps.rmdir()
-    split = write_forms(folder / "kata", ((form, stems) for form, stems in forms
-                                          if not stems or any(stem in counts for stem in stems)))
-    write_json(folder / "isi.json", {"records": count, "bits": bits, "chunk": CHUNK, "split": split})
     return count
 
 
-def put(files: Sequence[TextIO], doc: Doc, number: int, counts: Counter[str]) -> None:
+def put(files: Sequence[TextIO], doc: Doc, number: int) -> None:
     title = set(doc.title)
     for stem in title | set(doc.words):
-        counts[stem] += 1
         files[spread(stem) % SPREAD].write(f"{stem} {number}{' t' if stem in title else ''}\n")
 
 
-def close(folder: Path, heap: Path, bits: int, idle: set[str], names: Iterator[int]) -> None:
-    """One heap becomes its files: of each stem the records with it in the title, and those with it below."""
+def counted(heap: Path) -> Counter[str]:
+    """In how many records each stem of a heap is."""
+    with heap.open(encoding="utf-8") as lines:
+        return Counter(line.partition(" ")[0] for line in lines)
 
-    def told(found: list[int]) -> str | int:
-        if len(found) <= LONG:
-            return differences(found)
-        name = next(names)
-        (folder / "panjang").mkdir(exist_ok=True)
-        (folder / "panjang" / f"{name}.bin").write_bytes(packed(found))
-        return name
 
-    found: dict[int, dict[str, tuple[list[int], list[int]]]] = {}
+def close(folder: Path, heap: Path, bits: int, most: float, names: Iterator[int]) -> None:
+    """One heap becomes its files: of each stem the records with it in the title, and those with it below, unless these
+    are more than `most` together. A large heap is gone through in parts, each some of its files."""
+    parts = 1
+    while heap.stat().st_size > parts * HELD and parts * SPREAD < 1 << bits:
+        parts <<= 1
+    for part in range(parts):
+        for place, stems in gathered(heap, bits, part, parts).items():
+            if kept := {stem: [told(folder, title, names), told(folder, below, names)]
+                        for stem, (title, below) in sorted(thinned(stems, most))}:
+                write_json(folder / "akar" / f"{place}.json", kept)
+
+
+def gathered(heap: Path, bits: int, part: int, parts: int) -> dict[int, dict[str, Lists]]:
+    """By file, then by stem: what one part of a heap says."""
+    found: dict[int, dict[str, Lists]] = {}
     with heap.open(encoding="utf-8") as lines:
         for line in lines:
             stem, number, *title = line.split()
-            if not title and stem in idle:
-                continue
-            lists = found.setdefault(spread(stem) & (1 << bits) - 1, {}).setdefault(stem, ([], []))
-            lists[0 if title else 1].append(int(number))
-    for place, stems in found.items():
-        write_json(folder / "akar" / f"{place}.json", {stem: [told(title), told(below)]
-                                                       for stem, (title, below) in sorted(stems.items())})
+            hashed = spread(stem)
+            if hashed // SPREAD % parts == part:
+                lists = found.setdefault(hashed & (1 << bits) - 1, {}).setdefault(stem, (array("I"), array("I")))
+                lists[0 if title else 1].append(int(number))
+    return found
+
+
+def thinned(stems: dict[str, Lists], most: float) -> Iterator[tuple[str, Lists]]:
+    """Without what too many records hold to tell anything, unless in a title."""
+    for stem, (title, below) in stems.items():
+        if len(title) + len(below) <= most:
+            yield stem, (title, below)
+        elif title:
+            yield stem, (title, array("I"))
+
+
+def told(folder: Path, found: Sequence[int], names: Iterator[int]) -> str | int:
+    """A list of records as it stands in its file, or the number of the file that it has of its own."""
+    if len(found) <= LONG:
+        return differences(found)
+    name = next(names)
+    (folder / "panjang").mkdir(exist_ok=True)
+    (folder / "panjang" / f"{name}.bin").write_bytes(packed(found))
+    return name
 
 
 def write_forms(folder: Path, forms: Iterable[tuple[str, Sequence[str]]]) -> list[str]:

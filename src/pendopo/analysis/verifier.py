@@ -5,13 +5,13 @@
     python verifier.py receipt tanda-terima.json         (one line of your own; pack FOLDER: unpacked evidence)
 Every hash is recomputed, the last checkpoint seen of each log is remembered, a wrong row is named. Exit code 0: whole,
 1: broken, 2: could not be read. RFC 6962, RFC 8032, C2SP signed-note, tlog-checkpoint, tlog-tiles. # opens a section.
-CC0 1.0, no rights reserved in this one file: https://creativecommons.org/publicdomain/zero/1.0/
-"""
+CC0 1.0, no rights reserved in this one file: https://creativecommons.org/publicdomain/zero/1.0/"""
 import argparse
 import gc
 import hmac
 import json
 import multiprocessing
+import sqlite3
 import sys
 import urllib.request
 import zlib
@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256, sha512
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,8 +52,7 @@ def decode_point(data: bytes) -> Point:
     sign, y = y >> 255, y & (1 << 255) - 1
     u, v = (y * y - 1) % P, (D * y * y + 1) % P
     x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
-    if v * x * x % P != u:
-        x = x * pow(2, (P - 1) // 4, P) % P
+    x = x if v * x * x % P == u else x * pow(2, (P - 1) // 4, P) % P
     if len(data) != 32 or y >= P or v * x * x % P != u or (x == 0 and sign):
         raise ValueError("not a point of the curve")
     x = P - x if x & 1 != sign else x
@@ -211,8 +211,7 @@ def check_piece(job: tuple[str, int, int, int, list[bytes], bool]) -> Piece:
                 raise ValueError("not in its place")
             check_row(piece, row, row["i"] - first, entries[row["i"] - first])
             before = row["i"]
-            if before in sources:
-                sources[before] = row
+            sources |= {before: row} if before in sources else {}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             piece.wrong.append(("unreadable", None, {"path": f"rows/{number}.jsonl", "line": line}))
     for page in shown:
@@ -261,12 +260,14 @@ def proves(facts: Json, words: Json | None, key: str, value: Any) -> bool:
     parts, names = (facts, words or {}), ("state", "after") if key == "state" else (key,)
     said = [part[name] for part in parts for name in names if name in part]
     return any(one == value and canonical_text(one) == canonical_text(value) for one in said)  # True is not 1
-def pieces(place: str, size: int, old: int, processes: int, openings: bool) -> Iterator[Piece]:
-    pages: dict[int, list[bytes]] = {}
-    for line in filter(None, (fetch(place, "rows/records.jsonl") or b"").split(b"\n") if openings else ()):
-        if (index := page_of(line)["i"]) < size:
-            pages.setdefault(index // ROWS, []).append(line)
-    jobs = ((place, n, size, old, pages.pop(n, []), openings) for n in range(-(-size // ROWS)))
+def pieces(place: str, size: int, old: int, processes: int, openings: bool) -> Iterator[Piece]:  # pages wait on disk
+    pages, source = sqlite3.connect("", check_same_thread=False), Path(place, "rows/records.jsonl")
+    pages.executescript("CREATE TABLE page (piece INTEGER, line BLOB); CREATE INDEX place ON page (piece)")
+    with source.open("rb") if source.is_file() else BytesIO(fetch(place, "rows/records.jsonl") or b"") as shown:
+        pages.executemany("INSERT INTO page VALUES (?, ?)", ((index // ROWS, line) for line in (
+            one.rstrip(b"\n") for one in shown if openings) if line and (index := page_of(line)["i"]) < size))
+    jobs = ((place, n, size, old, [line for line, in pages.execute(
+        "SELECT line FROM page WHERE piece=? ORDER BY rowid", (n,))], openings) for n in range(-(-size // ROWS)))
     if processes < 2 or size <= 2 * ROWS:
         yield from map(check_piece, jobs)
         return
@@ -382,8 +383,7 @@ def read(report: Report, past: Json, processes: int, openings: bool) -> tuple[by
         for index, at in enumerate(piece.times, len(states)):
             if at < peak - SLACK:
                 report.add("backdated", index, peak=datetime.fromtimestamp(peak, UTC).isoformat())
-            elif at > peak:
-                peak = at
+            peak = max(peak, at)
         for kind, where, words in piece.wrong:
             report.add(kind, where, **words)
         states, tops, edge, before = states + piece.states, tops + piece.tops, piece.edge, before or piece.past
@@ -423,7 +423,7 @@ def judge(report: Report, states: bytearray, seen: bytes, deeds: Deeds) -> None:
             if type(index) is int and index < at and reasons.get(index, {}).get("verb") != "ledger.erase":
                 reasons[index] = facts
     report.counts.update(open=states.count(OPEN), closed=states.count(PRIVATE), silent=states.count(WITHHELD))
-    for index, state in [(index, state) for index, state in enumerate(states) if state != OPEN]:
+    for index, state in ((index, state) for index, state in enumerate(states) if state != OPEN):
         reason, before = reasons.get(index, {}), seen[index] if index < len(seen) else MISSING
         if state != PRIVATE and reason.get("verb") == "ledger.erase":
             report.add("words" if state else "erased", index, date=reason["at"][:10], ground=reason.get("ground", "?"))

@@ -67,7 +67,6 @@ def survey(run: Run) -> None:
             code = path.rstrip("/").rpartition("/")[2]
             rows.append((code, path, last))
             run.kinds.add(path.removesuffix(f"{code}/"))
-            run.codes.add(code)
         run.memory.enter(rows, run.number)
     for prefix in ("", "/en"):
         run.memory.want_new(prefix, RECORD, run.number)

@@ -33,7 +33,7 @@ FORGET = ("DELETE FROM page WHERE code != '' AND code NOT IN (SELECT code FROM r
           "DELETE FROM mention WHERE code != '' AND code NOT IN (SELECT code FROM record WHERE run=?)",
           "DELETE FROM record WHERE run != ?")
 
-MOST_FORMS = 200_000              # words that are known to be written down
+MOST_FORMS = 30_000               # words that are known to be written down
 
 
 class Memory:

@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from pendopo.analysis.mirror_paths import OWN
 from pendopo.gateways.mirror import log, own_pages
 from pendopo.gateways.mirror.asking import Asker
 from pendopo.gateways.mirror.copying import copy_all
-from pendopo.gateways.mirror.files import link
+from pendopo.gateways.mirror.files import clear, link, within
 from pendopo.gateways.mirror.memory import Memory
 from pendopo.gateways.mirror.own_pages import Keeper
 from pendopo.gateways.mirror.underway import Run
@@ -100,7 +100,8 @@ def one_run(wish: Wish, asker: Asker, memory: Memory, tell: Callable[[int, int],
     run = Run(asker, memory, wish.city, draft, point.size, int(memory.get("run")), keeper.checked,
               partial(own_pages.dress, keeper), own_pages.bridge, own_pages.note, own_pages.top, tell)
     copy_all(run)
-    shutil.rmtree(draft / OWN, ignore_errors=True)
+    if (draft / OWN).exists():
+        clear(draft / OWN)
     count = own_pages.write_all(run, keeper, report.lines())
     warnings = list(strangers(run))
     pages, fresh = gather(run, folder / SITE)
@@ -123,9 +124,9 @@ def strangers(run: Run) -> Iterator[str]:
 def sweep(run: Run) -> None:
     """What a stopped run had fetched and the city no longer shows does not come into the copy."""
     run.memory.do("CREATE INDEX IF NOT EXISTS page_file ON page (file)")
-    for file in run.fresh.rglob("*"):
+    for file in within(run.fresh):
         name = file.relative_to(run.fresh).as_posix()
-        if file.is_file() and not name.startswith((f"{OWN}/", "ledger/", "cari/", "en/cari/")) and not run.memory.one(
+        if not name.startswith((f"{OWN}/", "ledger/", "cari/", "en/cari/")) and not run.memory.one(
                 "SELECT 1 FROM page WHERE file=? AND run=?", name, run.number):
             file.unlink()
 
@@ -169,4 +170,5 @@ def publish(folder: Path) -> None:
     shutil.rmtree(folder / DRAFT, ignore_errors=True)
     for old in versions.iterdir():
         if old.name != stamp:
-            shutil.rmtree(old, ignore_errors=True)
+            with suppress(OSError):                  # the new one is out: what cannot be removed now goes next time
+                clear(old)

@@ -2,6 +2,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -10,13 +11,13 @@ from pendopo.gateways.mirror.asking import Asker
 from pendopo.gateways.mirror.memory import Memory
 
 FRAMES = {"/": settings.LANGUAGE_CODE, "/en/": "en"}
-MOST_KNOWN = 50_000               # ways that are remembered at a time
+MOST_KNOWN = 5_000                # ways, and parts of ways, that are remembered at a time
 
 
 @dataclass
 class Run:
-    """What one run knows. What stands in `known`, `shapes`, `wanted` and `tops` is also in the memory: these only
-    save asking it for every link of every page."""
+    """What one run knows. Whatever there is one of for each record lies in the memory, on the disk; what stands in
+    `wanted`, `shapes` and `tops`, and what `is_code` remembers, only saves asking it for every link of every page."""
     asker: Asker
     memory: Memory
     city: str                     # https://…, without a slash at the end
@@ -30,10 +31,16 @@ class Run:
     top: Callable[["Run", str], str]                    # (run, path) -> the small head of a record's page
     tell: Callable[[int, int], None] = lambda done, left: None
     kinds: set[str] = field(default_factory=set)        # paths of lists of records
-    codes: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
     shapes: dict[str, str] = field(default_factory=dict)
     tops: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.is_code = lru_cache(MOST_KNOWN)(self._is_code)
+
+    def _is_code(self, part: str) -> bool:
+        """Is this the code of a record? Asked once the map of the site was read."""
+        return self.memory.one("SELECT 1 FROM record WHERE code=? AND run=?", part, self.number) is not None
 
     def want(self, path: str, rank: int) -> None:
         """To be asked for in this run, if it was not yet."""
@@ -52,10 +59,10 @@ def speech(path: str) -> tuple[str, str]:
 
 def code_in(run: Run, path: str) -> str:
     """The record that an address is about, if it is about one."""
-    return next((part for part in path.split("/") if part in run.codes), "")
+    return next((part for part in path.split("/") if part and run.is_code(part)), "")
 
 
 def is_record(run: Run, path: str) -> bool:
     """Is this the page of a record itself?"""
     head, _slash, code = speech(path)[1].rstrip("/").rpartition("/")
-    return code in run.codes and f"{head}/" in run.kinds
+    return f"{head}/" in run.kinds and run.is_code(code)
