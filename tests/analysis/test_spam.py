@@ -1,14 +1,17 @@
 """The spam score sorts advertising from anger. All texts are invented."""
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pendopo.analysis.spam import DATA, Model, dump, features, learn, learn_all, load, score, start, why
+from pendopo.analysis import spam
+from pendopo.analysis.spam import Model, dump, features, learn, learn_all, load, score, start, why
 
 LOOK = 0.85      # from here on a moderator is asked first
-ROWS = [line.split("\t", 1) for line in (DATA / "spam-start.tsv").read_text("utf-8").splitlines()
+FILE = Path(spam.__file__).parent.parent / "packs" / "indonesia" / "watch" / "spam.tsv"
+ROWS = [line.split("\t", 1) for line in FILE.read_text("utf-8").splitlines()
         if line and not line.startswith("#")]
 
 ANGRY = [
@@ -41,18 +44,18 @@ ABOUT = [
 
 @pytest.mark.parametrize("text", ANGRY, ids=range(len(ANGRY)))
 def test_anger_is_no_spam(text):
-    assert score(text, start()) < 0.6
-    assert score(text.upper() + "!!!", start()) < LOOK
+    assert score(text, start(FILE)) < 0.6
+    assert score(text.upper() + "!!!", start(FILE)) < LOOK
 
 
 @pytest.mark.parametrize("text", ADVERTS, ids=range(len(ADVERTS)))
 def test_advertising_is_seen(text):
-    assert score(text, start()) >= LOOK
+    assert score(text, start(FILE)) >= LOOK
 
 
 @pytest.mark.parametrize("text", ABOUT, ids=range(len(ABOUT)))
 def test_reports_about_gambling_and_loans_are_no_spam(text):
-    assert score(text, start()) < 0.75
+    assert score(text, start(FILE)) < 0.75
 
 
 def test_each_starting_text_judged_by_the_others():
@@ -68,14 +71,15 @@ def test_each_starting_text_judged_by_the_others():
 
 
 def test_without_evidence_it_abstains():
-    assert score("Zqxw vprt", start()) == 0.5
-    assert score("", start()) == 0.5
+    assert score("Zqxw vprt", start(FILE)) == 0.5
+    assert score("", start(FILE)) == 0.5
     assert score("Slot gacor", Model()) == 0.5
+    assert start(FILE / "nothing there") == Model()
 
 
 def test_it_learns_from_moderators_and_can_be_corrected():
     advert = "Kursus ternak lele sukses, pesan bibit unggul di toko kami"
-    model = start()
+    model = start(FILE)
     assert score(advert, model) < LOOK
     for _ in range(4):
         model = learn(model, advert, spam=True)
@@ -83,7 +87,7 @@ def test_it_learns_from_moderators_and_can_be_corrected():
     for _ in range(6):
         model = learn(model, advert, spam=False)
     assert score(advert, model) < 0.7
-    assert start().spam == sum(label == "spam" for label, _ in ROWS), "the starting model is not touched"
+    assert start(FILE).spam == sum(label == "spam" for label, _ in ROWS), "the starting model is not touched"
 
 
 def test_disguises_are_seen_through():
@@ -93,13 +97,13 @@ def test_disguises_are_seen_through():
 
 
 def test_the_moderator_is_told_why():
-    told = why(ADVERTS[0], start())
+    told = why(ADVERTS[0], start(FILE))
     assert 0 < len(told) <= 5 and all(0 < chance < 1 for _, chance in told)
-    assert "slot" in dict(why("slot gacor", start()))
+    assert "slot" in dict(why("slot gacor", start(FILE)))
 
 
 def test_the_state_holds_no_words_and_comes_back_the_same():
-    model = learn(start(), "Kesaksian Contohwati tentang pasar", spam=False)
+    model = learn(start(FILE), "Kesaksian Contohwati tentang pasar", spam=False)
     text = dump(model)
     assert "contohwati" not in text.casefold() and "pasar" not in text
     assert load(text) == model
@@ -111,7 +115,7 @@ def test_the_state_holds_no_words_and_comes_back_the_same():
 
 @given(st.text(max_size=300))
 def test_any_text_gets_a_score(text):
-    assert 0.0 <= score(text, start()) <= 1.0
+    assert 0.0 <= score(text, start(FILE)) <= 1.0
 
 
 def test_the_state_stays_small():

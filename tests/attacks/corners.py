@@ -33,6 +33,7 @@ from pendopo.core.voices.actions.moderation import appeal, flag, hide
 from pendopo.core.voices.actions.speech import comment, withdraw
 from pendopo.core.voices.actions.standing import follow, support
 from pendopo.core.voices.models import Comment, Lesson
+from pendopo.core.voices.queries import loaded
 from pendopo.core.voices.surveys.actions.drafting import Asking, ask, draft
 from pendopo.core.voices.surveys.actions.running import answer, close_survey, open_survey
 from pendopo.kit.files.actions import keep, store
@@ -124,7 +125,7 @@ def voices(corners: Corners) -> None:
 
 def teach() -> None:
     """What advertising looks like here, as moderators would have taught it."""
-    model = spam.start()
+    model = loaded("")
     for _ in range(20):
         model = spam.learn(model, ADVERT, True)
         model = spam.learn(model, "Jalan di desa kami rusak dan lampu mati, kapan diperbaiki oleh dinas", False)

@@ -30,6 +30,9 @@ from pendopo.core.people.queries import by_email, system
 from pendopo.core.places.queries import calendar_of, city
 from pendopo.core.records.models import Clock
 from pendopo.core.voices.models import Comment
+from pendopo.core.voices.queries import likeness
+from pendopo.core.voices.surveys.instrument import form
+from pendopo.core.voices.surveys.models import Survey
 from pendopo.kit.country import country, faults, own
 from pendopo.kit.regions.models import Region
 from pendopo.kit.work.health import GOOD, lines
@@ -103,6 +106,8 @@ def test_a_visitor_finds_a_promise_by_search_and_reads_it_in_both_languages():
     assert "Opening hours of health centres in the open" in english
     assert "junho 2026" in page.lower() and "June 2026" in english
     assert "2026–2027" in read(reverse("plans:plan", args=["EXP1"]))
+    for address, name in (("/peta/", promise().title), ("/en/peta/", "Opening hours of health centres in the open")):
+        assert name in read(address) and name in read(f"{address}?wilayah=99")
 
 
 def test_the_picker_knows_two_levels_and_what_people_call_them():
@@ -197,6 +202,35 @@ def test_a_clock_runs_over_the_weekend_and_the_holiday_of_this_country(time_mach
     assert "Dia da Praça" in month and "março 2027" in month.lower()
     how = read(reverse("web:how", args=["reports"]))
     assert "Lei de Exemplo 3/2019" in how and "LAPOR!, tentang" not in how
+
+
+def test_the_letter_goes_to_the_body_of_this_country():
+    """What it takes up, how long, what it wants with the letter and by which law: one file of the pack."""
+    report = submit(actor=None, entry=Entry(text="O balcão pediu dinheiro a mais.", anonymous=True,
+                                                     classification="complaint", region=Region.objects.get(pk="99.01")))
+    mine = Client()
+    mine.post(reverse("people:receipt"), {"code": report.receipt})
+    page = read(reverse("reports:own_letter", args=[report.report.code]), mine)
+    for words in ("Provedor do Cidadão de Exemplo", "7000 0001", "Lei de Exemplo 8/2012", "O que aconteceu, por ordem",
+                  "o que pede ao Provedor", "O Provedor aceita queixas sem nome"):
+        assert words in page, words
+    english = read(f"/en{reverse('reports:own_letter', args=[report.report.code])}", mine)
+    assert "Citizens&#39; Advocate of Exemplo" in english and "Exemplo Law 8/2012" in english
+    for told in (page, english):
+        assert not re.search(r"\b(Indonesia|UU 37|KTP|two years)\b|tele(phone|pon) 137", told)
+
+
+def test_the_survey_asks_in_the_words_and_on_the_scale_of_this_country():
+    first = next(one for one in form(Survey(), "society") if one.sort == "scale")
+    assert (first.text, first.points, first.high) == ("Somos tratados com respeito por pessoas do governo.", 4,
+                                                      "concordo totalmente")
+    assert first.text_en == "We are treated with respect by the government."
+
+
+def test_advertising_is_known_by_the_words_of_this_country():
+    advert = likeness("Bónus no casino online, jackpot garantido, clique em https://jackpot.example")
+    assert advert > 0.85 > 0.5 > likeness("A água voltou a entrar nas casas da rua e ninguém responde.")
+    assert likeness("Situs gacor, maxwin bosku") == 0.5
 
 
 def test_staff_do_not_enter_without_the_second_factor():

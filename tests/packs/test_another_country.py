@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from pendopo.channels.reports.packs import supervisor
 from pendopo.kit.country import Malformed, data, faults, limits, read, table
 from pendopo.kit.regions import packs
 
@@ -105,6 +106,13 @@ def test_a_start_ends_with_one_sentence_where_a_room_cannot_read_its_file(pack, 
     told = python(pack, "pendopo.conf.cli", "run", PENDOPO_HOME=str(tmp_path / "home"))
     assert told.returncode == 1
     assert told.stderr == f"The country pack cannot be used. {pack}/areas/levels.json: government is missing.\n"
+
+
+@pytest.mark.parametrize(("old", "new"), [('"reach"', '"reached"'), ('"story"', '"tale"'), ("365", '"soon"')])
+def test_a_supervising_body_that_cannot_be_meant_is_refused(pack, old, new):
+    change(pack / "reports" / "supervisor.json", old, new)
+    with pytest.raises(Malformed, match=r"supervisor\.json"):
+        supervisor(pack / "reports" / "supervisor.json")
 
 
 def test_the_command_says_it_in_a_sentence_and_writes_nothing(pack, tmp_path):

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp, log
+from pathlib import Path
 from unicodedata import normalize
 from zlib import crc32
 
-from pendopo.analysis.stem import DATA, stems
+from pendopo.analysis.stem import stems
 
 STRONGEST = 30            # features that decide, those furthest from even
 EVEN, WEIGHT = 0.5, 1.5   # what is assumed of a feature never seen, and how many sightings that is worth
@@ -124,9 +125,9 @@ def learn_all(model: Model, decided: Iterable[tuple[str, bool]]) -> Model:
 
 
 @cache
-def start() -> Model:
-    """What is known before anybody has decided: data/spam-start.tsv, our own invented texts in both languages."""
-    lines = (DATA / "spam-start.tsv").read_text("utf-8").splitlines()
+def start(file: Path) -> Model:
+    """What is known before anybody has decided: the invented texts of the country pack. Nothing where it has none."""
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     rows = [line.split("\t", 1) for line in lines if line and not line.startswith("#")]
     return learn_all(Model(), [(text, label == "spam") for label, text in rows])
 

@@ -11,6 +11,7 @@ from pendopo.conf.whole_and_clean import pages, program
 from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
 from pendopo.kit.country import Malformed, country, faults, said
+from pendopo.kit.discover import shelf
 from pendopo.kit.regions import packs
 from pendopo.kit.regions.kinds import table
 from pendopo.kit.regions.models import Region
@@ -176,7 +177,8 @@ def pack() -> Line:
 def read_by_rooms() -> list[Malformed]:
     """What only the rooms understand: each reads its own file, and says what it stumbles over."""
     found: list[Malformed] = []
-    for reader in (table, lambda: packs.opened(packs.AREAS), national):
+    of_rooms = [reader for room in shelf("packed", "PACKED") for reader in room]
+    for reader in (table, lambda: packs.opened(packs.AREAS), national, *of_rooms):
         try:
             reader()
         except Malformed as wrong:

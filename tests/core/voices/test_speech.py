@@ -18,7 +18,7 @@ from pendopo.core.voices.actions.speech import COMMENT, comment, edit, say, weig
 from pendopo.core.voices.actions.standing import follow
 from pendopo.core.voices.bulk import say_many
 from pendopo.core.voices.models import LONGEST, WINDOW, Case, Comment, Lesson
-from pendopo.core.voices.queries import discussion
+from pendopo.core.voices.queries import discussion, loaded
 from pendopo.core.voices.shown import SHOWN
 from pendopo.kit.limits.actions import TooOften
 from tests.core.hall import again, office, person, record, refused
@@ -210,7 +210,7 @@ def test_a_thread_stays_when_its_first_comment_is_taken_back():
 
 
 def taught(*texts):
-    model = spam.start()
+    model = loaded("")
     for _ in range(20):
         for text in texts:
             model = spam.learn(model, text, True)

@@ -17,6 +17,7 @@ from pendopo.core.records.models import Record
 from pendopo.core.records.paging import Key
 from pendopo.core.voices import rules
 from pendopo.core.voices.models import WINDOW, Case, Comment, Follow, Lesson
+from pendopo.kit.country import folder
 
 THREADS = 100           # first-level comments a page; their replies come with them
 WAY = {"loud": "now", "normal": "digest", "quiet": "here"}
@@ -237,4 +238,4 @@ def likeness(text: str) -> float:
 @lru_cache(maxsize=4)
 def loaded(model: str) -> spam.Model:
     """Before the first lesson: what is known before anybody has decided."""
-    return spam.load(model) if model else spam.start()
+    return spam.load(model) if model else spam.start(folder("watch", "spam.tsv"))

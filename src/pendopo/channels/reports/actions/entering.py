@@ -10,6 +10,7 @@ from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.speaking import Sealed, enclose, fingerprint, office_for, sealed
 from pendopo.channels.reports.actions.telling import tell_desk
 from pendopo.channels.reports.models import Foreign, Identity, Reader, Report
+from pendopo.channels.reports.packs import supervisor
 from pendopo.channels.reports.queries.contact import mark
 from pendopo.channels.reports.queries.officers import desk_without, staffed
 from pendopo.channels.reports.queries.opening import IDENTITY, ORIGINAL, below, bound, bound_identity
@@ -32,12 +33,13 @@ from pendopo.kit.seal.actions import keep_all
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.models import DataKey
 from pendopo.kit.whole import whole
+from pendopo.kit.work.keeping import said
 
 PREFIX = "LAP"
 FEWEST, MANY = 1_000_000, 9_000_000      # seven digits, drawn at random: codes tell no order and no gap
 ADDRESS = "/laporan/{code}/saya/"           # where a receipt leads
-NOBODY = _("Everybody here who could read it works for an office that you named. Please send it to the Ombudsman, "
-           "who is independent: telephone 137, ombudsman.go.id.")
+NOBODY = _("Everybody here who could read it works for an office that you named. Please send it to those who are "
+           "independent of all offices: %(name)s, %(reach)s.")
 
 
 known = Steady(lambda key, code: Report.objects.filter(form_key=key).values_list("pk", "form_key").union(
@@ -110,7 +112,8 @@ def _write(actor: Actor | None, entry: Entry, box: Box, files: Sealed) -> Report
     excluded = below(entry.about) if entry.secret else set()
     desk, people = staffed(excluded) or (None if entry.secret else first_desk(), [])
     if desk is None and entry.secret:
-        raise Hindrance(NOBODY)
+        whom = supervisor()
+        raise Hindrance(NOBODY % {"name": said(whom.name), "reach": said(whom.reach)})
     named, own = people if entry.secret else [], Box()
     report = made(entry, box, author, desk)
     report.key, *keys = keep_all((box, bound(report, [person.pk for person in named])), *(

@@ -1,4 +1,6 @@
-"""The letter to the Ombudsman: what it needs, what of that is here, and what it costs to have left no name."""
+"""The letter to the Ombudsman, or whatever the body above all offices is called in this country: what it needs, what of
+that is here, and what it costs to have left no name."""
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,16 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pendopo.channels.reports import exports, showing
-from pendopo.channels.reports.actions.timing import KEPT
 from pendopo.channels.reports.models import Identity, Report
+from pendopo.channels.reports.packs import Piece, supervisor
 from pendopo.channels.reports.views.own import mine
 from pendopo.core.places.queries import city
 from pendopo.core.records import queries as records
 from pendopo.core.records.cards import where
 from pendopo.core.records.telling import told
 from pendopo.kit.ui.dates import day
-
-WINDOW = KEPT                        # the Ombudsman takes up what happened within two years: UU 37/2008 art. 36
+from pendopo.kit.work.keeping import said
 
 
 @never_cache
@@ -35,12 +36,13 @@ def own(request: HttpRequest, code: str) -> HttpResponse:
 
 def letter(request: HttpRequest, report: Report, *, rows: Any, own: bool) -> HttpResponse:
     """Ready to print. It names nobody: who complains writes the name in by hand."""
-    known = Identity.objects.filter(report=report.pk).exists()
-    last = (report.happened or timezone.localdate(report.created)) + WINDOW
+    known, whom = Identity.objects.filter(report=report.pk).exists(), supervisor()
+    last = (report.happened or timezone.localdate(report.created)) + timedelta(days=whom.days)
     answer = render(request, "reports/letter.html", {
         "record": report, "title": showing.title(report), "facts": showing.facts(report), "timeline": rows,
         "whose": city(), "where": where(report), "own": own, "known": known, "needs": needs(report, known),
-        "last": day(last), "over": last < timezone.localdate(),
+        "last": day(last), "over": last < timezone.localdate(), "by_hand": [said(one) for one in whom.by_hand],
+        "to": {name: said(getattr(whom, name)) for name in ("name", "reach", "law", "span", "names")},
         "back": reverse("reports:own" if own else "reports:case", args=[report.code])})
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -49,15 +51,23 @@ def letter(request: HttpRequest, report: Report, *, rows: Any, own: bool) -> Htt
 def needs(report: Report, known: bool) -> list[tuple[str, str, bool]]:
     """What has to be enclosed, whether it is here, and where the rest comes from."""
     late = report.clocks.filter(stopped=None, due__lt=timezone.localdate()).exists()
-    name = (gettext("A name was left with this report; the copy itself is not kept here.") if known else
-            gettext("No name was left with this report: who reported has to add the copy and sign."))
-    proof = (gettext("This page: a legal limit has passed without an answer.") if late else
-             gettext("This page: the report came in on %(day)s. No legal limit has passed yet; the Ombudsman may send "
-                     "you back to the office first.") % {"day": day(report.created)})
-    return [(gettext("A copy of the identity card of who complains"), name, False),
-            (gettext("What happened, in order"), gettext("This page."), True),
-            (gettext("Proof of the complaint made here first"), proof, late),
-            (gettext("A power of attorney"), gettext("Only if somebody else acts for the one who reported."), False)]
+    return [(said(one.what), *here(one, report, known, late)) for one in supervisor().enclosed]
+
+
+def here(piece: Piece, report: Report, known: bool, late: bool) -> tuple[str, bool]:
+    """Where one of them comes from, and whether it is here."""
+    match piece.sort:
+        case "identity":
+            return (gettext("A name was left with this report; the copy itself is not kept here.") if known else
+                    gettext("No name was left with this report: who reported has to add the copy and sign.")), False
+        case "story":
+            return gettext("This page."), True
+        case "proof" if late:
+            return gettext("This page: a legal limit has passed without an answer."), True
+        case "proof":
+            return gettext("This page: the report came in on %(day)s. No legal limit has passed yet; the Ombudsman may "
+                           "send you back to the office first.") % {"day": day(report.created)}, False
+    return said(piece.note), False
 
 
 @require_safe

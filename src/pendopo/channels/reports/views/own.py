@@ -18,6 +18,7 @@ from pendopo.channels.reports.actions.reading import opened
 from pendopo.channels.reports.actions.timing import KEPT
 from pendopo.channels.reports.forms import ScoreForm, WordsForm
 from pendopo.channels.reports.models import Enclosure, Identity, Report
+from pendopo.channels.reports.packs import supervisor
 from pendopo.channels.reports.queries import pages
 from pendopo.channels.reports.queries.opening import HEARD, file_of, unlocked
 from pendopo.channels.reports.views.shared import computed, draw, hand_out, in_memory, legal
@@ -30,6 +31,7 @@ from pendopo.core.workflow.table import NotFromHere
 from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.rules import require
 from pendopo.kit.ui.dates import day
+from pendopo.kit.work.keeping import said
 
 # word of the address: rule, action, heading, label of the text, text needed
 ACTS: dict[str, tuple[Any, Callable[..., Any], str, str, bool]] = {
@@ -75,7 +77,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "unconfirmed": showing.unconfirmed(report), "ways": ways(report, actor),
         "timeline": told(records.timeline(report, None)), "looks": pages.looks(report),
         "contact": Identity.objects.filter(report=report.pk).exists(), "leaves": leaves(report),
-        "legal": legal(report)})
+        "legal": legal(report), "names": said(supervisor().names)})
     answer["Cache-Control"] = "private, no-store"
     return answer
 

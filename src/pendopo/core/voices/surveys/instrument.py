@@ -1,21 +1,20 @@
-"""The climate survey: seven statements, each in both directions, in two forms. The wording is data, the same in every
-wave; a new wording would be another instrument with a version of its own."""
-import json
+"""The climate survey: a few statements, each in both directions, in two forms. Its statements and the scale are data of
+the country pack, the same in every wave; a new wording would be another instrument with a version of its own."""
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from pendopo.core.voices.surveys.models import Question, Survey
+from pendopo.kit.country import data, folder
 
-FILE = Path(__file__).parent / "data" / "climate.json"
+PARTS = ("version", "scale", "sides", "they", "seen", "items", "free")
 SEEN = "_oleh"                       # ends the code of "how we think they see us"
 SIDES = ("government", "society")
 
 
 @cache
 def instrument() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-    return found
+    """Raises Malformed."""
+    return data(folder("surveys", "climate.json"), *PARTS)
 
 
 def questions(survey: Survey) -> list[Question]:

@@ -1,0 +1,6 @@
+"""What this room reads of the country pack: `pendopo check` asks each reader, which raises Malformed."""
+from collections.abc import Callable
+
+from pendopo.channels.reports.packs import SUPERVISOR, supervisor
+
+PACKED: list[Callable[[], object]] = [lambda: supervisor(SUPERVISOR)]
