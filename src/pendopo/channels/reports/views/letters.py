@@ -65,8 +65,8 @@ def here(piece: Piece, report: Report, known: bool, late: bool) -> tuple[str, bo
         case "proof" if late:
             return gettext("This page: a legal limit has passed without an answer."), True
         case "proof":
-            return gettext("This page: the report came in on %(day)s. No legal limit has passed yet; the Ombudsman may "
-                           "send you back to the office first.") % {"day": day(report.created)}, False
+            return gettext("This page: the report came in on %(day)s. No legal limit has passed yet; they may send you "
+                           "back to the office first.") % {"day": day(report.created)}, False
     return said(piece.note), False
 
 
