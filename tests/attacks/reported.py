@@ -133,7 +133,8 @@ def addresses_of(report: Report) -> list[str]:
         "who", "case_together")]
     here += [reverse(f"reports:{name}", args=[code, word]) for name, words in (
         ("own_act", ("balas", "tambah", "buka", "selesai")),
-        ("case_act", ("verifikasi", "kirim", "jawab", "catat", "pisah", "putus-identitas", "tunjuk", "beres")))
+        ("case_act", ("verifikasi", "kirim", "jawab", "catat", "pisah", "putus-identitas", "tunjuk", "beres",
+                      "tanda-tangan")))
         for word in words]
     for key in report.enclosures.values_list("pk", flat=True):
         here += [reverse(f"reports:{name}", args=[code, key]) for name in ("own_file", "case_file")]

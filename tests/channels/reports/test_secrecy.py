@@ -1,4 +1,5 @@
 """What nobody may learn: from a stolen database, from the files, from a code, from a role."""
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pendopo.channels.reports.actions import handling, holding, identity, replying, routing, timing, verifying
+from pendopo.channels.reports.actions import (
+    absences,
+    handling,
+    holding,
+    identity,
+    replying,
+    routing,
+    timing,
+    verifying,
+)
 from pendopo.channels.reports.actions.forgetting import forget_reports
 from pendopo.channels.reports.actions.reading import look, look_file
 from pendopo.channels.reports.models import Identity, Reader, Reading, Report
@@ -21,6 +31,7 @@ from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.models import Membership
 from pendopo.core.people.queries import system
 from pendopo.core.records import queries as records
+from pendopo.core.records.models import Clock
 from pendopo.kit.codes import record_code
 from pendopo.kit.files.checks import accept
 from pendopo.kit.seal.boxes import Shut
@@ -161,6 +172,21 @@ def test_a_successor_comes_when_an_officer_leaves(town, monday):
     assert timing.tend_officers(actor=system("timer")) == 1
     assert look(actor=again(heir), report=Report.objects.get()).told.text == PLANTED
     assert set(Reader.objects.filter(until=None).values_list("person", flat=True)) == {heir.pk, town.rina.pk}
+
+
+def test_whoever_stands_in_reads_it_and_no_clock_stops_unless_they_work_where_it_complains(town):
+    report, _sari = town.report(secret=True, about=[town.pu.pk])
+    verify_and_route(town, report, town.dukcapil)
+    due = {row.name: row.due for row in Clock.objects.filter(record=report.pk, stopped=None)}
+    both, other = (person(name, at=town.dukcapil, role="officer") for name in ("Dua Contoh", "Satu Contoh"))
+    Membership.objects.create(person=both, organisation=town.uptd, role="officer")
+    for deputy in (both, other):
+        absences.announce(actor=again(town.yuni), person=town.yuni, deputy=deputy, since=date(2024, 3, 4),
+                          until=date(2024, 3, 8))
+    with refused():
+        look(actor=again(both), report=Report.objects.get())
+    assert look(actor=again(other), report=Report.objects.get()).told.text == PLANTED
+    assert {row.name: row.due for row in Clock.objects.filter(record=report.pk, stopped=None)} == due
 
 
 def test_an_identity_opens_by_two_persons_with_a_reason(town, monday):

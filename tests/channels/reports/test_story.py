@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from pendopo.channels.reports import showing
 from pendopo.channels.reports.actions import handling, replying, routing, verifying
 from pendopo.channels.reports.actions.reading import look, opened
 from pendopo.channels.reports.models import Report, Route
@@ -148,3 +149,10 @@ def test_what_was_taken_back_does_not_come_back_with_a_better_text(town):
     verifying.publish(actor=town.rina, report=report, title="Jalan digali", text="Jalan digali.")
     told = "".join(Event.objects.filter(record=report).values_list("line__words", flat=True))
     assert "Fulan" not in told and "Jalan digali." in told
+
+
+def test_an_aspiration_has_no_deadline_and_that_is_said(town):
+    report, _sari = town.report(classification="aspiration")
+    verifying.verify(actor=town.rina, report=report, classification="aspiration")
+    assert [row.name for row in Clock.objects.filter(record=report.pk, stopped=None)] == []
+    assert dict(showing.facts(Report.objects.get()))["Batas waktu"].startswith("tidak ada batas waktu")

@@ -200,6 +200,9 @@ class DeskForm(forms.Form):
 
 
 class DutiesForm(forms.Form):
+    signed = forms.BooleanField(label=_("Its head signs every answer before it goes out"), required=False, help_text=_(
+        "What its people write waits for the head, or for whoever stands in; the clocks go on. Answers to secret "
+        "reports go out at once: the head may not be allowed to read them."))
     categories = forms.MultipleChoiceField(label=_("It answers for"), required=False,
                                            widget=forms.CheckboxSelectMultiple)
 

@@ -29,7 +29,7 @@ class PublicForm(forms.Form):
         self.left = naming(self.going_out(), known()) if self.is_bound else []
         if self.left:
             self.fields[STANDS] = forms.MultipleChoiceField(
-                label=_("This may stand, it names nobody"), widget=forms.CheckboxSelectMultiple,
+                label=_("What may stand"), widget=forms.CheckboxSelectMultiple,
                 choices=[(words, words) for words in self.left], error_messages={"required": STILL})
 
     def going_out(self) -> str:

@@ -15,6 +15,10 @@ LETTERS = {
         several("%(count)d new report waits", "%(count)d new reports wait"), "plus"),
     "reports.routed": Wording(_("A report for your office: %(code)s"), _("It was sent to your office."), "right"),
     "reports.assigned": Wording(_("A report for you: %(code)s"), _("It was given to you."), "user"),
+    "reports.to_sign": Wording(
+        _("An answer waits for your signature: %(code)s"), _("Your office wrote an answer that you sign."), "edit"),
+    "reports.sent_back": Wording(
+        _("An answer was given back: %(code)s"), _("The head of the office wants something else in it."), "left"),
     "reports.returned": Wording(
         _("A report came back: %(code)s"), _("The office says that it is not in charge."), "right"),
     "reports.replied": Wording(

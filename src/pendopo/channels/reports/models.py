@@ -45,6 +45,7 @@ class Desk(models.Model):
     """One row: the office that verifies what comes in, and the one that does it when the first is complained about."""
     office = models.ForeignKey(Organisation, models.PROTECT, related_name="report_desks")
     second = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="report_second_desks")
+    signed = models.ManyToManyField(Organisation, related_name="+")  # whose answers go out when their head has signed
 
 
 class Batch(models.Model):
@@ -158,6 +159,7 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     language = models.CharField(max_length=2, default=settings.LANGUAGE_CODE)
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+    waits = models.BooleanField(default=False)                       # for the signature of the head of the office
 
     class Meta:
         indexes = [models.Index(fields=["report", "id"], name="message_thread")]
@@ -189,8 +191,7 @@ class Closing(models.Model):
 
 
 class Likeness(models.Model):
-    """The fingerprint of a photo (analysis/likeness), to be compared with closing photos. Of no secret report: it shows
-    the picture very coarsely."""
+    """The fingerprint of a photo (analysis/likeness). Of no secret report: it shows the picture very coarsely."""
     enclosure = models.OneToOneField(Enclosure, models.CASCADE, primary_key=True, related_name="likeness")
     report = models.ForeignKey(Report, models.CASCADE, related_name="likenesses")
     closing = models.BooleanField(default=False)
@@ -359,8 +360,7 @@ class Outside(models.Model):
 
 
 class Visit(models.Model):
-    """What an inspector found at the place, written without a line perhaps and sent later: once, whatever the line
-    did."""
+    """What an inspector found at the place: sent later perhaps, and once, whatever the line did."""
     message = models.OneToOneField(Message, models.PROTECT, related_name="visit")
     form_key = models.CharField(max_length=64, unique=True)          # keyed hash
 

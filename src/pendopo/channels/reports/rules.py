@@ -16,6 +16,7 @@ from pendopo.channels.reports.rules_who import (
     along,
     at_desk,
     by_system,
+    heading,
     in_office,
     named,
     reach,
@@ -173,6 +174,15 @@ def finish(actor: Actor | None) -> Q:
 def release_proof(actor: Actor | None) -> Q:
     """A coordinator of the desk who looked at both photos, not the office that handed it in."""
     return at_desk(actor) & ~Q(office__in=() if actor is None else actor.at(*HANDLERS))
+
+
+@rule
+def sign(actor: Actor | None) -> Q:
+    """The head of the office that has it, or whoever stands in while the head is away."""
+    return along(Q(office__in=heading(actor)) & LIVING & OPEN, "answer")
+
+
+send_back = sign
 
 
 @rule
@@ -364,7 +374,7 @@ def settle_desk(actor: Actor | None) -> Q:
     return Q(side="government") if isinstance(actor, Person) and "government" in actor.sides("secretariat") else NOTHING
 
 
-set_duties = settle_desk
+set_duties = settle_signing = settle_desk
 
 
 @rule

@@ -4,10 +4,11 @@ from functools import lru_cache
 from django.db.models import Q
 
 from pendopo.channels.reports import rules_desk
-from pendopo.channels.reports.models import Reader
+from pendopo.channels.reports.models import Absence, Reader
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, WORKFLOW
 from pendopo.core.people.actors import Actor, ReceiptHolder, System
-from pendopo.core.people.models import Person
+from pendopo.core.people.models import Membership, Person, today
+from pendopo.core.people.queries import current
 from pendopo.kit.rules import EVERYTHING, NOTHING, Listed
 
 LIVING = Q(visibility__in=("public", "sealed", "secret"))
@@ -45,6 +46,15 @@ def in_office(actor: Actor | None) -> Q:
     if actor is None or actor.at("auditor"):
         return NOTHING
     return Q(office__in=actor.at(*HANDLERS, "secretariat")) & LIVING & reach(actor)
+
+
+def heading(actor: Actor | None) -> frozenset[int]:
+    """The offices for which somebody signs today: as their head, or because the head is away and they stand in."""
+    if not isinstance(actor, Person) or actor.at("auditor"):
+        return frozenset()
+    stood_for = Absence.objects.filter(deputy=actor.pk, since__lte=today(), until__gte=today()).values("person")
+    lent = Membership.objects.filter(current(), person__in=stood_for, role="head", organisation__in=actor.at(*STAFF))
+    return frozenset(actor.at("head")) | frozenset(lent.values_list("organisation", flat=True))
 
 
 def reporters(actor: Actor | None) -> Q:

@@ -85,7 +85,7 @@ def message(one: Said, files: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
     mine = row.sort in BY_REPORTER or (row.office is None and row.by_id is None)
     who = gettext("Reporter") if mine else office_name(row.office) or gettext("The desk")
     return {"id": f"p{row.pk}", "author": who, "moment": row.at, "body": body(one.text), "official": not mine,
-            "office": SORTS[row.sort], "sort": row.sort, "files": list(files), "proof": proof(row),
+            "office": SORTS[row.sort], "sort": row.sort, "files": list(files), "proof": proof(row), "waits": row.waits,
             "lang": row.language if row.language != get_language() else ""}
 
 

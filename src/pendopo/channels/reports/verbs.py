@@ -27,6 +27,8 @@ VERBS = {
     "reports.visit": Verb(_("{actor} looked at the place"), "pin"),
     "reports.begin": Verb(_("{actor} began work"), "going"),
     "reports.answer": Verb(_("{actor} answered"), "comment"),
+    "reports.draft": Verb(_("{actor} wrote what waits for the signature of the head; no clock stopped"), "private"),
+    "reports.send_back": Verb(_("{actor} gave the words back to be changed"), "left"),
     "reports.ask": Verb(_("{actor} asked the reporter; the clocks stand still"), "comment"),
     "reports.reply": Verb(_("The reporter replied; the clocks run again"), "comment"),
     "reports.transcribe": Verb(_("{actor} typed what was said in the voice note"), "comment"),

@@ -63,4 +63,4 @@ def test_the_desk_publishes_nobody_with_the_verification(desk, town, browser):
 def test_in_english_it_says_what_to_do(desk, town, browser):
     report = desk.routed()
     page = browser(town.hadi).post(f"/en{HERE}{report.code}/jawab/", {"text": "x", "public": NAMED}).text
-    assert "This may stand, it names nobody" in page and "Take it out, or say that it may stand" in page
+    assert "What may stand" in page and "Take it out, or say that it may stand" in page

@@ -13,6 +13,8 @@ from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.grouping import answer_each
 from pendopo.channels.reports.models import Category, Cluster, Finding, Report
 from pendopo.channels.reports.queries.clusters import PART, items, reports_of, same_matter
+from pendopo.channels.reports.queries.officers import signs
+from pendopo.channels.reports.rules_who import heading
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
@@ -26,6 +28,7 @@ from pendopo.kit.whole import whole
 
 T = TypeVar("T")
 LEAST = 2                            # reports of a shared problem
+BY_HEAD = _("What this office answers is signed by its head, who gives the answer to everybody here.")
 FEW = _("A shared problem needs at least two published reports.")
 
 
@@ -102,6 +105,8 @@ def answer_cluster(*, actor: Actor, cluster: Cluster, text: str, public: str) ->
     with whole():
         cluster = records.lock(cluster)
         require(rules.answer_cluster, actor, cluster)
+        if cluster.office is not None and cluster.office_id not in heading(actor) and signs(cluster.office):
+            raise Hindrance(BY_HEAD)
         ours = Report.objects.filter(rules.answer_group.q(actor), links_out__target=cluster.pk, links_out__sort=PART,
                                      links_out__ended=None)
         messages = answer_each(by=actor, reports=ours, text=text, public=public)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.entering import made
-from pendopo.channels.reports.actions.speaking import fingerprint, office_for, said, say, stand
-from pendopo.channels.reports.actions.telling import tell_followers, tell_reporter
+from pendopo.channels.reports.actions.signing import answered
+from pendopo.channels.reports.actions.speaking import fingerprint, office_for, say
 from pendopo.channels.reports.models import Category, Group, Identity, Message, Reader, Report
 from pendopo.channels.reports.queries.opening import IDENTITY, bound, bound_identity, readers, reporter, told, unlocked
 from pendopo.channels.reports.words import Entry
@@ -53,7 +53,8 @@ def ungather(*, actor: Actor, report: Report) -> Report:
 
 
 def answer_group(*, actor: Actor, group: Group, text: str, public: str = "") -> list[Message]:
-    """One answer to all open reports of the group that the actor may answer; each reporter is told."""
+    """One answer to all open reports of the group that the actor may answer; each reporter is told, where the head
+    signs once that is done."""
     with whole():
         ours = Report.objects.filter(rules.answer_group.q(actor), group=group)
         return answer_each(by=actor, reports=ours, text=text, public=public)
@@ -67,9 +68,7 @@ def answer_each(*, by: Actor, reports: QuerySet[Report], text: str, public: str)
         require(rules.answer_group, by, report)
         message = say(report, unlocked(report), "answer", text, by=by, office=report.office,
                       public="" if report.secret else public)
-        stand(message, records.move(report, "answer", by=by, office=report.office, **said(message)))
-        tell_reporter(report, "answer")
-        tell_followers(report, "reports.answered")
+        answered(by, report, message)
         messages.append(message)
     return messages
 

@@ -6,15 +6,20 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports import rules
+from pendopo.channels.reports.actions.signing import answered, send, waits
 from pendopo.channels.reports.actions.speaking import enclose, office_for, said, say, sealed_for, stand
 from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_reporter
-from pendopo.channels.reports.models import Closing, Enclosure, Message, Report, Route
-from pendopo.channels.reports.queries.opening import unlocked
+from pendopo.channels.reports.models import Closing, Enclosure, Likeness, Message, Report, Route
+from pendopo.channels.reports.queries.opening import MESSAGE, unlocked
+from pendopo.channels.reports.queries.pages import unsigned
 from pendopo.channels.reports.queries.proofs import EARLY, FAR, doubt, repeated
+from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
+from pendopo.core.people.models import Person
 from pendopo.core.records import actions as records
 from pendopo.kit.files.checks import Checked
+from pendopo.kit.markdown import render
 from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
@@ -47,7 +52,8 @@ def begin(*, actor: Actor, report: Report) -> Report:
 
 
 def answer(*, actor: Actor, report: Report, text: str, public: str = "", files: Sequence[Checked] = ()) -> Message:
-    """The office answers. `text` is for the reporter; `public` is what everybody reads of it, redacted."""
+    """The office answers. `text` is for the reporter; `public` is what everybody reads of it, redacted. Where the head
+    signs, it waits for that (`Message.waits`)."""
     kept = sealed_for(report, files)
     with whole():
         report = records.lock(report)
@@ -55,9 +61,7 @@ def answer(*, actor: Actor, report: Report, text: str, public: str = "", files: 
         message = say(report, unlocked(report), "answer", text, by=actor, office=report.office,
                       public="" if report.secret else public)
         enclose(report, kept, message)
-        stand(message, records.move(report, "answer", by=actor, office=report.office, **said(message)))
-        tell_reporter(report, "answer")
-        tell_followers(report, "reports.answered")
+        answered(actor, report, message)
     return message
 
 
@@ -102,10 +106,11 @@ def finish(*, actor: Actor, report: Report, text: str, public: str = "", photo: 
                       public="" if report.secret else public)
         shown = enclose(report, kept, message)
         closing = _closing(report, message, shown, photo, held)
+        later = waits(actor, report, message)
         if held:
             records.note(report, "reports.hold_proof", by=actor, office=report.office, visibility="members")
             tell_desk(report, "reports.held")
-        else:
+        elif not later:
             _done(actor, report, closing)
     return closing
 
@@ -137,8 +142,54 @@ def release_proof(*, actor: Actor, closing: Closing, reason: str) -> Report:
         closing.held = ""
         closing.save(update_fields=["held"])
         say(report, unlocked(report), "reason", reason, by=actor, office=report.desk)
-        _done(actor, report, closing)
+        if not closing.message.waits:
+            _done(actor, report, closing)
     return report
+
+
+def sign(*, actor: Actor, report: Report, text: str, public: str = "") -> Report:
+    """The head signs the oldest words that wait, perhaps in better ones: they go to the reporter, or the work counts as
+    done, unless its photo is held."""
+    with whole():
+        report = records.lock(report)
+        require(rules.sign, actor, report)
+        message = _unsigned(report)
+        if message is None:
+            return report
+        box = unlocked(report)
+        message.waits, message.text, message.html = False, public, render(public) if public else ""
+        message.body = box.seal_words({"text": text}, MESSAGE)
+        message.save(update_fields=["waits", "text", "html", "body"])
+        closing = Closing.objects.filter(message=message.pk).select_related("message").first()
+        if closing is None:
+            send(actor, report, message)
+        elif not closing.held:
+            _done(actor, report, closing)
+    return report
+
+
+def send_back(*, actor: Actor, report: Report, text: str) -> Report:
+    """The head wants something else: what was written stays inside as a note, beside what is wished, and whoever wrote
+    it hears of it. The photo may be handed in again."""
+    with whole():
+        report = records.lock(report)
+        require(rules.send_back, actor, report)
+        message = _unsigned(report)
+        if message is None:
+            return report
+        Closing.objects.filter(message=message.pk).delete()
+        Likeness.objects.filter(enclosure__message=message.pk).delete()
+        Message.objects.filter(pk=message.pk).update(waits=False, sort="note")
+        wish = say(report, unlocked(report), "note", text, by=actor, office=report.office)
+        stand(wish, records.note(report, "reports.send_back", by=actor, office=report.office, visibility="members",
+                                 facts={"sealed": said(wish)["facts"]["sealed"]}))
+        if message.by_id is not None:
+            tell(Person.objects.filter(pk=message.by_id), "reports.sent_back", report)
+    return report
+
+
+def _unsigned(report: Report) -> Message | None:
+    return unsigned(report).select_for_update().first()
 
 
 def close_by_desk(*, actor: Actor, report: Report, reason: str) -> Report:

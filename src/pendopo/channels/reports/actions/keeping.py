@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.models import Category, Desk, Duty
+from pendopo.channels.reports.queries.officers import desk
 from pendopo.core.ledger.actions import Deed, write
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Organisation
@@ -24,10 +25,26 @@ def settle_desk(*, actor: Actor, office: Organisation, second: Organisation | No
         require(rules.settle_desk, actor, office)
         if there := Desk.objects.filter(pk=1, office=office, second=second).first():
             return there
-        desk, _new = Desk.objects.update_or_create(pk=1, defaults={"office": office, "second": second})
+        made, _new = Desk.objects.update_or_create(pk=1, defaults={"office": office, "second": second})
         write(Deed({"verb": "reports.settle_desk", "at": timezone.now().isoformat(), "office": office.slug,
                     "second": second.slug if second else ""}, {"by": actor.person.alias}))
-    return desk
+    return made
+
+
+def settle_signing(*, actor: Actor, office: Organisation, signed: bool) -> bool:
+    """Whether answers of this office go out only when its head has signed them. What is so already is written nowhere a
+    second time; False where no office verifies yet."""
+    with whole():
+        require(rules.settle_signing, actor, office)
+        first = desk()[0]
+        if first is None:
+            return False
+        row = Desk.objects.order_by("pk").first() or Desk.objects.create(pk=1, office=first)
+        if row.signed.filter(pk=office.pk).exists() != signed:
+            (row.signed.add if signed else row.signed.remove)(office)
+            write(Deed({"verb": "reports.settle_signing", "at": timezone.now().isoformat(), "office": office.slug,
+                        "signed": signed}, {"by": actor.person.alias}))
+    return True
 
 
 def load_categories(*, actor: Actor, rows: Iterable[dict[str, Any]]) -> int:

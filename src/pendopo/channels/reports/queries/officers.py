@@ -3,7 +3,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pendopo.channels.reports.models import Absence, Desk
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
@@ -67,6 +67,18 @@ def colleagues(office: Organisation | None) -> QuerySet[Person]:
     """Everybody who may work on the reports of this office."""
     held = Membership.objects.filter(current(), organisation=office, role__in=(*HANDLERS, *COORDINATORS))
     return Person.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
+
+
+def signs(office: Organisation) -> bool:
+    """Whether answers of this office go out only when its head has signed them."""
+    return Desk.objects.filter(signed=office.pk).exists()
+
+
+def heads(office: Organisation) -> QuerySet[Person]:
+    """Who signs for it today: its heads, and who stands in for one who is away."""
+    found = holding(("head",), office.pk, today()).order_by().values("pk")
+    deputies = Absence.objects.filter(person__in=found, since__lte=today(), until__gte=today()).values("deputy")
+    return Person.objects.filter(Q(pk__in=found) | Q(pk__in=deputies), is_active=True).order_by("pk")
 
 
 def deputy(person: Person) -> Person:

@@ -12,8 +12,9 @@ from pendopo.kit.seal.files import content
 from pendopo.kit.seal.queries import unlock
 
 ORIGINAL, MESSAGE, FILE, IDENTITY, REASON = "original", "message", "about-file", "identity", "reason"
-# Of the messages: what a reporter may read. No internal note, and no proof at which a coordinator has to look first.
-HEARD = ~Q(sort__in=INSIDE) & (Q(closing=None) | Q(closing__held=""))
+# Of the messages: what a reporter may read. No internal note, nothing that waits for a signature, and no proof at which
+# a coordinator has to look first.
+HEARD = ~Q(sort__in=INSIDE) & Q(waits=False) & (Q(closing=None) | Q(closing__held=""))
 
 
 def readers(report: Report) -> list[int]:

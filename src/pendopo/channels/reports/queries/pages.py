@@ -12,6 +12,7 @@ from pendopo.channels.reports.models import (
     Enclosure,
     Escalation,
     Identity,
+    Message,
     Opening,
     Outside,
     Reading,
@@ -80,6 +81,7 @@ class Beside(NamedTuple):
     part: bool                       # reports were made of it
     outside: bool                    # somebody outside was asked
     hold: bool                       # it is kept for a court or another body
+    unsigned: bool                   # something waits for the signature of the head
 
 
 def lying_beside() -> dict[str, QuerySet[Any]]:
@@ -89,7 +91,8 @@ def lying_beside() -> dict[str, QuerySet[Any]]:
             "proof": Closing.objects.filter(report=one).exclude(held=""),
             "letter": Escalation.objects.filter(report=one, step="ombudsman"),
             "opening": Opening.objects.filter(report=one, granted=None), "part": Report.objects.filter(parent=one),
-            "outside": Outside.objects.filter(report=one), "hold": Hold.objects.filter(record=one, lifted=None)}
+            "outside": Outside.objects.filter(report=one), "hold": Hold.objects.filter(record=one, lifted=None),
+            "unsigned": Message.objects.filter(report=one, waits=True)}
 
 
 def beside(report: Report) -> Beside:
@@ -109,6 +112,11 @@ def photos(report: Report) -> list[Enclosure]:
     """The published ones."""
     return list(Enclosure.objects.filter(report=report, shown__visibility="public").select_related("shown")
                 .order_by("pk"))
+
+
+def unsigned(report: Report) -> QuerySet[Message]:
+    """What waits for the signature of the head, the oldest first."""
+    return Message.objects.filter(report=report.pk, waits=True).order_by("pk")
 
 
 def held(report: Report) -> Closing | None:

@@ -1,7 +1,7 @@
 """Who sits where: offices with their duties, their people by role, and who stands in for whom today."""
 from dataclasses import dataclass, field
 
-from pendopo.channels.reports.models import Absence, Category, Duty
+from pendopo.channels.reports.models import Absence, Category, Desk, Duty
 from pendopo.channels.reports.rules_desk import STAFF
 from pendopo.core.people.models import Membership, Organisation, Person, today
 from pendopo.core.people.queries import current
@@ -13,10 +13,11 @@ class Seats:
     office: Organisation
     duties: list[Category] = field(default_factory=list)
     people: list[tuple[Person, str, Person | None]] = field(default_factory=list)
+    signed: bool = False                 # its head signs every answer
 
 
 def offices() -> list[Seats]:
-    """Every unit of the government that has duties or people here, by name. Three queries."""
+    """Every unit of the government that has duties or people here, by name. Four queries."""
     away = {one.person_id: one.deputy for one in Absence.objects.filter(
         since__lte=today(), until__gte=today()).select_related("deputy")}
     found: dict[int, Seats] = {}
@@ -27,6 +28,9 @@ def offices() -> list[Seats]:
         one.people.append((held.person, held.role, away.get(held.person_id)))
     for duty in Duty.objects.filter(region=None).select_related("office", "category").order_by("category__position"):
         found.setdefault(duty.office_id, Seats(duty.office)).duties.append(duty.category)
+    for key in Desk.objects.filter(signed__isnull=False).values_list("signed", flat=True):
+        if key in found:
+            found[key].signed = True
     return sorted(found.values(), key=lambda one: one.office.name)
 
 

@@ -22,7 +22,7 @@ from pendopo.channels.reports.models import Category, Report
 from pendopo.channels.reports.queries import desk_phrases, outside, pages, redacting
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.queries.officers import colleagues
-from pendopo.channels.reports.queries.opening import unlocked
+from pendopo.channels.reports.queries.opening import MESSAGE, unlocked
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.channels.reports.views.shared import draw, in_memory
 from pendopo.channels.reports.views.staff import ACTS, case_or_404
@@ -138,7 +138,20 @@ def answer_form(here: Here) -> Any:
 
 
 def answer(here: Here, told: dict[str, Any]) -> None:
-    handling.answer(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""))
+    message = handling.answer(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""))
+    if message.waits:
+        messages.info(here.request, gettext(UNSIGNED))
+
+
+def sign_form(here: Here) -> Any:
+    """What waits, to be signed as it stands or in better words."""
+    message = pages.unsigned(here.report).first()
+    words = unlocked(here.report).open_words(message.body, MESSAGE) if message else {}
+    return AnswerForm(here.sent[0], public=here.report.visibility == "public", known=here.known, initial=words)
+
+
+def sign(here: Here, told: dict[str, Any]) -> None:
+    handling.sign(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""))
 
 
 def finish_form(here: Here) -> Any:
@@ -150,6 +163,8 @@ def finish(here: Here, told: dict[str, Any]) -> None:
     photo = handling.Photo(told["photo"][0], told["taken"], lat, lng) if told["photo"] else None
     closing = handling.finish(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""),
                               photo=photo)
+    if closing.message.waits:
+        messages.info(here.request, gettext(UNSIGNED))
     if closing.held:
         messages.warning(here.request, str(handling.HELD.get(closing.held, handling.HELD[""])))
 
@@ -188,6 +203,8 @@ WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], N
     "tanya": (words_form(N_("Your question")), plain(handling.ask)),
     "catat": (words_form(N_("Note")), plain(handling.note)),
     "jawab": (answer_form, answer),
+    "tanda-tangan": (sign_form, sign),
+    "kembalikan": (words_form(N_("What should be different")), plain(handling.send_back)),
     "beres": (finish_form, finish),
     "periksa-bukti": (words_form(N_("What you saw")), release),
     "tutup": (words_form(N_("What the reporter reads")), plain(handling.close_by_desk, "reason")),
@@ -200,6 +217,7 @@ WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], N
     "lepas-tahan": (words_form(N_("Note"), needed=False), bare(holding.lift_hold)),
     "putus-identitas": (lambda here: DecideForm(here.sent[0]), decide),
 }
+UNSIGNED = N_("It goes to the reporter when the head of the office has signed it. No clock stops for that.")
 TEMPLATES = ("jawab", "jawab-semua", "tutup")            # where an answer template helps
 SAID = {"bukan-kami": N_("It goes there at once; no clock stops for it."),
         "tahan": N_("While it stands nothing of this report is erased, not even when the reporter asks, and their name "

@@ -18,6 +18,7 @@ from pendopo.channels.reports.models import Cluster
 from pendopo.channels.reports.queries.clusters import PART, cluster, listed_clusters, reports_of, waiting
 from pendopo.channels.reports.views.offices import few
 from pendopo.channels.reports.views.shared import draw
+from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import named, visitor
 from pendopo.core.records import queries as records
@@ -99,13 +100,21 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     found, actor = case_or_404(request, code)
     require(rules.answer_cluster, actor, found)
     form = ClusterAnswerForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        told = form.cleaned_data
-        count = clustering.answer_cluster(actor=actor, cluster=found, text=told["text"], public=told["public"])
+    if form.is_valid() and (count := answered(form, actor, found)) is not None:
         messages.success(request, ngettext("%(num)s report was answered.", "%(num)s reports were answered.", count)
                          % {"num": count})
         return redirect(found)
     return form_page(request, form, found, gettext("One answer to all of them"))
+
+
+def answered(form: ClusterAnswerForm, actor: Actor, found: Cluster) -> int | None:
+    """How many; None with a sentence in the form where it cannot be done."""
+    told = form.cleaned_data
+    try:
+        return clustering.answer_cluster(actor=actor, cluster=found, text=told["text"], public=told["public"])
+    except Hindrance as hindrance:
+        form.add_error(None, str(hindrance.sentence))
+    return None
 
 
 @never_cache

@@ -48,7 +48,7 @@ def every(request: HttpRequest) -> HttpResponse:
 
 def row(one: seats.Seats, actor: Actor) -> dict[str, Any]:
     may = rules.set_duties.allows(actor, one.office)
-    return {"name": one.office.called, "duties": [shown(category) for category in one.duties],
+    return {"name": one.office.called, "signed": one.signed, "duties": [shown(category) for category in one.duties],
             "people": [(person.shown, ROLES.get(role, role), deputy.shown if deputy else "")
                        for person, role, deputy in one.people],
             "change": reverse("reports:duties", args=[one.office.slug]) if may else ""}
@@ -79,10 +79,12 @@ def duties(request: HttpRequest, slug: str) -> HttpResponse:
     office = get_object_or_404(Organisation, slug=slug, side="government")
     require(rules.set_duties, actor, office)
     form = DutiesForm(request.POST if request.method == "POST" else None, categories=categories(),
-                      initial={"categories": [str(key) for key in seats.duties_of(office)]})
+                      initial={"categories": [str(key) for key in seats.duties_of(office)],
+                               "signed": officers.signs(office)})
     if form.is_valid():
         chosen = list(Category.objects.filter(pk__in=form.cleaned_data["categories"]))
         keeping.set_duties(actor=actor, office=office, categories=chosen)
+        keeping.settle_signing(actor=actor, office=office, signed=form.cleaned_data["signed"])
         messages.success(request, gettext("Changed. It stands in the ledger."))
         return redirect("reports:setup")
     return page(request, form, gettext("Duties of %(office)s") % {"office": office.called})

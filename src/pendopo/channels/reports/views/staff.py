@@ -28,11 +28,13 @@ from pendopo.core.records.telling import told
 from pendopo.kit.rules import holds
 
 LOOKS = 20                                       # of the latest looks, on the page of a case
-MAIN = ("tulis", "verifikasi", "kirim", "mulai", "jawab", "tanya", "beres", "periksa-bukti",
-        "putus-identitas")                       # as buttons
+MAIN = ("tanda-tangan", "kembalikan", "tulis", "verifikasi", "kirim", "mulai", "jawab", "tanya", "beres",
+        "periksa-bukti", "putus-identitas")                       # as buttons
 ACTS = (     # word of the address, rule, label
     ("tulis", rules.transcribe, gettext_noop("Type what was said")),
     ("verifikasi", rules.verify, gettext_noop("Verify")), ("kirim", rules.route, gettext_noop("Send to an office")),
+    ("tanda-tangan", rules.sign, gettext_noop("Sign and send")),
+    ("kembalikan", rules.send_back, gettext_noop("Give back to be changed")),
     ("mulai", rules.begin, gettext_noop("Begin")), ("jawab", rules.answer, gettext_noop("Answer")),
     ("tanya", rules.ask, gettext_noop("Ask the reporter")),
     ("beres", rules.finish, gettext_noop("Report done")),
@@ -140,6 +142,7 @@ def point(report: Report, found: Any) -> str:
 def ways(report: Report, actor: Actor, found: Opened, beside: pages.Beside) -> list[dict[str, Any]]:
     """The buttons, each by the rule of its action."""
     hidden = set() if beside.proof else {"periksa-bukti"}
+    hidden |= set() if beside.unsigned else {"tanda-tangan", "kembalikan"}
     hidden |= {"tahan"} if beside.hold else {"lepas-tahan"}
     hidden |= set() if beside.opening else {"putus-identitas"}
     if not showing.sounds(found):

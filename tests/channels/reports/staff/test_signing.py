@@ -1,0 +1,133 @@
+"""Where the head of an office signs, nothing reaches a reporter before that; no clock stops for it."""
+from datetime import date
+
+import pytest
+
+from pendopo.channels.reports.actions import absences, clustering, grouping, handling, strokes
+from pendopo.channels.reports.actions.keeping import settle_signing
+from pendopo.channels.reports.models import Closing, Message, Report
+from pendopo.channels.reports.queries.news import news
+from pendopo.core.ledger.models import Line
+from pendopo.core.notices.models import Notice
+from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.queries import system
+from tests.channels.reports.pictures import photo
+from tests.channels.reports.town import again
+from tests.core.hall import person, refused
+
+HERE = "/laporan/meja/"
+WORDS = {"text": "Kami tambal dengan hotmix, Bu Sari.", "public": "Ditambal dengan hotmix."}
+
+
+@pytest.fixture
+def signed(town):
+    """Dinas PU, where Tono signs what Hadi writes."""
+    settle_signing(actor=system("test"), office=town.pu, signed=True)
+    return town.pu
+
+
+def fresh(report):
+    return Report.objects.get(pk=report.pk)
+
+
+def told(who, template):
+    return Notice.objects.filter(person=who.pk, template=template).count()
+
+
+def test_it_waits_for_the_head_who_signs_it_in_better_words(desk, town, browser, signed):
+    report = desk.routed()
+    due = {row.name: row.due for row in report.clocks.filter(stopped=None)}
+    here = f"{HERE}{report.code}/"
+    page = browser(town.hadi).post(f"{here}jawab/", WORDS, follow=True).text
+    assert "setelah kepala" in page and "menunggu tanda tangan" in page
+    assert fresh(report).state == "routed" and news(fresh(report)).said == ""
+    assert not Message.objects.filter(text__contains="hotmix").exists()        # sealed, the public words too
+    assert "hotmix" not in browser().get(f"/laporan/{report.code}/").text
+    assert {row.name: row.due for row in report.clocks.filter(stopped=None)} == due
+    assert (told(town.tono, "reports.to_sign"), told(town.hadi, "reports.to_sign")) == (1, 0)
+    assert f"{here}tanda-tangan/" not in browser(town.hadi).get(here).text
+    assert browser(town.hadi).post(f"{here}tanda-tangan/", WORDS).status_code == 403
+    head = browser(town.tono)
+    assert f"{here}tanda-tangan/" in head.get(here).text
+    assert "Kami tambal dengan hotmix" in head.get(f"{here}tanda-tangan/").text
+    head.post(f"{here}tanda-tangan/", WORDS | {"public": "Ditambal hotmix besok."})
+    assert fresh(report).state == "working" and "hotmix" in news(fresh(report)).said
+    assert "Ditambal hotmix besok." in browser().get(f"/laporan/{report.code}/").text
+    assert report.messages.get(sort="answer").by == town.hadi
+
+
+def test_what_is_given_back_stays_inside_and_whoever_wrote_it_hears_of_it(desk, town, browser, signed):
+    report = desk.routed()
+    handling.answer(actor=again(town.hadi), report=report, text=WORDS["text"])
+    here = f"{HERE}{report.code}/"
+    browser(town.tono).post(f"{here}kembalikan/", {"text": "Sebutkan jamnya."})
+    assert set(report.messages.values_list("sort", "waits")) == {("note", False)}
+    assert told(town.hadi, "reports.sent_back") == 1
+    page = browser(town.hadi).get(here).text
+    assert "Sebutkan jamnya." in page and WORDS["text"] in page and fresh(report).state == "routed"
+    assert browser(town.tono).get(f"{here}tanda-tangan/").status_code == 200      # nothing waits: nothing is sent
+    handling.sign(actor=again(town.tono), report=report, text="Apa pun.")
+    assert fresh(report).state == "routed"
+
+
+def test_work_counts_as_done_when_it_is_signed_and_its_photo_may_come_again(desk, town, browser, signed):
+    report, here = desk.routed(), HERE
+    for times in (1, 2):
+        browser(town.hadi).post(f"{here}{report.code}/beres/", {"text": "Ditambal.", "photo": photo(3)})
+        assert fresh(report).state == "routed" and Closing.objects.get().held == ""
+        if times == 1:
+            handling.send_back(actor=again(town.tono), report=report, text="Dari sisi lain.")
+            assert not Closing.objects.exists()
+    handling.sign(actor=again(town.tono), report=report, text="Sudah ditambal.")
+    assert fresh(report).state == "done"
+
+
+def test_the_head_and_whoever_stands_in_send_at_once(desk, town, signed, monday):
+    one, two = desk.routed(), desk.routed()
+    handling.answer(actor=again(town.tono), report=one, text="Kami kerjakan.")
+    assert fresh(one).state == "working"
+    absences.announce(actor=again(town.tono), person=again(town.tono), deputy=again(desk.indah),
+                      since=date(2024, 3, 4), until=date(2024, 3, 8))
+    handling.answer(actor=again(town.hadi), report=two, text="Kami kerjakan.")
+    assert told(desk.indah, "reports.to_sign") == 1
+    handling.sign(actor=again(desk.indah), report=two, text="Kami kerjakan.")
+    assert fresh(two).state == "working"
+    monday.move_to("2024-03-11 09:00+07:00")
+    three = desk.routed()
+    handling.answer(actor=again(desk.indah), report=three, text="Kami kerjakan.")
+    assert fresh(three).state == "routed"
+
+
+def test_many_at_once_wait_too_and_nobody_passes_the_head_by(desk, town, signed, monday):
+    one, two = desk.routed(), desk.routed()
+    group = grouping.gather(actor=again(town.hadi), reports=[one, two])
+    grouping.answer_group(actor=again(town.hadi), group=group, text="Satu jawaban.")
+    assert {fresh(one).state, fresh(two).state} == {"routed"}
+    strokes.strike(actor=again(town.hadi), reports=[one], sort="answer", text="Untuk banyak.")
+    monday.shift(600)
+    strokes.strike_due(actor=system("timer"))
+    assert fresh(one).state == "routed" and Message.objects.filter(waits=True).count() == 3
+    made = clustering.make_cluster(actor=again(town.rina), title="Jalan rusak", text="Di dua tempat.",
+                                   reports=[fresh(one), fresh(two)])
+    with refused(Hindrance):
+        clustering.answer_cluster(actor=again(town.hadi), cluster=made, text="Jawaban.", public="Jawaban.")
+    assert clustering.answer_cluster(actor=again(town.tono), cluster=made, text="Jawaban.", public="Jawaban.") == 2
+
+
+def test_a_secret_report_is_answered_by_its_named_officers_alone(desk, town, signed):
+    report = desk.routed(secret=True)
+    handling.answer(actor=again(town.hadi), report=report, text="Kami periksa.")
+    assert fresh(report).state == "working"
+
+
+def test_the_secretariat_says_where_heads_sign(desk, town, browser):
+    secretary = person("Sekar Contoh", at=town.setda, role="secretariat")
+    here, lines = f"{HERE}tata/tugas/pu/", Line.objects.count()
+    told = {"categories": [town.road.pk], "signed": "on"}
+    browser(secretary).post(here, told)
+    browser(secretary).post(here, told)
+    assert Line.objects.count() == lines + 1                          # said once, written once
+    assert "Kepalanya menandatangani setiap jawaban" in browser(town.rina).get(f"{HERE}tata/").text
+    assert browser(town.rina).post(here, {"categories": []}).status_code == 403
+    browser(secretary).post(here, told | {"signed": ""})
+    assert "Kepalanya menandatangani" not in browser(town.rina).get(f"{HERE}tata/").text
