@@ -92,7 +92,7 @@ RULES = {
         surveys:papers surveys:settle surveys:facilitator surveys:key surveys:writings surveys:gist surveys:export
         people:spare_key people:found people:vouch people:refuse people:appeal people:succeed people:staff
         people:end_role
-        records:tie records:untie voices:queue voices:hide voices:edit voices:withdraw
+        records:tie records:untie records:hold voices:queue voices:hide voices:edit voices:withdraw
         watch:page watch-en:page lapor:page lapor-en:page intake:held intake:one intake-en:held intake-en:one
         sms:kannel sms:whatsapp web:readonly web:health-lines web:settings web:begin web:setting
         open311-keys:keys open311-keys-en:keys open311-keys:end open311-keys-en:end""",

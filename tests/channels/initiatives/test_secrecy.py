@@ -6,7 +6,9 @@ from django.utils import timezone
 from pendopo.channels.initiatives.actions import forgetting, noting, opening, seating
 from pendopo.channels.initiatives.models import Ballot, Note, Seat
 from pendopo.core.ledger.actions import seal
+from pendopo.core.people.actions.persons import erase
 from pendopo.core.people.roles import ROLES
+from pendopo.core.records.holds import lift_hold, set_hold
 from pendopo.core.records.models import Event
 from pendopo.kit.seal.boxes import Shut
 from tests.core.hall import again, person
@@ -95,3 +97,14 @@ def test_who_goes_takes_their_words_along(town, learnt):
     assert not Ballot.objects.exclude(words="").exists() and Note.objects.count() == 1
     assert "Obat kosong" not in str(town.sheet(learnt, "issue").face["decisions"])
     assert len(noting.look_notes(actor=town.dewi, initiative=learnt)) == 1
+
+
+def test_what_the_law_holds_stays_until_it_is_lifted(town, begun):
+    town.find_issue(begun)
+    set_hold(actor=town.dewi, record=begun, ground="court", reference="Perkara Contoh 7/2026")
+    erase(actor=again(town.joko), person=town.joko)
+    assert Ballot.objects.filter(by=town.joko, words="Obat kosong lebih mendesak.").exists()
+    assert Seat.objects.filter(initiative=begun, person=town.joko).exists()
+    lift_hold(actor=again(town.dewi), record=town.fresh(begun))
+    assert not Ballot.objects.exclude(words="").exists() and not Ballot.objects.filter(by=town.joko).exists()
+    assert not Seat.objects.filter(person=town.joko).exists()

@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from pendopo.channels.plans.workflow import CYCLE, DRAFTS, EDITABLE, MAKING, OPEN_TO_REPORTS, TAKES, WORKFLOW
 from pendopo.core.people.actors import Actor, ReceiptHolder, System
+from pendopo.core.records.actions import held
 from pendopo.core.records.rules import see
 from pendopo.kit.rules import EVERYTHING, NOTHING, rule
 
@@ -228,8 +229,8 @@ def own_words(actor: Actor | None) -> Q:
 
 @rule
 def withdraw_contribution(actor: Actor | None) -> Q:
-    """Its author, at any time."""
-    return own_words(actor) & Q(state__in=("received", "held", "answered", "hidden"))
+    """Its author, at any time, unless a court, the police, the Ombudsman, or auditors need it as it is just now."""
+    return own_words(actor) & Q(state__in=("received", "held", "answered", "hidden")) & ~Q(cycle__in=held())
 
 
 @rule

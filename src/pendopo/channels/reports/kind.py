@@ -30,6 +30,7 @@ def cluster_words(cluster: Cluster) -> str:
 REPORTS = Kind(
     name="reports", label=_("Reports"), one=_("Citizen's report"), path="laporan", prefix="LAP", model=Report,
     workflow=WORKFLOW, urls="pendopo.channels.reports.urls", see=rules.see, words=words, sort=sort, topics=topics,
+    own_holds=True,
     about=_("What citizens report to their city, who answers, by when, and whether it is solved."),
     door=(_("Report something"), "reports:enter", "plus"), entries=("reports:enter", "reports:type_in"),
     data=((_("Published reports, written anew every morning"), "CSV", "reports:data", ("laporan.csv",)),

@@ -27,7 +27,7 @@ from pendopo.core.people.actors import Actor, System
 from pendopo.core.people.models import Person
 from pendopo.core.people.rules import account
 from pendopo.core.records.actions import held
-from pendopo.core.records.holds import liftable
+from pendopo.core.records.rules_holds import liftable
 from pendopo.kit.rules import EVERYTHING, NOTHING, rule
 
 

@@ -391,6 +391,6 @@ def release_attachments(person: Person) -> int:
 
 def release_links(person: Person) -> int:
     """The relation is a public fact; who drew it becomes nobody, and their own reasons go."""
-    theirs = Link.objects.filter(by=person)
+    theirs = Link.objects.filter(by=person).exclude(source__in=held()).exclude(target__in=held())
     theirs.filter(office=None).update(words="", ended_words="")
     return theirs.update(by=None)

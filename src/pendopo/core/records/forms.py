@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.people.models import Organisation
+from pendopo.core.records.holds import GROUNDS
 from pendopo.core.records.relations import OFFERED
 from pendopo.kit.ui.choices import offer
 
@@ -36,6 +37,13 @@ class TieForm(forms.Form):
         offer(self, "office", choices)
         if len(choices) == 1:
             del self.fields["office"]
+
+
+class HoldForm(forms.Form):
+    """Why a record must stay as it is."""
+    ground = forms.ChoiceField(label=_("Who needs it"), choices=list(GROUNDS.items()))
+    reference = forms.CharField(label=_("Number and date of the letter or case"), max_length=200,
+                                help_text=_("No names: whoever works on the record reads it."))
 
 
 class UntieForm(forms.Form):

@@ -1,21 +1,25 @@
 """Legal holds: a court, the police, the Ombudsman or the auditors need a record as it is. While a hold stands, erasure
 and forgetting pass the record by; when it is lifted, what was asked for meanwhile is done.
 
-A channel's action asks its own rule and calls `hold` and `lift` inside its own transaction. Whatever erases something
-of records leaves out `actions.held()`.
+`set_hold` and `lift_hold` are for records of every kind; a channel with rules of its own asks those and calls `hold`
+and `lift` inside its own transaction. Whatever erases something of records leaves out `actions.held()`.
 """
-from django.db.models import Q
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.people.actors import Actor
-from pendopo.core.people.models import Membership, Organisation, Person
-from pendopo.core.people.queries import current, holdings
-from pendopo.core.people.rules import account
-from pendopo.core.records.actions import note
+from pendopo.core.people.models import Organisation, Person
+from pendopo.core.people.queries import holdings
+from pendopo.core.records import rules_holds
+from pendopo.core.records.actions import held, lock, note
 from pendopo.core.records.models import Hold, Record
+from pendopo.kit.rules import require
 from pendopo.kit.whole import whole
 
+M = TypeVar("M", bound=Model)
 GROUNDS = {
     "court": _("A court"), "police": _("The police or the prosecutor"), "ombudsman": _("The Ombudsman"),
     "audit": _("Auditors or the inspectorate")}
@@ -27,17 +31,26 @@ def standing(record: Record) -> Hold | None:
     return Hold.objects.filter(record=record.pk, lifted=None).select_related("office", "by").first()
 
 
-def liftable(actor: Actor | None, *leaders: str) -> Q:
-    """The records whose hold this actor may lift: whoever set it; where that person works there no more, those who
-    hold one of these roles in the office for which it was set."""
-    me = account(actor)
-    if me is None:
-        return Q(pk__in=())
-    mine = me.at(*leaders)
-    there = Membership.objects.filter(current(), organisation__in=mine).values("person")
-    rows = Hold.objects.filter(lifted=None).filter(
-        Q(by=me.pk) | (Q(office__in=mine) & (Q(by__isnull=True) | ~Q(by__in=there))))
-    return Q(pk__in=rows.values_list("record", flat=True))
+def free(rows: "QuerySet[M]", path: str = "record") -> "QuerySet[M]":
+    """Those of a record without a hold; `path` leads from a row to its record."""
+    return rows.exclude(**{f"{path}__in": held()})
+
+
+def set_hold(*, actor: Actor, record: Record, ground: str, reference: str) -> Hold:
+    """`ground` is one of GROUNDS, `reference` the number and day of the letter. From now on nothing of it is erased."""
+    with whole():
+        record = lock(record)
+        require(rules_holds.set_hold, actor, record)
+        return hold(record, by=actor, ground=ground, reference=reference, office=record.office)
+
+
+def lift_hold(*, actor: Actor, record: Record) -> int:
+    """The record is like any other again; what somebody had asked to be erased meanwhile goes now."""
+    with whole():
+        record = lock(record)
+        require(rules_holds.lift_hold, actor, record)
+        found = standing(record)
+        return lift(found, by=actor, office=found.office) if found is not None else 0
 
 
 def hold(record: Record, *, by: Actor, ground: str, reference: str, office: Organisation | None = None) -> Hold:

@@ -34,6 +34,7 @@ class Kind:
     sort: Callable[[Any], str] = lambda record: ""    # which limits count for it (Limit.sorts)
     data: tuple[tuple[Any, Any, str, tuple[str, ...]], ...] = ()     # open data: what, form, address name, words
     topics: Callable[[], list[tuple[str, str]]] | None = None     # codes of Record.topic and their words, as a filter
+    own_holds: bool = False      # its room has rules and pages of its own for a legal hold
     problem: bool = False        # its records are problems that a forum can take up
     within: str = ""             # the kind in whose rooms it is found: then it has no place of its own in menus
     entries: tuple[str, ...] = ()      # names of the addresses where something new begins: shut with the channel

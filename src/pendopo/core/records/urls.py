@@ -2,7 +2,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from pendopo.core.records.views import dated, pages, tying
+from pendopo.core.records.views import dated, holding, pages, tying
 
 
 class IsoDay(StringConverter):
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:code>/kaitan", tying.ties, name="ties"),
     path("<slug:code>/kaitan/tambah", tying.tie, name="tie"),
     path("<slug:code>/kaitan/<int:number>/lepas", tying.untie, name="untie"),
+    path("<slug:code>/tahan", holding.hold, name="hold"),
     path("<slug:code>/pada/", dated.choose, name="choose-day"),
     path("<slug:code>/pada/<isoday:day>/", dated.dated, name="dated"),
     path("<slug:code>/jam/<int:clock>", pages.clock, name="clock"),

@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.queries import system
 from pendopo.core.people.roles import SIDES
+from pendopo.core.records.holds import hold, lift, standing
 from pendopo.core.voices.surveys import asking, instrument, queries, rules
-from pendopo.core.voices.surveys.actions import climate, drafting, inviting, paper, running
+from pendopo.core.voices.surveys.actions import climate, drafting, erasure, inviting, paper, running
 from pendopo.core.voices.surveys.models import Pending, Reply, Survey, Token, Writing
 from pendopo.kit.seal.addressed import open_with
 from pendopo.kit.seal.models import DataKey
@@ -270,3 +272,12 @@ def test_the_page_says_what_the_operator_could_see(written):
     assert "whoever runs this server" in text and "answer on paper" in text
     assert "cannot tell who used an invitation" in text and "If yours was used already, tell both sides" in text
     assert Survey.objects.count() == 1
+
+
+def test_who_was_named_stays_while_the_law_holds_the_survey():
+    pair = Pair()
+    pair.named()
+    hold(pair.survey, by=system("test"), ground="court", reference="Perkara Contoh 7/2026")
+    assert (erasure.release_namings(pair.fajar), erasure.release_surveys(pair.fajar)) == (0, 0)
+    lift(standing(pair.survey), by=system("test"))
+    assert erasure.release_namings(pair.fajar) and erasure.release_surveys(pair.fajar) == 1

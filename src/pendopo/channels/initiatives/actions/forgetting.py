@@ -1,5 +1,5 @@
 """Erasure: what was agreed is the city's and stays; who wrote it is nobody any more. What somebody kept sealed for
-their own side goes with them, and so do the words in which they objected."""
+their own side goes with them, and so do the words in which they objected. An initiative under a legal hold waits."""
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from pendopo.channels.initiatives.models import Agreement, Ballot, Evidence, Ini
 from pendopo.core.people.models import Person
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
+from pendopo.core.records.holds import free
 from pendopo.kit.files.actions import unname
 from pendopo.kit.files.models import StoredFile
 from pendopo.kit.whole import whole
@@ -19,13 +20,14 @@ from pendopo.kit.whole import whole
 
 def release(model: type[Model], field: str = "by", **also: Any) -> Callable[[Person], int]:
     def erase(person: Person) -> int:
-        return int(model._default_manager.filter(**{field: person}).update(**{field: None, **also}))
+        theirs = free(model._default_manager.filter(**{field: person}), "initiative")
+        return int(theirs.update(**{field: None, **also}))
     return erase
 
 
 def leave_seats(person: Person) -> int:
     """The seat stays as one of its organisation, without the person; lockers are bound to those who are left."""
-    theirs = Seat.objects.filter(person=person)
+    theirs = free(Seat.objects.filter(person=person), "initiative")
     with whole():
         initiatives = list(Initiative.objects.filter(pk__in=theirs.values("initiative")))
         before = [(one, bounds(one)) for one in initiatives]
@@ -37,9 +39,9 @@ def leave_seats(person: Person) -> int:
 
 def leave_lead(person: Person) -> int:
     with whole():
-        led = list(Initiative.objects.filter(facilitator=person))
+        led = list(free(Initiative.objects.filter(facilitator=person), "pk"))
         before = [(one, bounds(one)) for one in led]
-        count = Initiative.objects.filter(facilitator=person).update(facilitator=None)
+        count = Initiative.objects.filter(pk__in=[one.pk for one in led]).update(facilitator=None)
         for one, was in before:
             one.facilitator = None
             rewrap(one, was)
@@ -47,14 +49,14 @@ def leave_lead(person: Person) -> int:
 
 
 def drop_notes(person: Person) -> int:
-    return Note.objects.filter(by=person).delete()[0]
+    return free(Note.objects.filter(by=person), "initiative").delete()[0]
 
 
 def drop_words(person: Person) -> int:
     """Their vote still counts; the words go, from the published picture as well."""
     count = 0
     with whole():
-        for ballot in Ballot.objects.filter(by=person).select_related("initiative"):
+        for ballot in free(Ballot.objects.filter(by=person), "initiative").select_related("initiative"):
             Ballot.objects.filter(pk=ballot.pk).update(by=None, words="")
             if ballot.words:
                 _redraw(ballot.initiative, partial(_without_words, decision=ballot.decision_id))
@@ -65,13 +67,14 @@ def drop_words(person: Person) -> int:
 def release_evidence(person: Person) -> int:
     """What an organisation shows stays; the names that the person gave the files go, from the picture as well."""
     with whole():
-        theirs = list(Evidence.objects.filter(by=person).exclude(file=None).select_related("file", "initiative"))
+        every = free(Evidence.objects.filter(by=person), "initiative")
+        theirs = list(every.exclude(file=None).select_related("file", "initiative"))
         unname(one.file for one in theirs if one.file)
         for one in theirs:
             if one.file is not None:
                 name = StoredFile.objects.values_list("name", flat=True).get(pk=one.file.pk)
                 _redraw(one.initiative, partial(_renamed, evidence=one.pk, name=name))
-        return int(Evidence.objects.filter(by=person).update(by=None))
+        return int(every.update(by=None))
 
 
 def _without_words(face: dict[str, Any], decision: int) -> None:

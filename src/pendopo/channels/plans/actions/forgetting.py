@@ -1,7 +1,8 @@
-"""Erasure: the statement of an organisation stays, who typed it is nobody any more. A resident's own words go."""
+"""Erasure: the statement of an organisation stays, who typed it is nobody any more. A resident's own words go. What
+belongs to a record under a legal hold waits until it is lifted."""
 from collections.abc import Callable, Iterable
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from pendopo.channels.plans.actions.cycle_faces import redraw
 from pendopo.channels.plans.actions.faces import refresh
@@ -10,18 +11,21 @@ from pendopo.channels.plans.models import Commitment, Evidence
 from pendopo.channels.plans.promises import Confirmation, Promise
 from pendopo.core.people.models import Person
 from pendopo.core.records.actions import index
+from pendopo.core.records.holds import free
 from pendopo.kit.files.actions import unname
 
 
-def release(model: type[Model], field: str = "by") -> Callable[[Person], int]:
+def release(model: type[Model], record: str, field: str = "by") -> Callable[[Person], int]:
+    """`record`: the path to the record; "" of what belongs to none."""
     def erase(person: Person) -> int:
-        return model._default_manager.filter(**{field: person}).update(**{field: None})
+        theirs = model._default_manager.filter(**{field: person})
+        return (free(theirs, record) if record else theirs).update(**{field: None})
     return erase
 
 
 def release_evidence(person: Person) -> int:
     """What an organisation shows stays; the names that the person gave the files go, from its page as well."""
-    theirs = Evidence.objects.filter(by=person)
+    theirs = free(Evidence.objects.filter(by=person), "milestone__commitment")
     commitments = set(theirs.values_list("milestone__commitment", flat=True))
     unname(one.file for one in theirs.exclude(file=None).select_related("file") if one.file)
     count = theirs.update(by=None)
@@ -31,8 +35,8 @@ def release_evidence(person: Person) -> int:
 
 def erase_contributions(person: Person) -> int:
     """Number, day and answer stay; words and name go. What nobody has answered is taken back with them."""
-    theirs = Contribution.objects.filter(author=person)
-    cycles = list(Cycle.objects.filter(contributions__author=person).distinct())
+    theirs = free(Contribution.objects.filter(author=person), "cycle")
+    cycles = list(Cycle.objects.filter(pk__in=theirs.values("cycle")))
     theirs.filter(state__in=("received", "held")).update(state="withdrawn")
     count = theirs.update(author=None, text="", html="", name="")
     for cycle in cycles:
@@ -42,7 +46,7 @@ def erase_contributions(person: Person) -> int:
 
 def erase_questions(person: Person) -> int:
     """What a leader was asked: the promise stays, the question's words and its asker's name go."""
-    theirs = Promise.objects.filter(commitment__author=person)
+    theirs = free(Promise.objects.filter(commitment__author=person), "commitment")
     keys = list(theirs.values_list("commitment", flat=True))
     theirs.update(question="", asker="")
     unpromised = Commitment.objects.filter(pk__in=keys, state__in=("asked", "declined"))
@@ -52,7 +56,7 @@ def erase_questions(person: Person) -> int:
 
 def erase_confirmations(person: Person) -> int:
     """Yes or no stays counted; the words go."""
-    theirs = Confirmation.objects.filter(Q(by=person))
+    theirs = free(Confirmation.objects.filter(by=person), "commitment")
     keys = list(theirs.values_list("commitment", flat=True))
     theirs.update(by=None, text="", html="")
     return _drawn_again(keys)

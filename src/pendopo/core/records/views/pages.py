@@ -1,10 +1,11 @@
 """Pages that every record has: its whole timeline, and how each of its days was computed. Public as the record is."""
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from pendopo.core.people.sessions import visitor
 from pendopo.core.places.queries import calendar_of
-from pendopo.core.records import kinds, queries
+from pendopo.core.records import kinds, queries, rules_holds
 from pendopo.core.records.cards import card
 from pendopo.core.records.models import Record
 from pendopo.core.records.reckoning import account, face, limit_of, reckon
@@ -30,8 +31,10 @@ def timeline(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that happened to it, oldest first, for reading and printing."""
     record, actor = found(request, code), visitor(request)
     inside = actor is not None and record.office_id in actor.office_ids
+    may = inside and (rules_holds.set_hold.allows(actor, record) or rules_holds.lift_hold.allows(actor, record))
     return render(request, "records/history.html", {
         "record": record, "card": card(record), "kind": kinds.get(record.kind),
+        "hold": reverse("records:hold", args=[record.code]) if may else "",
         "timeline": told(queries.timeline(record, actor), inside)})
 
 

@@ -1,5 +1,7 @@
-"""A person goes. Their answers are nobody's already; what they did for a survey stays, without them."""
+"""A person goes. Their answers are nobody's already; what they did for a survey stays, without them, and while a legal
+hold stands on it, with them."""
 from pendopo.core.people.models import Person
+from pendopo.core.records.holds import free
 from pendopo.core.voices.surveys.models import Naming, Paper, Survey, Taken
 
 
@@ -8,15 +10,15 @@ def untake(person: Person) -> int:
 
 
 def release_papers(person: Person) -> int:
-    return (Paper.objects.filter(first_by=person).update(first_by=None)
-            + Paper.objects.filter(second_by=person).update(second_by=None))
+    return (free(Paper.objects.filter(first_by=person), "survey").update(first_by=None)
+            + free(Paper.objects.filter(second_by=person), "survey").update(second_by=None))
 
 
 def release_surveys(person: Person) -> int:
     """A facilitator who goes leaves words that nobody can open any more."""
-    return Survey.objects.filter(facilitator=person).update(facilitator=None)
+    return free(Survey.objects.filter(facilitator=person), "pk").update(facilitator=None)
 
 
 def release_namings(person: Person) -> int:
-    return (Naming.objects.filter(facilitator=person).update(facilitator=None)
-            + Naming.objects.filter(by=person).update(by=None))
+    return (free(Naming.objects.filter(facilitator=person), "survey").update(facilitator=None)
+            + free(Naming.objects.filter(by=person), "survey").update(by=None))
