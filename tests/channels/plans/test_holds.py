@@ -70,6 +70,7 @@ def test_one_page_sets_it_shows_it_and_lifts_it(town):
     assert desk.post(here, WHY).status_code == 302
     page = desk.get(here).text
     assert "Perkara Contoh 7/2026" in page and "Pengadilan" in page and "Cabut larangan menghapus" in page
+    assert here in desk.get(f"/catatan/{one.code}/riwayat").text
     assert "Perkara" not in Client().get(f"/catatan/{one.code}/riwayat").text
     assert "Legal hold" in desk.get(f"/en{here}").text
     assert desk.post(here).status_code == 302 and standing(one) is None

@@ -31,11 +31,14 @@ def timeline(request: HttpRequest, code: str) -> HttpResponse:
     """Everything that happened to it, oldest first, for reading and printing."""
     record, actor = found(request, code), visitor(request)
     inside = actor is not None and record.office_id in actor.office_ids
-    may = inside and (rules_holds.set_hold.allows(actor, record) or rules_holds.lift_hold.allows(actor, record))
+    rows = list(queries.timeline(record, actor))
+    once = any(row.verb == "records.hold" for row in rows)         # where none was set, none is asked for
+    may = inside and (rules_holds.set_hold.allows(actor, record) or (
+        once and rules_holds.lift_hold.allows(actor, record)))
     return render(request, "records/history.html", {
         "record": record, "card": card(record), "kind": kinds.get(record.kind),
         "hold": reverse("records:hold", args=[record.code]) if may else "",
-        "timeline": told(queries.timeline(record, actor), inside)})
+        "timeline": told(rows, inside)})
 
 
 def clock(request: HttpRequest, code: str, clock: int) -> HttpResponse:
