@@ -88,6 +88,16 @@ def test_who_says_no_is_not_asked_further_and_dont_know_is_an_answer(client):
     assert Pending.objects.count() == 1
 
 
+@pytest.mark.parametrize("typed", ["NaN", "-Infinity", "sNaN", "1e-999999", "0e999999", "empat"])
+def test_what_only_a_program_calls_a_number_is_none(client, typed):
+    made = survey()
+    address = there("answer", made.code)
+    second = client.post(address, {**carried(client.get(address).text), "p1": "tidak", "p3": "dk"})
+    wrong = client.post(address, {**carried(second.text), "p4-lampu": "2", "p4-pagar": "2", "p5": typed,
+                                  "p6": "2026-06-17", "p7-dk": "on"})
+    assert wrong.status_code == 422 and "This is not a number." in wrong.text and f'value="{typed}"' in wrong.text
+
+
 def test_forged_and_hurried_forms_come_to_nothing(client):
     made = survey()
     address = there("answer", made.code)
@@ -156,7 +166,8 @@ def test_a_survey_is_built_from_its_pages(staff):
                                 "among": "mungkin"})
     assert odd.status_code == 422 and "no answers to that question: mungkin" in odd.text
     client.post(address, {"sort": "scale", "text": "Aman?", "points": "5", "page": "1", "when": "p1", "among": "ya"})
-    for data in ({"least": "9", "most": "2"}, {"least": "", "most": ""}, {"least": "a", "most": "b"}):
+    for data in ({"least": "9", "most": "2"}, {"least": "", "most": ""}, {"least": "a", "most": "b"},
+                 {"least": "0", "most": "Infinity"}, {"least": "NaN", "most": "9"}):
         assert client.post(address, {"sort": "number", "text": "Kali?", "page": "1", **data}).status_code == 422
     one, two = queries.questions(made)
     assert one.options[0] == {"code": "ya", "text": "Ya", "text_en": "Yes"} and (two.when, two.among) == ("p1", ["ya"])

@@ -29,6 +29,17 @@ class Several(forms.MultipleChoiceField):
         return DONT_KNOW if found == [DONT_KNOW] else found
 
 
+def plain(text: str) -> Decimal:
+    """A number as people write it: neither NaN nor infinite, nor one of a million digits. ValueError for all others."""
+    try:
+        given = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not given.is_finite() or not -9 <= given.adjusted() <= 15:
+        raise ValueError(text)
+    return given
+
+
 class Bounded(forms.CharField):
     """A number or a day between two bounds, as text that sorts and exports well."""
 
@@ -53,8 +64,8 @@ class Bounded(forms.CharField):
                 raise forms.ValidationError(_("Only days from %(least)s to %(most)s are possible."), params=between)
             return day.isoformat()
         try:
-            given = Decimal(text.replace(",", "."))
-        except InvalidOperation:
+            given = plain(text.replace(",", "."))
+        except ValueError:
             raise forms.ValidationError(_("This is not a number.")) from None
         if not Decimal(least) <= given <= Decimal(most):
             raise forms.ValidationError(_("Only numbers from %(least)s to %(most)s are possible."), params=between)
@@ -286,11 +297,11 @@ class QuestionForm(forms.Form):
 
     def bounds(self, sort: str) -> None:
         """Needed: results are published in equal parts between them."""
-        read: Any = date.fromisoformat if sort == "date" else Decimal
+        read: Any = date.fromisoformat if sort == "date" else plain
         try:
             if read(self.cleaned_data["least"]) >= read(self.cleaned_data["most"]):
                 raise ValueError
-        except (ValueError, InvalidOperation, KeyError):
+        except (ValueError, KeyError):
             self.add_error("least", _("Please give both bounds, the smaller first (a day as 2026-11-22). Results are "
                                       "published in equal parts between them."))
 
