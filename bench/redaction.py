@@ -8,14 +8,18 @@ Names are measured once more with the word list emptied of half of its names, as
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 from pendopo.analysis.invention.numbers import clean
 from pendopo.analysis.invention.personal import FORMS, Planted, planted
 from pendopo.analysis.redaction import Found, find
 from pendopo.analysis.redaction_found import plain
-from pendopo.analysis.redaction_identity import SIZE
+from pendopo.kit.shapes import read
 
+SIZE = 16                    # digits of a NIK or KK
+PACK = Path(__file__).resolve().parent.parent / "src" / "pendopo" / "packs" / "indonesia"
+SHAPES = read(PACK, "id")
 SORTS = ("nik", "kk", "phone", "email", "account", "plate", "name")
 
 
@@ -36,13 +40,13 @@ def numbers(texts: int) -> None:
         got = Counter[bool]()
         for _ in range(max(texts // len(FORMS), 20)):
             text, truth = planted(dice, clean(dice, 3), [dice.choice(("nik", "kk"))], [form])
-            got[hidden_whole(text, truth[0], find(text))] += 1
+            got[hidden_whole(text, truth[0], find(text, SHAPES))] += 1
         if got[False]:
             print(f"  {form}: missed {got[False]} of {got.total()}")
     false, hits = 0, Counter[str]()
     for _ in range(texts):
         text = clean(dice, 4)
-        wrong = [hit for hit in find(text) if hit.sort != "name"]
+        wrong = [hit for hit in find(text, SHAPES) if hit.sort != "name"]
         hits.update(hit.sort for hit in wrong)
         false += any(hit.sort in ("nik", "kk") for hit in wrong)
     print(f"clean texts of four number-rich sentences: {false / texts:.2%} with a NIK or KK hit; all hits "
@@ -55,7 +59,7 @@ def others(texts: int) -> None:
         whole, right, hits = 0, 0, 0
         for _ in range(texts):
             text, truth = planted(dice, clean(dice, 3), [sort])
-            found = find(text)
+            found = find(text, SHAPES)
             whole += hidden_whole(text, truth[0], found)
             mine = [hit for hit in found if hit.sort == sort]
             hits += len(mine)
@@ -70,7 +74,7 @@ def speed() -> None:
         bulk = [make()[:1000] for _ in range(300)]
         start = time.process_time()
         for text in bulk:
-            find(text)
+            find(text, SHAPES)
         print(f"{label}: {(time.process_time() - start) / len(bulk) * 1000:.2f} ms CPU for 1,000 characters")
 
 

@@ -34,8 +34,9 @@ def candidates(base: sqlite3.Connection, new: Sketch) -> list[Sketch]:
     ways: list[tuple[str, tuple[object, ...]]] = []
     if new.cell is not None:
         ways += [("cell = ?", (cell,)) for cell in near(new.cell)]
-    elif new.village:
-        ways.append(("village = ? AND grp = ?", (new.village, new.group)))
+    if new.village:
+        pointless = "" if new.cell is None else " AND cell IS NULL"
+        ways.append((f"village = ? AND grp = ?{pointless}", (new.village, new.group)))
     if new.contact:
         ways.append(("contact = ?", (new.contact,)))
     ways += [(f"band{place} = ?", (band,)) for place, band in enumerate(new.bands, 1)]

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pendopo.analysis import ogp, ogp_database, ogp_dates
-from pendopo.analysis.commitments import MISSING, SCALES, JudgementFacts, PlanFacts
+from pendopo.analysis.commitments import MISSING, SCALES, CommitmentFacts, Home, JudgementFacts, PlanFacts
 
 ROW = {"plan": "CTH1", "plan_years": "2026-2027", "number": "1", "ogp_id": "", "level": "local", "area_code": "99.01",
        "title_en": "Open contracts", "title_id": "Kontrak terbuka", "lead": "Dinas Contoh; Bagian Contoh",
        "partners": "Forum Contoh", "start": "2026", "end": "2027-06", "milestones": "draft; published (2026)",
        "verifiable": "", "design_score": "", "design_scale": "", "completion_midterm": "", "completion_final": "",
        "early_result": "", "source": "invented for a test"}
+INDONESIA = Home("Indonesia", "IDN", "Asia and the Pacific")
 
 
 def sheet(*changes: dict[str, str]) -> bytes:
@@ -54,7 +55,7 @@ def test_totals_are_read_and_written_back(shared):
 def test_every_code_of_the_database_comes_back(shared):
     """558 rows, 171 columns: ND, NR and NA are three things and stay three things."""
     raw = (shared / "data" / "ogp" / "open_parliament_0703.csv").read_bytes()
-    found = ogp.read(raw)
+    found = ogp.read(raw, home=INDONESIA)
     assert len(found.commitments) == 558 and not found.errors
     before = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
     kept = [ogp_database.spelling(one.coded.said, ogp_database.facts_row(plan, one))
@@ -71,7 +72,7 @@ def test_every_code_of_the_database_comes_back(shared):
 
 
 def test_the_sixteen_indonesian_rows_keep_three_kinds_of_missing(shared):
-    found = ogp.read((shared / "data" / "ogp" / "open_parliament_0703.csv").read_bytes())
+    found = ogp.read((shared / "data" / "ogp" / "open_parliament_0703.csv").read_bytes(), home=INDONESIA)
     ours = [one for plan in found.plans if not plan.country for one in plan.commitments]
     assert len(ours) == 16 and {one.plan for one in ours} == {"NAP3", "NAP4", "NAP5", "NAP6", "NAP7"}
     codes = {value for one in ours for value in (*one.coded.codes.values(), *one.coded.missing.values())}
@@ -81,7 +82,7 @@ def test_the_sixteen_indonesian_rows_keep_three_kinds_of_missing(shared):
 
 
 def test_every_judgement_of_the_database_is_on_its_scale(shared):
-    found = ogp.read((shared / "data" / "ogp" / "open_parliament_0703.csv").read_bytes())
+    found = ogp.read((shared / "data" / "ogp" / "open_parliament_0703.csv").read_bytes(), home=INDONESIA)
     for one in found.commitments:
         for judgement in one.judgements:
             assert judgement.value in (*SCALES[judgement.scale], *MISSING), (one.ogp_id, judgement)
@@ -222,3 +223,10 @@ def test_totals_that_cannot_be_read_are_named(change, column, code):
 
 def test_an_empty_plan_writes_a_header_only():
     assert ogp.write([PlanFacts("CTH1")]).strip() == ",".join(ogp.COLUMNS)
+
+
+def test_a_long_table_begins_before_its_last_row_is_known():
+    rows = (number for number in range(5_000))
+    told = ((PlanFacts("CTH1"), CommitmentFacts(0, "CTH1", str(number), title_en="Open" * 20)) for number in rows)
+    head = next(ogp.lines(told)).splitlines()[0]
+    assert head.split(",") == [*ogp.COLUMNS, *ogp.MORE] and next(rows) < 4_999

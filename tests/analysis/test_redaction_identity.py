@@ -1,6 +1,7 @@
 """NIK and KK are found in every disguise, wherever they stand. All numbers are invented: no serial is."""
 import csv
 import gzip
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -9,20 +10,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pendopo import analysis
+from pendopo.analysis import redaction, redaction_identity
 from pendopo.analysis.invention.numbers import clean
 from pendopo.analysis.invention.personal import FORMS, disguised, family_card, nik, planted
-from pendopo.analysis.redaction import find, redacted
 from pendopo.analysis.redaction_digits import runs
 from pendopo.analysis.redaction_found import plain
-from pendopo.analysis.redaction_identity import exists
+from pendopo.kit.shapes import read
 
-AREAS = Path(str(analysis.__path__[0])).parent / "packs" / "indonesia" / "areas" / "areas.csv.gz"
+PACK = Path(str(analysis.__path__[0])).parent / "packs" / "indonesia"
+AREAS = PACK / "areas" / "areas.csv.gz"
+INDONESIA = read(PACK, "id")
+find, redacted = (partial(each, shapes=INDONESIA) for each in (redaction.find, redaction.redacted))
+exists = partial(redaction_identity.exists, INDONESIA.numbers.by_sort["nik"])
 seeds = st.integers(0, 10**9)
 
 
 def left(text: str) -> str:
     """The longest chain of digits that a reader still finds, in any disguise."""
-    return max((run.digits for run in runs(plain(text), 1)), key=len, default="")
+    return max((run.digits for run in runs(plain(text), 1, INDONESIA.spoken)), key=len, default="")
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -44,25 +44,25 @@ ABOUT = [
 
 @pytest.mark.parametrize("text", ANGRY, ids=range(len(ANGRY)))
 def test_anger_is_no_spam(text):
-    assert score(text, start(FILE)) < 0.6
-    assert score(text.upper() + "!!!", start(FILE)) < LOOK
+    assert score(text, start(FILE, "ID")) < 0.6
+    assert score(text.upper() + "!!!", start(FILE, "ID")) < LOOK
 
 
 @pytest.mark.parametrize("text", ADVERTS, ids=range(len(ADVERTS)))
 def test_advertising_is_seen(text):
-    assert score(text, start(FILE)) >= LOOK
+    assert score(text, start(FILE, "ID")) >= LOOK
 
 
 @pytest.mark.parametrize("text", ABOUT, ids=range(len(ABOUT)))
 def test_reports_about_gambling_and_loans_are_no_spam(text):
-    assert score(text, start(FILE)) < 0.75
+    assert score(text, start(FILE, "ID")) < 0.75
 
 
 def test_each_starting_text_judged_by_the_others():
     """A tenth left out at a time: no fair text would be held back, most advertising would."""
     held = dict.fromkeys(("spam", "fair"), 0)
     for part in range(10):
-        model = learn_all(Model(), [(text, label == "spam") for place, (label, text) in enumerate(ROWS)
+        model = learn_all(Model(region="ID"), [(text, label == "spam") for place, (label, text) in enumerate(ROWS)
                                     if place % 10 != part])
         for label, text in ROWS[part::10]:
             held[label] += score(text, model) >= LOOK
@@ -71,15 +71,15 @@ def test_each_starting_text_judged_by_the_others():
 
 
 def test_without_evidence_it_abstains():
-    assert score("Zqxw vprt", start(FILE)) == 0.5
-    assert score("", start(FILE)) == 0.5
+    assert score("Zqxw vprt", start(FILE, "ID")) == 0.5
+    assert score("", start(FILE, "ID")) == 0.5
     assert score("Slot gacor", Model()) == 0.5
     assert start(FILE / "nothing there") == Model()
 
 
 def test_it_learns_from_moderators_and_can_be_corrected():
     advert = "Kursus ternak lele sukses, pesan bibit unggul di toko kami"
-    model = start(FILE)
+    model = start(FILE, "ID")
     assert score(advert, model) < LOOK
     for _ in range(4):
         model = learn(model, advert, spam=True)
@@ -87,26 +87,28 @@ def test_it_learns_from_moderators_and_can_be_corrected():
     for _ in range(6):
         model = learn(model, advert, spam=False)
     assert score(advert, model) < 0.7
-    assert start(FILE).spam == sum(label == "spam" for label, _ in ROWS), "the starting model is not touched"
+    assert start(FILE, "ID").spam == sum(label == "spam" for label, _ in ROWS), "the starting model is not touched"
 
 
 def test_disguises_are_seen_through():
     assert {"gacor", "slot"} <= features("sl0t g4c0r") & features("s l o t  dan g a c o r") & features("slot88 gacor77")
     assert "=link" in features("cek gacor.example/daftar") and "=phone" in features("wa +62 812-0000-0001")
-    assert "=phone" not in features("Anggaran 2026 sebesar 1.250.000.000")
+    assert "=phone" in features("wa 0812-0000-0001", "ID") and "=phone" in features("ligue 7721 2345", "TL")
+    assert "=phone" not in features("wa 0812-0000-0001", "TL") | features("ligue 7721 2345")
+    assert "=phone" not in features("Anggaran 2026 sebesar 1.250.000.000", "ID")
 
 
 def test_the_moderator_is_told_why():
-    told = why(ADVERTS[0], start(FILE))
+    told = why(ADVERTS[0], start(FILE, "ID"))
     assert 0 < len(told) <= 5 and all(0 < chance < 1 for _, chance in told)
-    assert "slot" in dict(why("slot gacor", start(FILE)))
+    assert "slot" in dict(why("slot gacor", start(FILE, "ID")))
 
 
 def test_the_state_holds_no_words_and_comes_back_the_same():
-    model = learn(start(FILE), "Kesaksian Contohwati tentang pasar", spam=False)
+    model = learn(start(FILE, "ID"), "Kesaksian Contohwati tentang pasar", spam=False)
     text = dump(model)
     assert "contohwati" not in text.casefold() and "pasar" not in text
-    assert load(text) == model
+    assert load(text, "ID") == model
     assert len(text) < 20_000
     for broken in ("", "[]", "{}", '{"spam": 1, "fair": 1, "seen": [1]}', "null"):
         with pytest.raises(ValueError):
@@ -115,7 +117,7 @@ def test_the_state_holds_no_words_and_comes_back_the_same():
 
 @given(st.text(max_size=300))
 def test_any_text_gets_a_score(text):
-    assert 0.0 <= score(text, start(FILE)) <= 1.0
+    assert 0.0 <= score(text, start(FILE, "ID")) <= 1.0
 
 
 def test_the_state_stays_small():

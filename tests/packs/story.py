@@ -12,25 +12,35 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from pendopo.analysis import ogp_database
+from pendopo.analysis.spam import features
+from pendopo.channels.plans.actions.contributing import without_numbers
 from pendopo.channels.plans.models import Commitment
+from pendopo.channels.plans.packs import home
+from pendopo.channels.plans.queries.database import rows_of
 from pendopo.channels.reports import packs
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.keeping import load_categories, settle_desk
-from pendopo.channels.reports.words import Entry
+from pendopo.channels.reports.forms import PointField
+from pendopo.channels.reports.queries.redacting import proposal
+from pendopo.channels.reports.views.publishing import sort_words
+from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.ledger.actions import seal
+from pendopo.core.notices.forms import ContactForm
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.phones import e164
 from pendopo.core.people.queries import by_email, system
 from pendopo.core.places.queries import calendar_of, city
 from pendopo.core.records.models import Clock
 from pendopo.core.voices.models import Comment
-from pendopo.core.voices.queries import likeness
+from pendopo.core.voices.queries import likeness, loaded
 from pendopo.core.voices.surveys.instrument import form
 from pendopo.core.voices.surveys.models import Survey
 from pendopo.kit.country import country, faults, own
@@ -104,7 +114,7 @@ def test_a_visitor_finds_a_promise_by_search_and_reads_it_in_both_languages():
     page, english = read(promise().get_absolute_url()), read(f"/en{promise().get_absolute_url()}")
     assert promise().title in page and "Serviço de Saúde de Exemplar" in page
     assert "Opening hours of health centres in the open" in english
-    assert "junho 2026" in page.lower() and "June 2026" in english
+    assert "junho de 2026" in page and "June 2026" in english
     assert "2026–2027" in read(reverse("plans:plan", args=["EXP1"]))
     for address, name in (("/peta/", promise().title), ("/en/peta/", "Opening hours of health centres in the open")):
         assert name in read(address) and name in read(f"{address}?wilayah=99")
@@ -199,7 +209,10 @@ def test_a_clock_runs_over_the_weekend_and_the_holiday_of_this_country(time_mach
     skipped = calendar.explain(date(2027, 3, 7), 2)
     assert [day.name("pt") for day in skipped] == ["Dia da Praça", "Descanso da Praça"]
     month = read("/kalender/?bulan=2027-03")
-    assert "Dia da Praça" in month and "março 2027" in month.lower()
+    assert "Dia da Praça" in month and "março de 2027" in month
+    assert PointField().clean("-11,4021 124,4012") == (-11.4021, 124.4012)
+    with pytest.raises(ValidationError, match=r"in Exemplo\. Write it like -11\.5002, 124\.5003"):
+        PointField().clean("-6.9147, 107.6098")
     how = read(reverse("web:how", args=["reports"]))
     assert "Lei de Exemplo 3/2019" in how and "LAPOR!, tentang" not in how
 
@@ -227,10 +240,48 @@ def test_the_survey_asks_in_the_words_and_on_the_scale_of_this_country():
     assert first.text_en == "We are treated with respect by the government."
 
 
+def test_how_long_somebody_is_known_is_said_as_the_rule_of_this_country_says():
+    told = submit(actor=None, entry=Entry(text="O candeeiro da praça não acende.", classification="complaint",
+                                          region=Region.objects.get(pk="99.01"), reporter=Reporter("Ana Exemplar")))
+    ana = Client()
+    ana.post(reverse("people:receipt"), {"code": told.receipt})
+    page = read(reverse("reports:own", args=[told.report.code]), ana)
+    assert "são esquecidos aqui 3 anos depois de a queixa ser fechada" in page
+    assert "forgotten here 3 years after" in read(f"/en{reverse('reports:own', args=[told.report.code])}", ana)
+    asked = str(ContactForm().fields["contact"].help_text)
+    assert "400 dias depois da última" in asked
+    wrong = ContactForm({"contact": "telefone"})
+    assert "7721 2345" in str(wrong.errors) and "0812" not in str(wrong.errors)
+
+
+def test_what_tells_who_somebody_is_is_hidden_by_the_shapes_of_this_country():
+    text = ("O Sr. Bento Exemplar, NIF 123 456 789, anda no carro EX-12-34; ligue 7721 2345. "
+            "NIK 3201011205909001.")
+    told = submit(actor=None, entry=Entry(text=text, classification="complaint",
+                                          region=Region.objects.get(pk="99.01"))).report
+    shown = "O Sr. [nome], NIF [NIF], anda no carro [matrícula]; ligue [telefone]. NIK 3201011205909001."
+    assert proposal(told, text)[1] == shown
+    assert without_numbers("Fala Rita Exemplar, 7721 2345.") == "Fala Rita Exemplar, [telefone]."
+    assert (sort_words("nif"), sort_words("utente")) == ("número fiscal (NIF)", "número de utente")
+    with override("en"):
+        assert sort_words("nif") == "tax number (NIF)"
+
+
+def test_its_plans_leave_and_come_back_as_plans_of_this_country():
+    _one, row = next(rows_of(Commitment.objects.filter(plan__code="EXP1")))
+    assert (row["Country/Locality"], row["Code"], row["Region"]) == (
+        "Município de Exemplar, Exemplo", "XEX", "Exemplo and the Sea")
+    for named, country_of in (("Município de Exemplar, Exemplo", ""), ("Exemplo", ""), ("Indonesia", "Indonesia")):
+        (plan, _one), = ogp_database.read([(2, {**row, "Country/Locality": named})], home=home())[0]
+        assert plan.country == country_of
+
+
 def test_advertising_is_known_by_the_words_of_this_country():
     advert = likeness("Bónus no casino online, jackpot garantido, clique em https://jackpot.example")
     assert advert > 0.85 > 0.5 > likeness("A água voltou a entrar nas casas da rua e ninguém responde.")
     assert likeness("Situs gacor, maxwin bosku") == 0.5
+    assert "=phone" in features("Ligue 7721 2345", loaded("").region)
+    assert "=phone" not in features("Hubungi 0812 0000 0078", loaded("").region)
 
 
 def test_staff_do_not_enter_without_the_second_factor():

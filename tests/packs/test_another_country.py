@@ -1,6 +1,7 @@
 """Another country is another folder: the story of the house is told in Exemplo, in a process of its own; and a folder
 that cannot be meant is refused in plain words."""
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import pytest
 from django.utils.translation import override
 
 from pendopo.channels.reports.packs import supervisor
+from pendopo.conf.healthy import read_by_rooms
 from pendopo.kit.country import Malformed, data, faults, limits, read, table
 from pendopo.kit.regions import packs
+from pendopo.kit.shapes import read as read_shapes
 
 ROOT = Path(__file__).resolve().parents[2]
 EXEMPLO = ROOT / "tests" / "packs" / "exemplo"
@@ -56,6 +59,8 @@ def test_what_is_missing_or_malformed_is_named_all_at_once(pack):
 @pytest.mark.parametrize(("old", "new", "why"), [
     ('"format": 1', '"format": 2', "format 1"), ('"phone"', '"telephone"', "phone is missing"),
     ('"region": "TL"', '"region": "XX"', "XX is not a region"), ('[\n   "en",', '[\n   "fr",', "languages must be two"),
+    ("{day} de {month}", "{day} de {months}", "In pt a date"), ("{day} de", "dia de", "In pt a date"),
+    ('"{month} de', '"{weekday} de', "In pt a date"), ("{year}", "{year", "In pt a date"),
     ('"NIF"', '"NIF", ', "not JSON")])
 def test_a_manifest_that_cannot_be_meant_is_refused(pack, old, new, why):
     change(pack / "pack.json", old, new)
@@ -113,6 +118,15 @@ def test_a_supervising_body_that_cannot_be_meant_is_refused(pack, old, new):
     change(pack / "reports" / "supervisor.json", old, new)
     with pytest.raises(Malformed, match=r"supervisor\.json"):
         supervisor(pack / "reports" / "supervisor.json")
+
+
+def test_the_check_reads_what_hides_people(pack, settings):
+    settings.PACK = pack
+    assert read_by_rooms() == []
+    change(pack / "redaction" / "shapes.txt", "checksum: luhn", "checksum: moon")
+    read_shapes.cache_clear()
+    wrong, = read_by_rooms()
+    assert wrong.file == str(pack / "redaction" / "shapes.txt") and re.match(r".*: Line \d+: ", str(wrong))
 
 
 def test_the_command_says_it_in_a_sentence_and_writes_nothing(pack, tmp_path):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -96,7 +97,7 @@ class CommitmentFacts:
     title_en: str = ""
     ogp_id: str = ""
     level: str = "national"
-    area: str = ""                 # Kemendagri code; "00" is Indonesia; "" another country
+    area: str = ""                 # code of a region; "00" is the home country; "" another one
     lead: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     start: str = ""
@@ -114,11 +115,20 @@ class CommitmentFacts:
     code: str = ""                 # that this program gave it
 
 
+class Home(NamedTuple):
+    """The home country in the OGP database: its name there, its code (ISO 3166-1, three letters), its region."""
+    name: str = ""
+    code: str = ""
+    region: str = ""
+
+
+NOWHERE = Home()
+
 @dataclass(frozen=True)
 class PlanFacts:
     code: str
     years: str = ""                # "2016-2017"; "" not stated
-    country: str = ""              # "" is Indonesia
+    country: str = ""              # "" is the home country
     title_id: str = ""
     title_en: str = ""
     owner: str = ""                # the unit that keeps the plan; "" is the government it is of
@@ -127,6 +137,7 @@ class PlanFacts:
     commitments: tuple[CommitmentFacts, ...] = ()
     place: str = ""                # whose local plan it is, by name
     codes: dict[str, str] = field(default_factory=dict)    # ogp_id ogp_number country_code world_region reach ...
+    home: Home = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)

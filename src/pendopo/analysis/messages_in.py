@@ -23,6 +23,12 @@ MEDIA = ("image", "audio", "voice", "video", "document")
 YES = frozenset({"ya", "y", "iya", "yes", "ok", "oke", "sudah", "selesai", "beres", "benar", "betul"})
 NO = frozenset({"tidak", "tdk", "t", "tak", "no", "n", "belum", "blm", "bukan", "salah"})
 
+DENIALS = frozenset({"bukan", "wrong"})
+MINE = frozenset({"saya", "aku", "kami", "milik", "punya", "laporan", "ini", "itu", "nomor", "not", "mine", "my", "me",
+                  "report", "number"})
+COUNTERSIGN = re.compile(r"\s*(?:(?:ya|iya|yes|y)\b[^0-9]{0,40})?([0-9]{3})[\s.-]?([0-9]{3})(?![0-9])[\s,.:;-]*(.*)",
+                         re.IGNORECASE | re.DOTALL)
+
 
 class NotAMessage(ValueError):
     """What came is no message in this shape."""
@@ -120,6 +126,18 @@ def yes_or_no(text: str) -> bool | None:
     if any(word in NO for word in words):
         return False                                    # "belum selesai" is a no
     return True if any(word in YES for word in words) else None
+
+
+def denied(text: str) -> bool:
+    """BUKAN, or a little more of the same: not mine. "Bukan di depan pasar" is something else."""
+    first, *rest = re.findall(r"\w+", text.lower()) or [""]
+    return first in DENIALS and set(rest) <= MINE
+
+
+def countersigned(text: str) -> tuple[str, str]:
+    """("482913", what follows) from "YA 482 913, lampunya ..."; ("", "") where it does not begin so."""
+    found = COUNTERSIGN.match(text)
+    return (found[1] + found[2], found[3].strip()) if found else ("", "")
 
 
 def made(sender: str, text: str, number: str, at: datetime | None, media: tuple[Media, ...] = (),

@@ -11,16 +11,19 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 from typing import Any
 
 from pendopo.analysis import ogp_database
 from pendopo.analysis.commitments import (
     MISSING,
+    NOWHERE,
     PLACES,
     SCALES,
     CommitmentFacts,
+    Home,
     JudgementFacts,
     PlanFacts,
     Problem,
@@ -33,6 +36,7 @@ from pendopo.analysis.commitments import (
     milestones_text,
     out_of_order,
 )
+from pendopo.analysis.sheet_text import written
 
 COLUMNS = ("plan", "plan_years", "number", "ogp_id", "level", "area_code", "title_en", "title_id", "lead", "partners",
            "start", "end", "milestones", "verifiable", "design_score", "design_scale", "completion_midterm",
@@ -52,8 +56,10 @@ AREA = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?")
 LANGUAGES = ("id", "en")            # ISO 639-1; the country's own, then English
 OWN = {"title": "title_id", "plan_title": "plan_title_id"}      # in the country's own language, whichever that is
 TITLE, NAME = 300, 200             # characters
+LONG = 1_000                       # rows
 
 
+Told = tuple[PlanFacts, CommitmentFacts]
 Table = tuple[list[str], list[tuple[int, list[str]]], list[Problem]]
 
 
@@ -93,14 +99,16 @@ def table(raw: bytes, file: str = "") -> Table:
     return header, rows, problems
 
 
-def read(raw: bytes, file: str = "", languages: Collection[str] = LANGUAGES) -> Reading:
+def read(raw: bytes, file: str = "", languages: Collection[str] = LANGUAGES,
+         home: Home = NOWHERE) -> Reading:
     """Either form. Plans in the order of the file; nothing is taken over while one problem is grave. `languages`: in
     which a row may be written."""
     header, rows, problems = table(raw, file)
     if not header or not rows:
         return Reading(problems=tuple(problems))
     if ogp_database.KEY in header:
-        found, more = ogp_database.read([(line, dict(zip(header, row, strict=True))) for line, row in rows], file)
+        found, more = ogp_database.read([(line, dict(zip(header, row, strict=True))) for line, row in rows], file,
+                                         home)
         return _whole(found, [*problems, *more], file)
     cells = [(line, dict(zip(header, map(str.strip, row), strict=True))) for line, row in rows]
     known = {*COLUMNS, *MORE}
@@ -246,14 +254,20 @@ def read_totals(raw: bytes, file: str = "") -> Reading:
 
 
 def write(plans: Iterable[PlanFacts]) -> str:
-    """The facts file (CSV as in RFC 4180). Columns of MORE appear only when used, so a plain file comes back plain."""
-    rows = [_cells(plan, one) for plan in plans for one in plan.commitments]
-    used = [name for name in MORE if any(row[name] for row in rows)]
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, [*COLUMNS, *used], extrasaction="ignore", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    """The facts file, whole."""
+    return "".join(lines((plan, one) for plan in plans for one in plan.commitments))
+
+
+def lines(told: Iterable[Told]) -> Iterator[str]:
+    """The facts file as CSV, in parts; each commitment beside its plan, which need not hold it.
+
+    Columns of MORE appear only when used, so a plain file comes back plain. The head stands above the first row: a
+    table of more than LONG rows has all columns, because nobody can wait until the last one is known.
+    """
+    rows = (_cells(plan, one) for plan, one in told)
+    first, later = list(islice(rows, LONG)), list(islice(rows, 1))
+    names = [*COLUMNS, *(name for name in MORE if later or any(row[name] for row in first))]
+    return written(names, ([row[name] for name in names] for row in chain(first, later, rows)))
 
 
 def _cells(plan: PlanFacts, one: CommitmentFacts) -> dict[str, str]:

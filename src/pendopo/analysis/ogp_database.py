@@ -5,8 +5,6 @@ areas, the codes of OGP's reviewers. What a cell says beyond that (a date in wor
 a spreadsheet spoilt) is kept as it is spelt beside the fact that was read from it (`spelt`), and written again for as
 long as that fact stands: what is edited here changes its own cell and no other.
 """
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,21 +12,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pendopo.analysis import ogp_columns, ogp_dates
 from pendopo.analysis.commitments import (
     MISSING,
+    NOWHERE,
     SCALES,
     CodedFacts,
     CommitmentFacts,
+    Home,
     JudgementFacts,
     PlanFacts,
     Problem,
     out_of_order,
 )
+from pendopo.analysis.sheet_text import written
 
 KEY = "Commitment Unique Identifier"
 PLAN_KEY, NUMBER, COUNTRY, URL = "Action Plan ID", "Commitment Number", "Country/Locality", "URL"
 SHORT, LONG, FULL, START, END = "Short Title", "Commitment Title", "Full Text", "Start Date", "End Date"
 LEAD, SUPPORT, INSIDE, THEME = "Lead Institution", "Supporting Institution(s)", "Subnational in NAPs", "Theme"
 REACH, SUBMITTED, ENDED = "National Or Local", "Year Of Submission", "Action Plan End Year"
-HOME = "Indonesia"
 NEEDED = (KEY, PLAN_KEY, NUMBER, COUNTRY, REACH, "Action Plan Number", SUBMITTED, ENDED, URL, SHORT, FULL, START, END,
           LEAD, SUPPORT)
 ABSENT = {"theme": THEME, "start": START, "end": END, "lead": LEAD, "partners": SUPPORT}      # may be ND, NR, NA
@@ -41,8 +41,8 @@ Noted = Callable[..., None]
 Row = Mapping[str, str]
 
 
-def read(cells: list[tuple[int, dict[str, str]]], file: str = "") -> tuple[list[tuple[PlanFacts, CommitmentFacts]],
-                                                                          list[Problem]]:
+def read(cells: list[tuple[int, dict[str, str]]], file: str = "", home: Home = NOWHERE) -> tuple[
+        list[tuple[PlanFacts, CommitmentFacts]], list[Problem]]:
     """Rows as they stand, not stripped. A problem that is not grave was taken over, with the spelling kept."""
     header = cells[0][1]
     problems = [Problem(1, name, "column_missing", name, file) for name in NEEDED if name not in header]
@@ -51,18 +51,18 @@ def read(cells: list[tuple[int, dict[str, str]]], file: str = "") -> tuple[list[
         return [], problems
     orders = ogp_dates.orders((row[PLAN_KEY], row[column]) for _, row in cells for column in (START, END))
     taken: set[tuple[str, str]] = set()
-    return [_row(line, row, orders[row[PLAN_KEY]], taken, problems, file) for line, row in cells], problems
+    return [_row(line, row, orders[row[PLAN_KEY]], taken, problems, file, home) for line, row in cells], problems
 
 
 def _row(line: int, row: Row, order: str, taken: set[tuple[str, str]], problems: list[Problem],
-         file: str) -> tuple[PlanFacts, CommitmentFacts]:
+         file: str, at_home: Home) -> tuple[PlanFacts, CommitmentFacts]:
     def noted(column: str, code: str, value: str = "", grave: bool = False) -> None:
         problems.append(Problem(line, column, code, value or row[column], file, grave))
 
     for column in (KEY, PLAN_KEY, NUMBER):
         if not row[column].strip():
             noted(column, "needed", grave=True)
-    plan = _plan(row, order, noted)
+    plan = _plan(row, order, noted, at_home)
     number = row[NUMBER].strip()
     if re.fullmatch(r"\d+\.\d{7,}", number):             # a spreadsheet turned 4.1 into 4.0999999999999996
         number = f"{float(number):.6g}"
@@ -99,11 +99,11 @@ def _dates(row: Row, order: str, noted: Noted) -> dict[str, str]:
     return dates
 
 
-def _plan(row: Row, order: str, noted: Noted) -> PlanFacts:
-    """Indonesia's national plans by the name that people use, the others by OGP's id: NAP5, KGZ01."""
-    home = row[COUNTRY] == HOME or row[COUNTRY].endswith(f", {HOME}")
+def _plan(row: Row, order: str, noted: Noted, at_home: Home) -> PlanFacts:
+    """The home country's national plans by the name that people use, the others by OGP's id: NAP5, KGZ01."""
+    home = row[COUNTRY] == at_home.name or row[COUNTRY].endswith(f", {at_home.name}")
     code = row[PLAN_KEY].removeprefix("AP_")
-    if row[COUNTRY] == HOME and row[REACH] == "National" and row["Action Plan Number"].isdigit():
+    if row[COUNTRY] == at_home.name and row[REACH] == "National" and row["Action Plan Number"].isdigit():
         code = f"NAP{row['Action Plan Number']}"
     if len(code) > 12:
         noted(PLAN_KEY, "too_long", "12", grave=True)
@@ -115,7 +115,7 @@ def _plan(row: Row, order: str, noted: Noted) -> PlanFacts:
     for name in ("ogp_number", "submitted", "duration"):
         if not codes.get(name, "").isdigit() or len(codes[name]) > 4:
             codes[name] = ""
-    return PlanFacts(code, "-".join(years), "" if home else row[COUNTRY], codes={**codes, "dates": order})
+    return PlanFacts(code, "-".join(years), "" if home else row[COUNTRY], codes={**codes, "dates": order}, home=at_home)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -200,10 +200,10 @@ def _of_plan(plan: PlanFacts) -> dict[str, str]:
     end = (end or start)[:4]
     lasts = str(int(end) - int(submitted)) if end and submitted else ""
     local = bool(plan.place)
-    return {"country": plan.country or (f"{plan.place}, {HOME}" if local else HOME),
+    return {"country": plan.country or (f"{plan.place}, {plan.home.name}" if local else plan.home.name),
             "ogp_number": plan.codes.get("ogp_number", ""),
-            "country_code": plan.codes.get("country_code", "") or ("" if plan.country else "IDN"),
-            "world_region": plan.codes.get("world_region", "") or ("" if plan.country else "Asia and the Pacific"),
+            "country_code": plan.codes.get("country_code", "") or ("" if plan.country else plan.home.code),
+            "world_region": plan.codes.get("world_region", "") or ("" if plan.country else plan.home.region),
             "reach": plan.codes.get("reach", "") or ("Local" if local else "National"),
             "submitted": submitted, "end_year": end, "duration": plan.codes.get("duration", "") or lasts,
             "ogp_id": plan.codes.get("ogp_id", "") or f"AP_{plan.code}"}
@@ -230,17 +230,9 @@ def spelling(said: Row, row: Row) -> dict[str, tuple[str, str]]:
 
 
 def lines(rows: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """The table as CSV (RFC 4180), a line or two at a time, so that a big one is never in memory."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(ogp_columns.names())
-    for row in rows:
-        writer.writerow([row[name] for name in ogp_columns.names()])
-        if out.tell() > 60_000:
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue()
+    """The table as CSV, in parts."""
+    names = ogp_columns.names()
+    return written(names, ([row[name] for name in names] for row in rows))
 
 
 def write(plans: Iterable[PlanFacts]) -> str:

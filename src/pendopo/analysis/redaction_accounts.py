@@ -1,112 +1,114 @@
-"""Bank accounts, told by the words around them, and number plates of vehicles, told by their form.
-
-Plates: letters of the region, one to four digits, up to three letters (Peraturan Kepolisian 7/2021, art. 39 and
-following on TNKB; the list of region letters is unsourced general knowledge)."""
+"""Bank accounts, told by the words around them, and number plates of vehicles, told by their form. Words and forms are
+the country's."""
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from pendopo.analysis.redaction_digits import Run
-from pendopo.analysis.redaction_found import UNSEEN, Found
+from pendopo.analysis.redaction_found import ACCOUNT, NEVER, PLATE, UNSEEN, Found, any_of, compiled
 
-_banks = (r"bca|bri|bni|btn|bsi|bjb|bank\s?jabar|bank\s?dki|bank\s?jatim|bank\s?jateng|mandiri|cimb|niaga|danamon"
-          r"|permata|muamalat|seabank|jago|bank\s\w+")
-_before = re.compile(
-    rf"(?<![^\W_])(?:no\W{{0,2}}rek(?:ening)?|norek|nomor\s+rek(?:ening)?|rek|rekening(?!\W+(?:listrik|air|telepon"
-    rf"|pln|pdam"
-    rf"|koran))|{_banks}|transfer(?:kan)?\s+ke|tf\s+ke|virtual\s+account|va)(?![^\W\d_])[^\d.!?\n]{{0,45}}(?:\W"
-    rf"|$)[^\w\n]*$",
-    re.IGNORECASE)
-_after = re.compile(rf"\W{{0,3}}(?:{_banks})(?![^\W\d_])(?!\s+(?:cabang|unit|kcp|kantor))", re.IGNORECASE)
-_told = re.compile(rf"rek|{_banks}|transfer|tf|virtual|va", re.IGNORECASE)
-_amount = re.compile(r"(?:\brp\W{0,3}|\bidr\W{0,2}|sebesar\s|senilai\s|\bjumlah\s|\btahun\s)$", re.IGNORECASE)
 _no_account = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d)?|\d\d?[./-]\d\d?[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d")
-ROOM = 80
-LEAST, MOST = 8, 18
-
-_region = ("(?:A[ABDEG]?|B[ABDEGHKLMNP]?|D[ABCDEGHKLMNPRSTW]?|E[ABD]?|K[BHTU]?|P[ABGSTY]?|[FGHLMNRSTWZ])")
-_plate = re.compile(
-    rf"(?<![^\W_])(?P<region>{_region})(?P<one>[ ._-]{{0,2}})(?P<number>[1-9]\d{{0,3}})(?P<two>[ ._-]{{0,2}})"
-    r"(?P<suffix>[A-Z]{0,3})(?![^\W_])", re.IGNORECASE)
-_vehicle = re.compile(
-    r"(?:nopol|no\W{0,2}pol(?:isi)?|nomor\s+polisi|plat(?:\s+nomor)?|pelat(?:\s+nomor)?|tnkb|berplat|berpelat|motor"
-    r"|mobil|truk"
-    r"|truck|bus|angkot|kendaraan|dump\s?truck|pickup|pick\s?up|avanza|beat|vario|xenia|innova|ojek|taksi)"
-    r"(?:\W+(?:warna\W+\w+|merah|putih|hitam|no|nomor|dengan|nya|:)){0,4}\W{0,3}$", re.IGNORECASE)
-_house = re.compile(r"(?:blok|no|nomor|kav|kavling|pasal|ayat|lampiran|kelas|km|rt|rw|jl|jalan|gang|gg|tipe|type|ukuran"
-                    r"|seri|kode|ruang|lantai|lt|gedung|formulir|form|model|huruf|sk|kilometer|pal|sta)\W{0,3}$",
-                    re.IGNORECASE)
-_words = frozenset(["dan", "di", "ke", "yg", "yang", "per", "org", "kg", "gr", "km", "cm", "mm", "m", "ha", "kk", "rt",
-                    "rw", "rp", "jt", "rb", "wib", "wita", "hal", "lbr", "bh", "pcs", "ltr", "kwh", "kva", "va", "mb",
-                    "gb", "tb", "kb", "k", "x", "kali", "thn", "bln", "hr", "jam", "mnt", "dtk", "hari", "saja", "aja",
-                    "lagi", "ini", "itu", "tdk", "ga", "gak", "ada", "dr", "pd", "tp", "utk", "dgn", "s", "d", "sd",
-                    "tk", "pkl", "ton", "kel", "kec", "an", "nya", "pun", "lah", "l", "g", "h", "t", "ml", "mg", "pm",
-                    "am", "pak", "bu", "mas", "ya", "ok", "no", "ber", "ter", "me", "se", "tak", "pro", "dll", "dst",
-                    "kw", "cc", "pk", "hp", "lt", "blm", "sdh", "unit"])
-_UNITS = frozenset(("KM", "KK", "RT", "RW", "HA", "WIB", "WITA", "WIT", "KG", "CM", "MM", "M", "KWH", "KVA", "VA",
-                    "MB", "GB", "AM", "PM"))
+ROOM, VEHICLE_ROOM = 80, 40             # characters before a number in which a word may tell what it is
 
 
-def accounts(text: str, found: list[Run]) -> Iterator[Found]:
-    """In a plain text and its runs: eight to eighteen digits near the word rekening or a bank's name."""
-    told = [match.start() for match in _told.finditer(text)] if found else []
+@dataclass(frozen=True, eq=False)
+class Accounts:
+    """How many digits they have, and the words before and behind them; `told`: a text without these has none;
+    `amount`: what stands before a sum of money."""
+    least: int
+    most: int
+    before: "re.Pattern[str]"
+    after: "re.Pattern[str]"
+    told: "re.Pattern[str]"
+    amount: "re.Pattern[str]"
+
+
+def account_words(least: int, most: int, *, banks: str = "", before: str = "", branch: str = "",
+                  amount: str = "") -> Accounts:
+    """All patterns. `branch`: what follows the name of a bank where a place is meant and nobody's account."""
+    return Accounts(
+        least, most,
+        compiled(rf"(?<![^\W_])(?:{any_of(before, banks)})(?![^\W\d_])[^\d.!?\n]{{0,45}}(?:\W|$)[^\w\n]*$"),
+        compiled(rf"\W{{0,3}}(?:{any_of(banks)})(?![^\W\d_])(?!\s+(?:{any_of(branch)}))"),
+        compiled(any_of(before, banks)), compiled(rf"(?:{any_of(amount)})$"))
+
+
+@dataclass(frozen=True, eq=False)
+class Plates:
+    """`form`: any plate, with groups `number` and `tail` where `words` are given: a tail that is one of these is none.
+    `called`: what a plate looks like after a vehicle; `usual`: without one; `clear`: even after a house or a law."""
+    form: "re.Pattern[str]"
+    called: "re.Pattern[str]"
+    usual: "re.Pattern[str]"
+    clear: "re.Pattern[str]"
+    vehicle: "re.Pattern[str]"
+    house: "re.Pattern[str]"
+    words: frozenset[str]
+
+
+def plate_forms(form: str = "", *, called: str = "", usual: str = "", clear: str = "", vehicle: str = "",
+                filler: str = "", house: str = "", words: Collection[str] = ()) -> Plates:
+    """All patterns; usual and clear ones in the letters in which they are written. `filler`: words that may stand
+    between a vehicle and its plate."""
+    return Plates(
+        compiled(rf"(?<![^\W_])(?:{any_of(form)})(?![^\W_])"), compiled(called or form or NEVER),
+        re.compile(usual or NEVER), re.compile(clear or NEVER),
+        compiled(rf"(?:{any_of(vehicle)})(?:\W+(?:{any_of(filler)})){{0,4}}\W{{0,3}}$"),
+        compiled(rf"(?:{any_of(house)})\W{{0,3}}$"), frozenset(words))
+
+
+def accounts(text: str, found: list[Run], known: Accounts) -> Iterator[Found]:
+    """In a plain text and its runs: digits near a word for an account or a bank's name."""
+    told = [match.span() for match in known.told.finditer(text)] if found else []
     if not told:
         return
     for run in found:
-        if not any(run.starts[0] - ROOM <= at <= run.ends[-1] + 4 for at in told):
+        if not any(run.starts[0] - ROOM <= end and start <= run.ends[-1] + 4 for start, end in told):
             continue
-        for first, last in _numbers(run):
+        for first, last in _numbers(run, known):
             start, end = run.starts[first], run.ends[last]
             before = text[max(0, start - ROOM):start].replace(UNSEEN, "")
-            if _amount.search(before) or _no_account.fullmatch(text, start, end):
+            if known.amount.search(before) or _no_account.fullmatch(text, start, end):
                 continue
-            if (first == 0 and _before.search(before)) or _after.match(text, end):
-                yield Found(start, end, "account", "a number near a bank or the word rekening")
+            if (first == 0 and known.before.search(before)) or known.after.match(text, end):
+                yield Found(start, end, ACCOUNT, "a number near a bank or a word for an account")
 
 
-def _numbers(run: Run) -> Iterator[tuple[int, int]]:
+def _numbers(run: Run, known: Accounts) -> Iterator[tuple[int, int]]:
     """First and last digits of what may be an account: a piece of that length, or the first pieces with one sign
     between them."""
     ends = [at for at in range(len(run) - 1) if run.gaps[at]] + [len(run) - 1]
     begins = [0, *(end + 1 for end in ends[:-1])]
     whole = [(first, last) for first, last in zip(begins, ends, strict=True)
-             if LEAST <= last - first + 1 <= MOST and sum(run.true[first:last + 1]) >= LEAST]
+             if known.least <= last - first + 1 <= known.most
+             and sum(run.true[first:last + 1]) >= known.least]
     yield from whole
     if whole or len(ends) < 2:
         return
     gap, last = run.gaps[ends[0]], ends[0]
     for end in ends[1:]:
-        if run.gaps[last] != gap or len(gap) > 3 or "\n" in gap or end >= MOST:
+        if run.gaps[last] != gap or len(gap) > 3 or "\n" in gap or end >= known.most:
             break
         last = end
-    if last + 1 >= LEAST and sum(run.true[:last + 1]) >= LEAST:
+    if last + 1 >= known.least and sum(run.true[:last + 1]) >= known.least:
         yield 0, last
 
 
-def plates(text: str) -> Iterator[Found]:
-    """In a plain text. Without a vehicle before it, a plate needs its usual form: three or four digits and a suffix."""
-    for match in _plate.finditer(text):
-        before = text[max(0, match.start() - 40):match.start()]
-        named = _vehicle.search(before) is not None
-        suffix = match["suffix"]
-        clear = len(match["number"]) == 4 and len(suffix) > 1 and suffix.isupper()
-        if not named and (not _usual(match) or (not clear and _house.search(before))):
-            continue
-        if suffix and suffix.islower() and suffix in _words:
-            if not named or len(match["number"]) < 3:
+def plates(text: str, known: Plates) -> Iterator[Found]:
+    """In a plain text. Without a vehicle before it, a plate needs its usual form."""
+    for match in known.form.finditer(text):
+        before = text[max(0, match.start() - VEHICLE_ROOM):match.start()]
+        named = known.vehicle.search(before) is not None
+        tail, end = match.groupdict().get("tail") or "", match.end()
+        if not tail.isupper() and tail.lower() in known.words:
+            if not named:
                 continue
-            yield Found(match.start(), match.end("number"), "plate", "a number plate")
-            continue
-        if not suffix and len(match["number"]) < 3:
-            continue
-        yield Found(match.start(), match.end(), "plate", "a number plate")
+            if tail.islower():
+                end = match.end("number")
+        if known.called.fullmatch(text, match.start(), end) if named else _stands_alone(match[0], before, known):
+            yield Found(match.start(), end, PLATE, "a number plate")
 
 
-def _usual(match: "re.Match[str]") -> bool:
-    region, number, suffix = match["region"], match["number"], match["suffix"]
-    if len(number) < 3 or not suffix or (suffix in _UNITS if suffix.isupper() else suffix.lower() in _words):
-        return False
-    if number[:2] in ("19", "20") and len(number) == 4 and not suffix.isupper():
-        return False
-    if len(suffix) == 1 and len(number) == 3 and match["one"] + match["two"] == "":
-        return False                                     # a code such as D123A
-    return region.isupper() == suffix.isupper()
+def _stands_alone(plate: str, before: str, known: Plates) -> bool:
+    return known.usual.fullmatch(plate) is not None and (
+        known.clear.fullmatch(plate) is not None or known.house.search(before) is None)

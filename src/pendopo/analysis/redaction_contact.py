@@ -1,58 +1,86 @@
 """Telephone numbers and mail addresses, also where somebody wrote them so that no machine should read them.
 
-Numbers everybody may call (110, 112, 1708, 1500xxx, 0800...) and the mailboxes of offices are nobody's own and stay.
-Numbering: Permenkominfo 14/2018 (Fundamental Technical Plan, chapter on numbering); mobile 08 + 8 to 11 digits.
+Numbers everybody may call and the mailboxes of offices are nobody's own and stay; which these are, and what a number
+looks like, is the country's to tell.
 """
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pendopo.analysis.redaction_digits import Run
-from pendopo.analysis.redaction_found import UNSEEN, Found
+from pendopo.analysis.redaction_found import EMAIL, PHONE, UNSEEN, Found, any_of, compiled
 
-_mobile = re.compile(r"(?:0?62|0)0?8[1-9]\d{7,10}")
-_line = re.compile(r"(?:62|0)(?:2[1-9]|[34579]\d|6[0-5])\d{6,9}")
-_call = re.compile(
-    r"(?:\b|_|\d)(?:no(?:mor|\.)?\W*(?:hp|wa|tel\w*|saya|kontak)|hp|h\.p|handphone|wa|whats?app?|telp|telpon|telepon"
-    r"|tlp|tilpun"
-    r"|kontak|contact|cp|hub|hubungi|call|sms|seluler|ponsel|phone|nomornya|nomor\s+(?:ini|saya|beliau|dia|berikut))"
-    r"\W*(?:(?:saya|kami|beliau|dia|ke|di|nomor|no|nya|aktif|adalah|ini|itu)\W+){0,3}$", re.IGNORECASE)
-_rupiah = re.compile(r"rp\W{0,3}$", re.IGNORECASE)
-PUBLIC = ("0800", "0804", "0807", "0809", "1500", "14", "62800", "62804")
-CALL_ROOM = 40
-
-_end = (r"(?:com|net|org|info|biz|me|my|sg|example|test|io|edu|(?:(?:co|go|or|ac|sch|web|my|desa)(?:\.|\s(?:dot"
-        r"|titik)\s|\s))?id)")
-_mail = re.compile(
-    r"[\w.+-]{1,64}\s?(?:@|\(a\)|[\[({<]\s?at\s?[\])}>])\s?[\w-]+(?:\s?(?:\.|[\[({<]\s?(?:dot|titik)\s?[\])}>]"
-    r"|\s(?:dot|titik)\s)\s?[\w-]+)+"
-    rf"|[\w.+-]{{2,64}}(?:\s+(?:titik|dot|strip|garis\s+bawah|underscore)\s+[\w+-]+){{0,3}}\s+(?:at|et"
-    rf"|add)\s+[\w-]+\s*(?:\.|\s(?:dot|titik)\s|\s)\s*{_end}\b"
-    r"|[\w.+-]{3,64}\W{1,3}(?:gmail|yahoo|ymail|hotmail|outlook|icloud|rocketmail|protonmail)\s?(?:\.|\s(?:dot"
-    r"|titik)\s)\s?(?:com|co\.id|me)\b",
-    re.IGNORECASE)
-_HINTS = ("@", "(a)", " at ", "[at", "(at", "{at", "<at", "( at", "[ at", " et ", " add ", "mail", "yahoo", "outlook",
-          "icloud")
-_office = re.compile(
-    r"(?:info|humas|admin|ppid|sekretariat|kontak|contact|lapor|pengaduan|layanan|dinas\w*|bappeda\w*|kec\w*|kel\w*"
-    r"|desa\w*"
-    r"|diskominfo\w*|dis\w+|rsud\w*|puskesmas\w*|pemkab\w*|pemkot\w*|halo|hello|cs|support|help|redaksi|webmaster"
-    r"|noreply|no-reply)(?:[._-]\w+)*@[\w.-]+", re.IGNORECASE)
+CALL_ROOM = 40                          # characters before a number in which a word may announce it
+CALLED = 7, 13                          # digits of whatever is called a telephone number
+_HINTS = ("@", "(a)", " at ", "[at", "(at", "{at", "<at", "( at", "[ at", "mail", "yahoo", "outlook", "icloud")
 
 
-def mails(text: str) -> Iterator[Found]:
+@dataclass(frozen=True)
+class Size:
+    """What a number looks like from its first digit on, and the fewest and the most digits it has."""
+    least: int
+    most: int
+    digits: "re.Pattern[str]"
+
+
+@dataclass(frozen=True, eq=False)
+class Phones:
+    """`begins`: the digits that one may begin with in the middle of others; `mobile`: what is one wherever it stands;
+    `line`: after a plus or a word; `public`: how numbers begin that everybody may call."""
+    begins: str
+    mobile: tuple[Size, ...]
+    line: tuple[Size, ...]
+    public: tuple[str, ...]
+    call: "re.Pattern[str]"
+    money: "re.Pattern[str]"
+
+
+def phone_shapes(begins: str, mobile: Sequence[Size], line: Sequence[Size] = (), *, public: Sequence[str] = (),
+                 before: str = "", filler: str = "", money: str = "") -> Phones:
+    """The words, all patterns: what announces a number, what may stand between, the sign of money."""
+    return Phones(begins, tuple(mobile), tuple(line), tuple(public),
+                  compiled(rf"(?:\b|_|\d)(?:{any_of(before)})\W*(?:(?:{any_of(filler)})\W+){{0,3}}$"),
+                  compiled(rf"(?:{any_of(money)})\W{{0,3}}$"))
+
+
+@dataclass(frozen=True, eq=False)
+class Mails:
+    hints: tuple[str, ...]
+    address: "re.Pattern[str]"
+    office: "re.Pattern[str]"
+
+
+def mail_words(*, at: str = "", dot: str = "", signs: str = "", ends: str = "", office: str = "") -> Mails:
+    """All patterns: what people write for the @, for a dot, for other signs; how addresses of the country end; the
+    mailboxes of offices. The English words and the great providers are known everywhere."""
+    dots = any_of(dot, "dot")
+    return Mails(
+        (*_HINTS, *(f" {word} " for word in at.split("|") if word)),
+        compiled(
+            rf"[\w.+-]{{1,64}}\s?(?:@|\(a\)|[\[({{<]\s?at\s?[\])}}>])\s?[\w-]+(?:\s?(?:\.|[\[({{<]\s?(?:{dots})"
+            rf"\s?[\])}}>]|\s(?:{dots})\s)\s?[\w-]+)+"
+            rf"|[\w.+-]{{2,64}}(?:\s+(?:{any_of(dots, signs)})\s+[\w+-]+){{0,3}}\s+(?:{any_of('at', at)})\s+[\w-]+"
+            rf"\s*(?:\.|\s(?:{dots})\s|\s)\s*"
+            rf"(?:{any_of('com|net|org|info|biz|me|my|sg|example|test|io|edu', ends)})\b"
+            rf"|[\w.+-]{{3,64}}\W{{1,3}}(?:gmail|yahoo|ymail|hotmail|outlook|icloud|rocketmail|protonmail)"
+            rf"\s?(?:\.|\s(?:{dots})\s)\s?(?:{any_of('com|me', ends)})\b"),
+        compiled(rf"(?:{any_of(office)})(?:[._-]\w+)*@[\w.-]+"))
+
+
+def mails(text: str, known: Mails) -> Iterator[Found]:
     """In a plain text."""
     low = text.lower()
-    if not any(hint in low for hint in _HINTS):
+    if not any(hint in low for hint in known.hints):
         return
-    for match in _mail.finditer(text):
+    for match in known.address.finditer(text):
         start, end = match.span()
         while start < end and text[start] in ".-+_":
             start += 1
-        if not _office.fullmatch(text[start:end]):
-            yield Found(start, end, "email", "a mail address")
+        if not known.office.fullmatch(text[start:end]):
+            yield Found(start, end, EMAIL, "a mail address")
 
 
-def phones(text: str, found: list[Run]) -> Iterator[Found]:
+def phones(text: str, found: list[Run], known: Phones) -> Iterator[Found]:
     """In a plain text and its runs; one run may hold several."""
     for run in found:
         at, after_one = 0, False
@@ -61,13 +89,13 @@ def phones(text: str, found: list[Run]) -> Iterator[Found]:
             while first < len(run) - 1 and not run.true[first] and run.digits[first] != "0" and not run.gaps[first]:
                 first += 1                                # "i0812": the letter before is none of it
             last = None
-            if (not at or run.digits[first] in "06") and (after_one or _free(run, at)):
-                last = _number(text, run, first)
+            if (not at or run.digits[first] in known.begins) and (after_one or _free(run, at)):
+                last = _number(text, run, first, known)
             if last is None:
                 at, after_one = _next(run, at), False
                 continue
             start = run.starts[first]
-            yield Found(start - (text[start - 1:start] in ("+", "(") and start > 0), run.ends[last], "phone",
+            yield Found(start - (text[start - 1:start] in ("+", "(") and start > 0), run.ends[last], PHONE,
                         "a telephone number")
             at, after_one = last + 1, True
 
@@ -85,20 +113,19 @@ def _next(run: Run, at: int) -> int:
     return at + 1
 
 
-def _number(text: str, run: Run, at: int) -> int | None:
+def _number(text: str, run: Run, at: int, known: Phones) -> int | None:
     """The last digit of the telephone number that begins with digit `at`."""
     digits = run.digits[at:at + 24]
     before = text[max(0, run.starts[at] - CALL_ROOM):run.starts[at]].replace(UNSEEN, "")
-    called = at == 0 and _call.search(before) is not None
+    called = at == 0 and known.call.search(before) is not None
     plus = before[-1:] in ("+", "(")
-    if digits.startswith(PUBLIC) or (not plus and _rupiah.search(before)):
+    if digits.startswith(known.public) or (not plus and known.money.search(before)):
         return None
-    if _mobile.match(digits):
-        return _end_of(run, at, 10, 13 + 2 * (digits[0] == "6"), called)
-    if (plus or called) and _line.match(digits):
-        return _end_of(run, at, 8, 13 + digits.startswith("62"), called)
-    if called and len(digits) >= 7:
-        last = _end_of(run, at, 7, 13, called)
+    for size in (*known.mobile, *(known.line if plus or called else ())):
+        if size.digits.match(digits):
+            return _end_of(run, at, size.least, size.most, called)
+    if called and len(digits) >= CALLED[0]:
+        last = _end_of(run, at, *CALLED, called)
         if last is not None and (all(run.true[at:last + 1]) or not text[run.ends[last]:][:1].isalnum()):
             return last                                   # "202b154d" is somebody's mark, not a number with a tail
     return None

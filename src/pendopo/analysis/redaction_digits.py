@@ -1,47 +1,71 @@
 """Digits however they are written: glued to letters, spaced, dotted, in words, with O for 0, in other scripts.
 
 A text becomes runs: digits that a reader would read one after the other, each with its place in the text and the gap
-before the next. Words of Indonesian, English, Javanese and Sundanese are known; "tiga puluh dua" is read as 32.
+before the next. Which words say digits is the country's to tell; "tiga puluh dua" and "trinta e dois" are read as 32.
 """
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pendopo.analysis.redaction_found import UNSEEN
-
-_WORDS = {
-    "nol": "0", "enol": "0", "kosong": "0", "zero": "0", "sanga": "9", "siji": "1", "loro": "2", "telu": "3",
-    "papat": "4", "pitu": "7", "wolu": "8", "hiji": "1", "tilu": "3", "opat": "4", "genep": "6", "dalapan": "8",
-    "salapan": "9", "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "enem": "6",
-    "tujuh": "7", "tuju": "7", "delapan": "8", "lapan": "8", "sembilan": "9", "smbilan": "9", "one": "1", "two": "2",
-    "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-}
-_TENS = {"sepuluh": "10", "sebelas": "11"}
-_SPOKEN = (*_WORDS, *_TENS, "seratus", "puluh", "belas", "ratus", "dobel", "double", "tripel", "triple")
+from pendopo.analysis.redaction_found import NEVER, UNSEEN, any_of
 
 
-def _tree(words: Collection[str]) -> str:
+def tree(words: Collection[str]) -> str:
     """A pattern of the words, branching letter by letter: many times faster than one after the other."""
     heads = sorted({word[:1] for word in words})
     if heads == [""]:
         return ""
-    rest = [(head, _tree([word[1:] for word in words if word[:1] == head])) for head in heads if head]
+    rest = [(head, tree([word[1:] for word in words if word[:1] == head])) for head in heads if head]
     branches = [head + tail for head, tail in rest]
     whole = branches[0] if len(branches) == 1 and "" not in words else "(?:" + "|".join(branches) + ")"
     return whole + "?" if "" in words else whole
 
 
-_word = _tree(_SPOKEN)
 _LOOKALIKE = str.maketrans("OoQDlIiZzSsBbGgq", "0000111225588699")
 _ALIKE = frozenset("OoQDlIiZzSsBbGgq")
 _written = re.compile("[0-9][0-9OoQDlIiZzSsBbGgq" + UNSEEN + "]*"          # digits, with letters that stand for some
                       r"|(?<![^\W_])(?:O{1,4}|[OQolI]{2,4})(?![^\W_])")  # "OOO1" written in groups: "OOO"
-_said = re.compile(rf"(?<![^\W\d_])(?:nik|ktp|kk|no|nomor|hp|wa)?({_word}+)(?![^\W\d_])"
-                   rf"|(?<![^\W\d_])(?:nik|ktp|kk|no|nomor|hp|wa)?({_word}{{4,}})")
-_words = re.compile(_word)
-_gap = re.compile(r"(?:[\W_]|%2[0dDeEfF]|&nbsp;|[xX](?=[\W_]*[0-9])|(?<![^\W\d_])(?:titik|strip|spasi|koma|garis|miring"
-                  r"|dash|dot|min|space|bawah|datar)(?![^\W\d_])){1,10}", re.IGNORECASE)
 LONGEST_GAP = 24            # characters
+TEEN, TEN, HUNDRED, DOUBLE, TRIPLE = "teen", "ten", "hundred", "double", "triple"
+
+
+@dataclass(frozen=True, eq=False)
+class Spoken:
+    """Words that say digits. `digit`: "tiga" 3; `pair`: "sebelas" 11; `tens`: "trinta" 3, a digit may follow;
+    `hundreds`: "seratus" 1, two digits follow; `turns`: what a word makes of the digit before it (TEEN, TEN, HUNDRED)
+    or after it (DOUBLE, TRIPLE)."""
+    digit: Mapping[str, str]
+    pair: Mapping[str, str]
+    tens: Mapping[str, str]
+    hundreds: Mapping[str, str]
+    turns: Mapping[str, str]
+    one: "re.Pattern[str]"
+    said: "re.Pattern[str]"
+    gap: "re.Pattern[str]"
+
+
+def spoken(numbers: Mapping[int, Collection[str]], turns: Mapping[str, Collection[str]], glued: str = "",
+           signs: str = "") -> Spoken:
+    """`numbers`: the words for 0 to 99 and for whole hundreds; `glued`: labels that stand before a digit without a
+    space; `signs`: words that people write for the sign between two digits. Both are patterns."""
+    each = [(number, word) for number, words in numbers.items() for word in words]
+    turned = {word: turn for turn, words in turns.items() for word in words}
+    some = tree({*turned, *(word for _, word in each)}) or NEVER
+    glue = rf"(?<![^\W\d_])(?:{glued})?" if glued else r"(?<![^\W\d_])"
+    return Spoken(
+        digit={word: str(number) for number, word in each if number < 10},
+        pair={word: str(number) for number, word in each if 10 <= number < 100 and not _is_ten(number)},
+        tens={word: str(number // 10) for number, word in each if _is_ten(number)},
+        hundreds={word: str(number // 100) for number, word in each if number >= 100}, turns=turned,
+        one=re.compile(some),
+        said=re.compile(rf"{glue}({some}+)(?![^\W\d_])|{glue}({some}{{4,}})"),
+        gap=re.compile(r"(?:[\W_]|%2[0dDeEfF]|&nbsp;|[xX](?=[\W_]*[0-9])|(?<![^\W\d_])(?:" + any_of(signs)
+                       + r")(?![^\W\d_])){1,10}", re.IGNORECASE))
+
+
+def _is_ten(number: int) -> bool:
+    """Whether a word for it goes on with a digit: "trinta e dois"; nothing follows the word for ten."""
+    return 20 <= number < 100 and number % 10 == 0
 
 
 @dataclass(slots=True)
@@ -71,26 +95,26 @@ class Run:
             self.true.append(true)
 
 
-def runs(text: str, least: int) -> list[Run]:
+def runs(text: str, least: int, words: Spoken) -> list[Run]:
     """The runs of at least so many digits in a plain text (see redaction_found.plain)."""
     found: list[Run] = []
-    run, words = Run(), list[tuple[str, int, int]]()
+    run, told = Run(), list[tuple[str, int, int]]()
     before = -1
-    for start, end, spoken in _chunks(text):
+    for start, end, spoken in _chunks(text, words):
         if before >= 0:
             gap = text[before:start]
-            if gap != " " and gap and (len(gap) > LONGEST_GAP or not _gap.fullmatch(gap)):
-                _spell(run, words)
+            if gap != " " and gap and (len(gap) > LONGEST_GAP or not words.gap.fullmatch(gap)):
+                _spell(run, told, words)
                 found.append(run)
                 run = Run()
         if spoken:
             low = text[start:end].lower()
-            words += [(one.group(), start + one.start(), start + one.end()) for one in _words.finditer(low)]
+            told += [(one.group(), start + one.start(), start + one.end()) for one in words.one.finditer(low)]
         else:
-            _spell(run, words)
+            _spell(run, told, words)
             _read(run, text, start, end)
         before = end
-    _spell(run, words)
+    _spell(run, told, words)
     found = [run for run in [*found, run] if len(run) >= least]
     for run in found:
         run.gaps = [_seen(text[end:start]) if start > end else ""
@@ -98,7 +122,7 @@ def runs(text: str, least: int) -> list[Run]:
     return found
 
 
-def _chunks(text: str) -> Iterator[tuple[int, int, bool]]:
+def _chunks(text: str, words: Spoken) -> Iterator[tuple[int, int, bool]]:
     """Where digits stand (False) and words that say some (True), in order and never overlapping."""
     written = []
     for match in _written.finditer(text):
@@ -109,7 +133,7 @@ def _chunks(text: str) -> Iterator[tuple[int, int, bool]]:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(letter.lower()[0] for letter in text)
-    said = [(*match.span(1 if match[1] else 2), True) for match in _said.finditer(low)]
+    said = [(*match.span(1 if match[1] else 2), True) for match in words.said.finditer(low)]
     if not said:
         yield from written
         return
@@ -134,44 +158,53 @@ def _read(run: Run, text: str, start: int, end: int) -> None:
             run.add(letter.translate(_LOOKALIKE), at, 0, letter.isdecimal(), 1)
 
 
-def _spell(run: Run, words: list[tuple[str, int, int]]) -> None:
+def _spell(run: Run, told: list[tuple[str, int, int]], words: Spoken) -> None:
     """Puts spoken digits into the run and forgets the words."""
     at = 0
-    while at < len(words):
-        digits, used = _number([word for word, _, _ in words[at:at + 6]])
-        start, end = words[at][1], words[at + used - 1][2]
+    while at < len(told):
+        digits, used = _number([word for word, _, _ in told[at:at + 6]], words)
+        start, end = told[at][1], told[at + used - 1][2]
         if used == len(digits):
-            for digit, (_, first, last) in zip(digits, words[at:at + used], strict=True):
+            for digit, (_, first, last) in zip(digits, told[at:at + used], strict=True):
                 run.add(digit, first, last, True, 0)
         else:
             run.add(digits, start, end, True, 0)
         at += used
-    words.clear()
+    told.clear()
 
 
-def _number(words: list[str]) -> tuple[str, int]:
+def _number(told: list[str], words: Spoken) -> tuple[str, int]:
     """The digits that the first words say, and how many words that took: "tiga puluh dua" 32, 3; "nol" 0, 1."""
-    first, second = words[0], words[1] if len(words) > 1 else ""
-    if first in ("dobel", "double", "tripel", "triple"):
-        times = 2 if first.startswith("do") else 3
-        return (_WORDS[second] * times, 2) if second in _WORDS else ("", 1)
-    if first == "seratus" or (first in _WORDS and second == "ratus"):
-        used = 1 if first == "seratus" else 2
-        rest, more = _tens(words[used:])
-        return _WORDS.get(first, "1") + rest.rjust(2, "0"), used + more
-    rest, used = _tens(words[:4])
+    first, second = told[0], told[1] if len(told) > 1 else ""
+    turn = words.turns.get(first)
+    if turn in (DOUBLE, TRIPLE):
+        times = 2 if turn == DOUBLE else 3
+        return (words.digit[second] * times, 2) if second in words.digit else ("", 1)
+    if first in words.hundreds or (first in words.digit and words.turns.get(second) == HUNDRED):
+        used = 1 if first in words.hundreds else 2
+        rest, more = _tens(told[used:], words)
+        return (words.hundreds.get(first) or words.digit[first]) + rest.rjust(2, "0"), used + more
+    rest, used = _tens(told[:4], words)
     return (rest, used) if used else ("", 1)
 
 
-def _tens(words: list[str]) -> tuple[str, int]:
-    if not words:
+def _tens(told: list[str], words: Spoken) -> tuple[str, int]:
+    if not told:
         return "", 0
-    first, second, third, fourth = [*words, "", "", ""][:4]
-    if first in _TENS:
-        return _TENS[first], 1
-    if second == "belas" and first in _WORDS:
-        return "1" + _WORDS[first], 2
-    if second == "puluh" and first in _WORDS:
-        unit = _WORDS.get(third, "0") if fourth not in ("puluh", "belas", "ratus") else "0"
-        return _WORDS[first] + unit, 3 if unit != "0" else 2
-    return (_WORDS[first], 1) if first in _WORDS else ("", 0)
+    first, second, third, fourth = [*told, "", "", ""][:4]
+    if first in words.pair:
+        return words.pair[first], 1
+    if first in words.tens:
+        return _with_unit(words.tens[first], second, third, words, 1)
+    turn = words.turns.get(second)
+    if turn == TEEN and first in words.digit:
+        return "1" + words.digit[first], 2
+    if turn == TEN and first in words.digit:
+        return _with_unit(words.digit[first], third, fourth, words, 2)
+    return (words.digit[first], 1) if first in words.digit else ("", 0)
+
+
+def _with_unit(ten: str, unit: str, after: str, words: Spoken, used: int) -> tuple[str, int]:
+    """A ten and the digit that belongs to it, unless that one begins a number of its own: "tiga puluh dua puluh"."""
+    digit = words.digit.get(unit, "0") if words.turns.get(after) not in (TEN, TEEN, HUNDRED) else "0"
+    return ten + digit, used + (digit != "0")

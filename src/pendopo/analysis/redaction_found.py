@@ -1,14 +1,13 @@
 """What the redactor says of a text, and the plain reading of a text in which it looks: letter for letter as long as
 the text itself, so that every place in the one is the same place in the other."""
+import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-Sort = Literal["nik", "kk", "phone", "email", "account", "plate", "name"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
-MARKS: dict[Sort, str] = {"nik": "[NIK]", "kk": "[KK]", "phone": "[telepon]", "email": "[e-mail]",
-                          "account": "[rekening]", "plate": "[pelat]", "name": "[nama]"}
+PHONE, EMAIL, ACCOUNT, PLATE, NAME = "phone", "email", "account", "plate", "name"   # sorts besides numbers of identity
 UNSEEN = "\u200b"           # in the plain text: a character that takes no room on the page
+NEVER = "(?!)"              # a pattern that nothing fits
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХаеорсхуіІΑΒΕΗΙΚΜΝΟΡΤΧοı", "ABEKMHOPCTXaeopcxyiIABEHIKMNOPTXoi")
 
 
@@ -16,7 +15,7 @@ class Found(NamedTuple):
     """text[start:end] tells who somebody is. `why` is for the person who confirms, in plain English."""
     start: int
     end: int
-    sort: Sort
+    sort: str
     why: str
 
 
@@ -51,14 +50,23 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_plain)
 
 
-def apart(found: Iterable[Found]) -> list[Found]:
-    """In their order and never overlapping: what overlaps becomes one, named by the sort that SORTS has first."""
+def apart(found: Iterable[Found], order: Sequence[str]) -> list[Found]:
+    """In their order and never overlapping: what overlaps becomes one, named by the sort that `order` has first."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda one: (one.start, SORTS.index(one.sort))):
+    for one in sorted(found, key=lambda one: (one.start, order.index(one.sort))):
         if kept and one.start < kept[-1].end:
             last = kept[-1]
-            first = min(last, one, key=lambda one: SORTS.index(one.sort))
+            first = min(last, one, key=lambda one: order.index(one.sort))
             kept[-1] = Found(last.start, max(last.end, one.end), first.sort, first.why)
         else:
             kept.append(one)
     return kept
+
+
+def any_of(*patterns: str) -> str:
+    """One pattern that fits what one of these fits."""
+    return "|".join(pattern for pattern in patterns if pattern) or NEVER
+
+
+def compiled(pattern: str) -> "re.Pattern[str]":
+    return re.compile(pattern, re.IGNORECASE)

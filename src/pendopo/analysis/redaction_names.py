@@ -5,55 +5,28 @@ a title or "nama saya" count. A word list alone would hide half of a city's stre
 """
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from pendopo.analysis.redaction_found import UNSEEN, Found
-from pendopo.analysis.redaction_words import (
-    CALLED_AFTER,
-    HEROES,
-    PARTICLES,
-    PLACES,
-    POSTS,
-    SHORT,
-    TITLES,
-    everyday,
-    kind,
-    village,
-)
+from pendopo.analysis.redaction_found import NAME, UNSEEN, Found, any_of, compiled
+from pendopo.analysis.redaction_words import Lexicon, everyday, kind, village
 
 MOST = 5                     # words of a name
 _token = re.compile(r"[^\W\d_]+(?:['’`ʼ-][^\W\d_]{2,})*")
 _joined = re.compile(r"\.?[ \t_" + UNSEEN + r"]{0,3}|[ \t]?\n[ \t]?")
-_label = re.compile(
-    r"\bnama(?:nya)?(?!\s+(?:jalan|jl|desa|kampung|tempat|toko|program|kegiatan|aplikasi|dinas|instansi|sekolah"
-    r"|barang|produk|akun))"
-    r"(?:\s+(?:saya|aku|lengkap|asli|beliau|dia|anak|suami|istri|ibu|ayah|bapak|orang|kandung|pelapor|pemohon|korban"
-    r"|terlapor"
-    r"|pemilik|petugas|pegawai|oknum|kontak|panggilan|penerima|peserta|siswa|pasien|warga|tersangka|saksi))*"
-    r"(?:\s+(?:adalah|itu|ialah|yaitu|yakni))?\s*[:=]?\s*"
-    r"|\b(?:bernama|atas\s+nama|dgn\s+nama|alias|panggil\s+saja|dipanggil|memperkenalkan\s+diri|perkenalkan\s+saya"
-    r"|perkenalkan)\s*[:=]?\s*"
-    r"|\ba\.\s?n\.?\s*[:=]?\s*|\ba/n\s*[:=]?\s*|\ban\.\s*[:=]?\s*|\b(?:ttd|tertanda|hormat\s+(?:saya|kami)|cp"
-    r"|u\.?p\.?)\s?[.,:]+\s*"
-    r"|\b(?:pelapor|pemohon|korban|terlapor|saksi|kontak|penanggung\s+jawab|penerima|pemilik|pengadu)\s*[:=]\s*"
-    r"|\bsaya,\s*(?=(?-i:[A-Z])[^\W\d_]+(?:[ .]+(?-i:[A-Z])[^\W\d_]*){0,4},)"
-    r"|\b(?:terima\s*kasih|salam|wassalam|wasalam|regards"
-    r"|hormat)\s*[,.\n]\s*(?=(?-i:[A-Z])[^\W\d_]+(?:[ .]+(?-i:[A-Z])[^\W\d_]*){0,4}\W*(?:$|\n))",
-    re.IGNORECASE)
-_kin = frozenset(["suami", "istri", "anak", "putra", "putri", "ibu", "ayah", "adik", "kakak", "tetangga", "teman",
-                  "paman", "bibi", "nenek", "kakek", "keponakan", "mertua", "cucu", "sepupu", "oknum", "petugas",
-                  "pelaku", "sopir", "supir", "guru", "bidan", "perawat", "dokter", "ketua", "sekretaris", "bendahara",
-                  "kader", "pengurus", "pelapor", "korban", "terlapor", "saksi", "almarhum", "almarhumah",
-                  "alm", "calo", "preman", "pegawai", "staf", "mandor", "kontraktor", "pemilik", "rekan", "camat",
-                  "lurah", "kades", "bupati", "kadus", "kepala", "satpam", "penyuluh", "pendamping", "operator",
-                  "pengelola", "penerima"])
-_owners = frozenset(("saya", "kami", "beliau", "dia", "nya", "kita", "kandung", "desa", "rt", "rw"))
-_ranks = frozenset(["jend", "jenderal", "letjen", "mayjen", "brigjen", "kol", "kolonel", "gub", "wali", "prof", "muh",
-                    "moh", "st"])
-_by = frozenset(["oleh", "kepada", "kata", "menurut", "sama", "bersama", "menghubungi", "menemui", "bertemu",
-                 "ditemui", "lewat", "melalui", "sebut", "saudari", "saudara"])
-_between_names = frozenset(("bin", "binti", "bt"))
-_announcing = _kin | _by | TITLES | _between_names
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """The words of a country, and what announces a name ("nama saya"); `weak`: a label after which only a capital or a
+    known name begins one."""
+    words: Lexicon
+    label: "re.Pattern[str]"
+    weak: frozenset[str]
+
+
+def names(words: Lexicon, label: str = "", weak: Collection[str] = ()) -> Names:
+    return Names(words, compiled(any_of(label)), frozenset(weak))
 
 
 class Word(NamedTuple):
@@ -67,11 +40,11 @@ class Word(NamedTuple):
 class Words:
     """The words of one plain text, and which of them belong to a place."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, known: Lexicon) -> None:
+        self.text, self.known = text, known
         self.all = [Word(match.start(), match.end(), word.lower(), word[0].isupper(), len(word) > 1 and word.isupper())
                     for match in _token.finditer(text) for word in (match.group(),)]
-        self.kinds = [kind(word.low) for word in self.all]
+        self.kinds = [kind(word.low, known) for word in self.all]
         letters = [word for word in self.all if len(word.low) > 1]
         shouts = len([word for word in letters if word.shout])
         capitals = any(word.upper for word in letters)
@@ -88,7 +61,7 @@ class Words:
 
     def _short(self, word: "Word") -> bool:
         """Whether a dot after a word only shortens it: elsewhere it ends a sentence."""
-        return len(word.low) < 3 or word.low in TITLES or word.low in PLACES or word.low in _ranks
+        return len(word.low) < 3 or any(word.low in self.known[each] for each in ("title", "place", "rank"))
 
     def name_like(self, at: int, announced: bool = False) -> bool:
         """Whether a word may be part of a name: in a cased text it has a capital, unless the name was announced."""
@@ -97,13 +70,13 @@ class Words:
             return False
         if len(word.low) == 1:
             return word.upper
-        if word.low in PARTICLES:
+        if word.low in self.known["particle"]:
             return True
         what = self.kinds[at]
         if what in ("name", "perhaps"):
             return word.upper or not self.cased or what == "name" or announced
         if self.cased and not (announced and not word.upper):
-            return word.upper and not word.shout and (what == "unknown" or not _never(word.low))
+            return word.upper and not word.shout and (what == "unknown" or not _never(word.low, self.known))
         return what == "unknown"
 
     def _mark_places(self) -> None:
@@ -113,11 +86,10 @@ class Words:
         while at < len(self.all):
             word = self.all[at]
             at += 1
-            if word.low not in PLACES or (word.low in ("ma", "man", "ra", "min", "tol", "exit", "kali", "kelompok",
-                "kantor", "ds")
-                                          and self.cased and not word.upper):
+            if word.low not in self.known["place"] or (
+                    self.cased and not word.upper and word.low in self.known["lower_place"]):
                 continue
-            taken, titled = 0, word.low in CALLED_AFTER
+            taken, titled = 0, word.low in self.known["called_after"]
             while at < len(self.all) and taken < (MOST if self.cased else 3) and (
                     self.joined(at - 1) or (taken == 0 and self._near(at))):
                 if not self._part_of_place(at, titled, taken):
@@ -133,54 +105,52 @@ class Words:
 
     def _part_of_place(self, at: int, titled: bool, taken: int) -> bool:
         word = self.all[at]
-        if word.low in TITLES and len(word.low) > 1:
+        if word.low in self.known["title"] and len(word.low) > 1:
             return titled and taken <= 2 and (word.upper or not self.cased)
-        if word.low in PLACES:
+        if word.low in self.known["place"]:
             return False
         if self.cased:
             return word.upper
-        return self.kinds[at] in ("name", "perhaps", "unknown") or (taken == 0 and word.low in HEROES)
+        return self.kinds[at] in ("name", "perhaps", "unknown") or (
+            taken == 0 and word.low in self.known["hero"])
 
 
-def _never(word: str) -> bool:
+def _never(word: str, known: Lexicon) -> bool:
     """Words that are no part of a name even with a capital after "nama saya"."""
-    return word in POSTS or word in PLACES or word in TITLES or word in SHORT or (everyday(word) and word not in _mild)
+    return any(word in known[each] for each in ("post", "place", "title", "common")) or (
+        everyday(word, known) and word not in known["mild"])
 
 
-_mild = frozenset(["budi", "indah", "cahaya", "mawar", "bintang", "harapan", "jaya", "makmur", "sejati", "abadi",
-                   "mulia", "sentosa", "utama", "bakti", "pertama"])
-
-
-def find(text: str, known: Collection[str] = ()) -> Iterator[Found]:
+def find(text: str, country: Names, known: Collection[str] = ()) -> Iterator[Found]:
     """In a plain text. Spans may overlap."""
-    yield from _known(text, known)
-    words = Words(text)
-    yield from _labelled(words)
+    yield from _known(text, country.words, known)
+    words, lexicon = Words(text, country.words), country.words
+    yield from _labelled(words, country)
     for at, word in enumerate(words.all):
         listed = words.kinds[at] in ("name", "perhaps")
-        if (not listed and word.low not in _announcing) or words.of_place[at]:
+        if (not listed and word.low not in lexicon.announcing) or words.of_place[at]:
             continue
-        if word.low in TITLES:
+        if word.low in lexicon["title"]:
             yield from _titled(words, at)
-        elif word.low in _between_names and 0 < at < len(words.all) - 1:
+        elif word.low in lexicon["between"] and 0 < at < len(words.all) - 1:
             yield from _sides(words, at)
-        elif word.low in _kin or word.low in _by:
+        elif word.low in lexicon["kin"] or word.low in lexicon["by"]:
             yield from _introduced(words, at)
         if listed:
             yield from _known_by_list(words, at)
 
 
-def _known(text: str, known: Collection[str]) -> Iterator[Found]:
+def _known(text: str, lexicon: Lexicon, known: Collection[str]) -> Iterator[Found]:
     for name in known:
         parts = [re.escape(part) for part in _token.findall(name)]
         if not parts or len("".join(parts)) < 3:
             continue
         for match in re.finditer(r"(?<![^\W_])" + r"[\W_]{0,3}".join(parts) + r"(?![^\W_])", text, re.IGNORECASE):
-            yield Found(*match.span(), "name", "a name of this case")
-        strong = [part for part in parts if len(part) > 3 and kind(part.lower()) in ("name", "unknown")]
+            yield Found(*match.span(), NAME, "a name of this case")
+        strong = [part for part in parts if len(part) > 3 and kind(part.lower(), lexicon) in ("name", "unknown")]
         if strong:
             for match in re.finditer(rf"(?<![^\W_])(?:{'|'.join(strong)})(?![^\W_])", text, re.IGNORECASE):
-                yield Found(*match.span(), "name", "part of a name of this case")
+                yield Found(*match.span(), NAME, "part of a name of this case")
 
 
 def _take(words: Words, at: int, most: int = MOST, announced: bool = False) -> int:
@@ -195,25 +165,25 @@ def _take(words: Words, at: int, most: int = MOST, announced: bool = False) -> i
         if taken and not words.cased and words.kinds[at + taken] == "unknown" and taken >= 3:
             break
         taken += 1
-    while taken and (words.all[at + taken - 1].low in PARTICLES):
+    while taken and (words.all[at + taken - 1].low in words.known["particle"]):
         taken -= 1
     return taken
 
 
 def _span(words: Words, first: int, taken: int, why: str) -> Iterator[Found]:
     if taken and sum(len(word.low) for word in words.all[first:first + taken]) > 2:
-        yield Found(words.all[first].start, words.all[first + taken - 1].end, "name", why)
+        yield Found(words.all[first].start, words.all[first + taken - 1].end, NAME, why)
 
 
-def _labelled(words: Words) -> Iterator[Found]:
+def _labelled(words: Words, country: Names) -> Iterator[Found]:
     """After "nama saya", "bernama", "a.n.", "ttd"."""
     at = 0
-    for label in _label.finditer(words.text):
+    for label in country.label.finditer(words.text):
         while at < len(words.all) and words.all[at].start < label.end():
             at += 1
         if at == len(words.all) or words.text[label.end():words.all[at].start].strip(" \t\"'“(" + UNSEEN):
             continue
-        if label.group().strip().lower() == "nama" and not words.all[at].upper and words.kinds[at] != "name":
+        if label.group().strip().lower() in country.weak and not words.all[at].upper and words.kinds[at] != "name":
             continue                                      # "nama siluman", "nama yang sama": nobody is introduced
         first = _past_titles(words, at)
         if first < len(words.all) and (first == at or words.joined(first - 1)):
@@ -223,7 +193,8 @@ def _labelled(words: Words) -> Iterator[Found]:
 
 def _past_titles(words: Words, at: int) -> int:
     """Titles and posts that stand before the name itself: "Bapak Camat H."."""
-    while at < len(words.all) - 1 and words.all[at].low in TITLES | POSTS and words.joined(at):
+    while at < len(words.all) - 1 and words.joined(at) and any(
+            words.all[at].low in words.known[each] for each in ("title", "post")):
         at += 1
     return at
 
@@ -232,12 +203,12 @@ def _titled(words: Words, at: int) -> Iterator[Found]:
     """After Pak, Bu, Sdr., H., dr.: the name; a post between ("Pak Lurah Budi") stays."""
     title = words.all[at]
     dotted = words.text[title.end:title.end + 1] == "."
-    if len(title.low) < 3 and title.low not in ("bu", "om") and not dotted and not title.upper:
+    if len(title.low) < 3 and title.low not in words.known["short_title"] and not dotted and not title.upper:
         return                                            # "dr" is short for "dari" when it is small and has no dot
     if not words.joined(at):
         return
     first = at + 1
-    posted = words.all[first].low in POSTS
+    posted = words.all[first].low in words.known["post"]
     first = _past_titles(words, first)
     if posted and (first >= len(words.all) or not words.joined(first - 1)):
         return
@@ -248,7 +219,7 @@ def _titled(words: Words, at: int) -> Iterator[Found]:
 def _begins(words: Words, at: int, careful: bool) -> bool:
     """Whether a name begins here, after a word that often goes before one."""
     word = words.all[at]
-    what = kind(word.low)
+    what = words.kinds[at]
     if words.of_place[at] or (word.shout and words.cased and what not in ("name", "perhaps")):
         return False
     if what == "name" or (what == "perhaps" and (word.upper or not careful)):
@@ -271,16 +242,16 @@ def _sides(words: Words, at: int) -> Iterator[Found]:
 
 def _introduced(words: Words, at: int) -> Iterator[Found]:
     """After "tetangga saya", "oleh", "ketua RT": with a capital, or a known name."""
-    first = at + 1
+    first, owners, kin = at + 1, words.known["owner"], words.known["kin"]
     while first < len(words.all) and words.joined(first - 1) and (
-            words.all[first].low in _owners or words.all[first].low in _kin) and first - at < 4:
+            words.all[first].low in owners or words.all[first].low in kin) and first - at < 4:
         first += 1
     if first >= len(words.all) or (not words.joined(first - 1) and not _number_between(words, first)):
         return
     word = words.all[first]
-    what = kind(word.low)
+    what = words.kinds[first]
     clear = what == "name" or (what == "perhaps" and word.upper and words.cased) or (
-        what == "unknown" and words.cased and word.upper and not word.shout and not village(word.low))
+        what == "unknown" and words.cased and word.upper and not word.shout and not village(word.low, words.known))
     if clear and not words.of_place[first]:
         yield from _span(words, first, _take(words, first), f"after “{words.all[at].low}”")
 
@@ -302,14 +273,14 @@ def _known_by_list(words: Words, at: int) -> Iterator[Found]:
     while words.cased and first and at - first < 2 and words.joined(first - 1) and _leads(words, first - 1):
         first -= 1
     taken = at - first + _take(words, at)
-    parts = [one.low for one in words.all[first:first + taken]]
-    if not taken or (words.cased and not word.upper and kind(word.low) != "name"):
+    if not taken or (words.cased and not word.upper and words.kinds[at] != "name"):
         return
-    sure = sum(kind(part) == "name" for part in parts)
-    perhaps = sum(kind(part) == "perhaps" for part in parts)
-    beside = sum(kind(part) == "unknown" and len(part) > 2 and not village(part)
-                 for part in parts) if words.cased else 0
-    if all(part in HEROES or len(part) < 2 for part in parts) or sure + perhaps / 2 + beside / 2 < 1:
+    parts, kinds = [one.low for one in words.all[first:first + taken]], words.kinds[first:first + taken]
+    sure, perhaps = kinds.count("name"), kinds.count("perhaps")
+    beside = sum(what == "unknown" and len(part) > 2 and not village(part, words.known)
+                 for part, what in zip(parts, kinds, strict=True)) if words.cased else 0
+    hero = words.known["hero"]
+    if all(part in hero or len(part) < 2 for part in parts) or sure + perhaps / 2 + beside / 2 < 1:
         return
     if not sure and not words.cased and perhaps < 2:
         return
@@ -321,7 +292,8 @@ def _leads(words: Words, at: int) -> bool:
     word = words.all[at]
     if words.of_place[at] or not word.upper or (word.shout and len(word.low) > 1):
         return False
-    return len(word.low) == 1 or (kind(word.low) == "unknown" and not village(word.low) and not _opens(words, at))
+    return len(word.low) == 1 or (
+        words.kinds[at] == "unknown" and not village(word.low, words.known) and not _opens(words, at))
 
 
 def _opens(words: Words, at: int) -> bool:

@@ -3,11 +3,12 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from pendopo.analysis.xlsx_parts import Unreadable
 
+PART = 60_000                        # characters
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
@@ -44,6 +45,20 @@ def encoding(file: BinaryIO) -> str:
         return "cp1252"
     finally:
         file.seek(0)
+
+
+def written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table as CSV (RFC 4180), a few hundred lines at a time, so that a big one is never in memory."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    for row in rows:
+        writer.writerow(row)
+        if out.tell() > PART:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
 def safe(cell: str) -> str:

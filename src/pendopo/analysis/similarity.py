@@ -138,11 +138,13 @@ def _suggestion(new: Sketch, other: Sketch, days: int, shared: float, words: int
     if same_person and days <= 30 and shared >= ALIKE:
         return Suggestion(other.key, "again", round(0.8 + 0.2 * shared, 3), far, days, round(shared, 3),
                           ("again", "text", "days"))
+    near = _nearby(new, other, far, days, shared)
     one_sided = bool(new.identities) != bool(other.identities)     # a person's case beside a text without a person
     if shared >= ALIKE and days <= 60 and words >= FEW and not one_sided:
-        return Suggestion(other.key, "campaign", round(0.3 + 0.6 * shared, 3), far, days, round(shared, 3),
+        copy = Suggestion(other.key, "campaign", round(0.3 + 0.6 * shared, 3), far, days, round(shared, 3),
                           ("text", *_where(new, other, far), "days"))
-    return _nearby(new, other, far, days, shared)
+        return near if near and near.score > copy.score else copy  # the same words at the same place say more
+    return near
 
 
 def _nearby(new: Sketch, other: Sketch, far: int | None, days: int, shared: float) -> Suggestion | None:

@@ -16,6 +16,8 @@ from pathlib import Path
 from unicodedata import normalize
 from zlib import crc32
 
+from phonenumbers import PhoneNumberMatcher
+
 from pendopo.analysis.stem import stems
 
 STRONGEST = 30            # features that decide, those furthest from even
@@ -27,7 +29,7 @@ _LEET = str.maketrans("0134578@$", "oieastbas")
 
 _address = re.compile(
     r"(?:https?://|www\.)\S+|(?<![\w-])[\w-]{1,63}\.(?:com|net|org|xyz|top|vip|site|info|me|ly|example)\b\S*", re.I)
-_phone = re.compile(r"(?:\+?62|\b0)[\s.-]?8\d{1,2}(?:[\s.-]?\d{2,5}){2,3}\b")
+_digits = re.compile(r"\d(?:\D{0,3}\d){6}")       # as few as a telephone number has
 _spaced = re.compile(r"\b(?:\w ){3,}\w\b")
 _percent = re.compile(r"\d\s?%|\bx\d{3,}\b")
 _mixed = re.compile(r"\b(?=\w*[^\W\d_])(?=\w*\d)\w{3,}\b")
@@ -35,16 +37,18 @@ _mixed = re.compile(r"\b(?=\w*[^\W\d_])(?=\w*\d)\w{3,}\b")
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """How many texts of each kind were seen, and in how many of them each feature (a hash) was: (spam, fair)."""
+    """How many texts of each kind were seen, and in how many of them each feature (a hash) was: (spam, fair).
+    `region`: telephone numbers without a country are read as numbers of this one (ISO 3166-1)."""
     spam: int = 0
     fair: int = 0
     seen: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    region: str | None = None
 
 
-def features(text: str) -> set[str]:
+def features(text: str, region: str | None = None) -> set[str]:
     """Stems, stems of disguised words ("sl0t", "g a c o r", "slot88"), and marks that begin with "="."""
     plain = normalize("NFKC", text[:LONG])
-    bare = _phone.sub(" ", _address.sub(" ", plain))
+    bare, phone = _without_phones(_address.sub(" ", plain), region)
     words = [word for word in stems(bare) if not word.isdigit()]
     found = set(words)
     for spaced in _spaced.findall(plain):
@@ -54,12 +58,20 @@ def features(text: str) -> set[str]:
     letters = [letter for letter in plain if letter.isalpha()]
     marks = {
         "=link": bool(_address.search(plain)), "=links": len(_address.findall(plain)) > 2,
-        "=phone": bool(_phone.search(plain)),
+        "=phone": phone,
         "=percent": bool(_percent.search(plain)), "=disguise": bool(_spaced.search(plain)),
         "=shout": len(letters) > 20 and sum(map(str.isupper, letters)) > 0.6 * len(letters),
         "=again": len(words) > 8 and len(set(words)) < 0.5 * len(words), "=short": len(words) < 3,
     }
     return found | {mark for mark, there in marks.items() if there}
+
+
+def _without_phones(text: str, region: str | None) -> tuple[str, bool]:
+    """The text without telephone numbers, and whether there were some."""
+    found = list(PhoneNumberMatcher(text, region)) if _digits.search(text) else []
+    for one in reversed(found):
+        text = f"{text[:one.start]} {text[one.end:]}"
+    return text, bool(found)
 
 
 def _hash(feature: str) -> int:
@@ -76,7 +88,7 @@ def _chance(model: Model, feature: str) -> float:
 
 
 def _evidence(text: str, model: Model) -> list[tuple[str, float]]:
-    told = [(feature, _chance(model, feature)) for feature in features(text)]
+    told = [(feature, _chance(model, feature)) for feature in features(text, model.region)]
     clear = [(feature, chance) for feature, chance in told if abs(chance - EVEN) >= CLEAR]
     return sorted(clear, key=lambda one: (-abs(one[1] - EVEN), one[0]))[:STRONGEST]
 
@@ -115,21 +127,21 @@ def learn_all(model: Model, decided: Iterable[tuple[str, bool]]) -> Model:
     seen, spams, fairs = dict(model.seen), model.spam, model.fair
     for text, spam in decided:
         spams, fairs = spams + spam, fairs + (not spam)
-        for feature in map(_hash, features(text)):
+        for feature in map(_hash, features(text, model.region)):
             before = seen.get(feature, (0, 0))
             seen[feature] = before[0] + spam, before[1] + (not spam)
     if len(seen) > ROOM:
         telling = sorted(seen, key=lambda one: (-abs(seen[one][0] - seen[one][1]), one))[:ROOM * 9 // 10]
         seen = {feature: seen[feature] for feature in telling}
-    return Model(spams, fairs, seen)
+    return Model(spams, fairs, seen, model.region)
 
 
 @cache
-def start(file: Path) -> Model:
+def start(file: Path, region: str | None = None) -> Model:
     """What is known before anybody has decided: the invented texts of the country pack. Nothing where it has none."""
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     rows = [line.split("\t", 1) for line in lines if line and not line.startswith("#")]
-    return learn_all(Model(), [(text, label == "spam") for label, text in rows])
+    return learn_all(Model(region=region), [(text, label == "spam") for label, text in rows])
 
 
 def dump(model: Model) -> str:
@@ -139,11 +151,11 @@ def dump(model: Model) -> str:
                       separators=(",", ":"))
 
 
-def load(text: str) -> Model:
+def load(text: str, region: str | None = None) -> Model:
     """The model that was dumped. ValueError when the text is none."""
     try:
         told = json.loads(text)
-        return Model(int(told["spam"]), int(told["fair"]),
-                     {int(feature, 16): (int(spam), int(fair)) for feature, (spam, fair) in told["seen"].items()})
+        seen = {int(feature, 16): (int(spam), int(fair)) for feature, (spam, fair) in told["seen"].items()}
+        return Model(int(told["spam"]), int(told["fair"]), seen, region)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("no spam model") from error

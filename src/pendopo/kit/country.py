@@ -7,10 +7,11 @@ cannot be meant raises Malformed, which says in plain words which file is wrong 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -32,8 +33,10 @@ MANIFEST, LIMITS = "pack.json", "limits.csv"
 MISSING, NO_FILE = N_("%(what)s is missing."), N_("This file is missing.")
 SHAPE = N_("A value has the wrong shape; compare it with packs/indonesia.")
 ROW = N_("Line %(line)s: a value has the wrong shape; compare it with packs/indonesia.")
+ORDER = "{weekday}, {day} {month} {year}", "{month} {year}"       # of a day and of a month
 LIMIT_COLUMNS = ["room", "name", "days", "working", "valid_from", "valid_until", "law"]
-NEEDED = (MANIFEST, LIMITS, "calendar.json", "areas/levels.json", "areas/edition.json", "areas/NOTICE.md")
+NEEDED = (MANIFEST, LIMITS, "calendar.json", "areas/levels.json", "areas/edition.json", "areas/NOTICE.md",
+          "redaction/shapes.txt", "redaction/names.txt")
 
 
 class Malformed(ValueError):
@@ -71,13 +74,16 @@ class Country(NamedTuple):
     wording: str                    # how much of the house speaks the country's own language, said in it
     wording_en: str
     zones: dict[str, str]           # IANA name -> what people call it; the first is that of a new city
+    point_example: str              # how a point is written
     phone_region: str               # numbers without a country are read as numbers of this region
     phone_example: str
     money: tuple[str, str]          # ISO 4217, and the sign before the figure
     group: str                      # 1.234.567,8 has "." between thousands
     decimal: str
     hour: str                       # 19.00 has "." between hours and minutes
+    dates: dict[str, tuple[str, str]]   # language -> how a day and how a month is written, where it is not as in ORDER
     identity: Identity | None
+    ogp: tuple[str, str]            # its code (ISO 3166-1, three letters) and its region in OGP's database
     left_out: tuple[str, ...]       # rooms that another country has no use for: "gateways.lapor"
     demo: Demo
 
@@ -108,6 +114,11 @@ def spoken() -> str:
 def said(words: str, english: str) -> str:
     """Whichever fits the page; the country's own words where there are no English ones."""
     return english if english and get_language() == ENGLISH else words
+
+
+def in_words(told: Mapping[str, str]) -> str:
+    """A text of the pack that stands there by language: in that of the page, or in English."""
+    return told.get(spoken(), told[ENGLISH])
 
 
 def folder(*parts: str) -> Path:
@@ -157,11 +168,12 @@ def read(path: Path) -> Country:
         made = Country(
             told["code"], told["name"], told["name_en"], told["edition"], told["licence"],
             tuple((code, name) for code, name in told["languages"]), told["wording"], told["wording_en"],
-            dict(told["zones"]),
+            dict(told["zones"]), told["point"],
             told["phone"]["region"], told["phone"]["example"], (told["money"]["code"], told["money"]["sign"]),
             told["figures"]["group"], told["figures"]["decimal"], told["figures"]["hour"],
+            {code: (one["day"], one["month"]) for code, one in told.get("dates", {}).items()},
             Identity(identity["name"], int(identity["digits"])) if identity else None,
-            tuple(told["left_out"]),
+            (told["ogp"]["code"], told["ogp"]["region"]), tuple(told["left_out"]),
             Demo(told["demo"]["domain"], told["demo"]["surname"], tuple(told["demo"]["rooms"])))
     except KeyError as missing:
         raise Malformed(file, MISSING, what=missing.args[0]) from None
@@ -261,9 +273,23 @@ def _doubts(made: Country) -> list[tuple[str, dict[str, object]]]:
         found.append((MISSING, {"what": "zones"}))
     found += [(N_("%(what)s is not a time zone."), {"what": zone})
               for zone in made.zones if not _is_zone(zone)]
+    found += [(N_("In %(what)s a date must have {day}, {month} and {year}, and may have {weekday}; a month must have "
+                  "{month} and {year}."), {"what": code})
+              for code, order in made.dates.items() if not _is_order(*order)]
     if made.phone_region not in phonenumbers.SUPPORTED_REGIONS:
         found.append((N_("%(what)s is not a region of telephone numbers."), {"what": made.phone_region}))
     return found
+
+
+def _is_order(day: str, month: str) -> bool:
+    """Whether each names what it must and can be written."""
+    try:
+        fields = [{name for _text, name, _form, _turned in Formatter().parse(order) if name is not None}
+                  for order in (day, month)]
+        written = day.format(weekday="", day=1, month="", year=2000) + month.format(month="", year=2000)
+    except (IndexError, KeyError, ValueError):
+        return False
+    return fields[0] - {"weekday"} == {"day", "month", "year"} and fields[1] == {"month", "year"} and bool(written)
 
 
 def _is_zone(name: str) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pendopo.kit.ui.dates import ago, dated, day, hour, moment, timed, zone
+from pendopo.kit.ui.dates import ago, dated, day, hour, moment, span, timed, zone
 
 EVENING = datetime(2017, 3, 27, 12, 0, tzinfo=UTC)
 NAMES = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
@@ -97,3 +97,10 @@ def test_relative_words_in_indonesian():
     with override("id"):
         assert "5 jam yang lalu" in ago(EVENING, since=EVENING + timedelta(hours=5))
         assert "3 hari lagi" in ago(EVENING, since=EVENING - timedelta(days=3))
+
+
+def test_a_span_is_said_in_years_where_it_comes_out_even():
+    with override("id"):
+        assert [span(730), span(365), span(90)] == ["2 tahun", "1 tahun", "90 hari"]
+    with override("en"):
+        assert [span(730), span(365), span(1), span(366)] == ["2 years", "1 year", "1 day", "366 days"]

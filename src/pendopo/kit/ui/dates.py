@@ -10,7 +10,7 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import get_language, ngettext, override
 from markupsafe import Markup, escape
 
-from pendopo.kit.country import country
+from pendopo.kit.country import ORDER, country
 from pendopo.kit.ui.words import gettext
 
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -35,14 +35,20 @@ def day(value: Moment) -> str:
         value = _local(value)
     if isinstance(value, date):
         weekdays, months = _names(get_language())
-        return f"{weekdays[value.weekday()]}, {value.day} {months[value.month - 1]} {value.year}"
+        return _order(0).format(weekday=weekdays[value.weekday()], day=value.day, month=months[value.month - 1],
+                                year=value.year)
     found = PARTIAL.fullmatch(value)
     if not found:
         raise ValueError(f"not a date: {value!r}")
     year, month, number = found.groups()
     if number:
         return day(date(int(year), int(month), int(number)))
-    return f"{_names(get_language())[1][int(month) - 1]} {year}" if month else year
+    return _order(1).format(month=_names(get_language())[1][int(month) - 1], year=year) if month else year
+
+
+def _order(which: int) -> str:
+    """How the language of the page writes a day (0) or a month (1)."""
+    return country().dates.get(get_language() or "", ORDER)[which]
 
 
 def moment(value: datetime | None) -> str:
@@ -61,6 +67,13 @@ def hour(value: datetime) -> str:
 def zone(value: datetime) -> str:
     """What people of the country call the city's zone (WIB, WITA, WIT); elsewhere what the zone calls itself."""
     return country().zones.get(str(_city()), _local(value).tzname() or "")
+
+
+def span(days: int) -> str:
+    """How long, in words: 730 is "2 years"; what makes no whole years stays in days."""
+    if days % 365 == 0:
+        return ngettext("%d year", "%d years", days // 365) % (days // 365)
+    return ngettext("%d day", "%d days", days) % days
 
 
 def ago(value: datetime | None, since: datetime | None = None) -> Markup:
