@@ -60,6 +60,7 @@ RULES = {
         account_email_verification_sent account_verify_phone
         account_request_login_code account_reset_password mfa_authenticate mfa_login_webauthn
         surveys:answer surveys:preview surveys:invited reports:digits reports:outside
+        reports:contact reports:contact_stop
         reports:own reports:own_clock reports:own_file reports:own_act reports:forget reports:hide
         reports:own_letter""",
     "signed": """

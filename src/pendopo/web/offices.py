@@ -1,5 +1,7 @@
 """The public side of an office: what it holds, what is open, what is late. Its people are managed elsewhere."""
-from django.db.models import Count, Q
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,13 +18,18 @@ from pendopo.gateways.feeds import addresses
 from pendopo.web.choices import spec
 
 
-def show(request: HttpRequest, slug: str) -> HttpResponse:
-    """Its records, newest first, by kind and state; a renamed office points to the one that came after it."""
+def counted() -> QuerySet[Any]:
+    """Organisations with how many public records each has: held, waiting (still open), late."""
     public = Q(records__visibility="public")
     waiting = public & Q(records__closed=None)
-    office = Organisation.objects.filter(slug=slug).select_related("parent", "successor").annotate(
+    return Organisation.objects.annotate(
         held=Count("records", filter=public), waiting=Count("records", filter=waiting),
-        late=Count("records", filter=waiting & Q(records__due__lt=timezone.localdate()))).first()
+        late=Count("records", filter=waiting & Q(records__due__lt=timezone.localdate())))
+
+
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """Its records, newest first, by kind and state; a renamed office points to the one that came after it."""
+    office = counted().filter(slug=slug).select_related("parent", "successor").first()
     if office is None or (office.state != "confirmed" and not office.held):
         raise Http404
     here, asked = reverse("web:office", args=[slug]), Wanted.read(request.GET)

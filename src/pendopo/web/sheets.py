@@ -5,11 +5,11 @@ from io import StringIO
 from typing import Any
 
 from django.http import StreamingHttpResponse
-from django.utils import translation
 
 from pendopo.analysis.sheet_text import safe
 from pendopo.core.records.cards import absolute
 from pendopo.core.records.models import Record
+from pendopo.kit.streamed import in_language
 
 HEAD = ("code", "kind", "title", "summary", "language", "state", "office", "office_name", "region", "region_name",
         "lat", "lng", "created", "published", "due", "closed", "address")
@@ -31,17 +31,9 @@ def rows_of(records: Iterable[Record]) -> Iterator[Sequence[Any]]:
 
 
 def sheet(rows: Iterable[Sequence[Any]], language: str) -> Iterator[bytes]:
-    """UTF-8 with a mark at the head, because spreadsheets guess otherwise; lines end with CR LF (RFC 4180).
-
-    It is read after the request is over, so each row is made in the language that the request had.
-    """
+    """UTF-8 with a mark at the head, because spreadsheets guess otherwise; lines end with CR LF (RFC 4180)."""
     yield b"\xef\xbb\xbf"
-    waiting = iter(rows)
-    while True:
-        with translation.override(language):
-            row = next(waiting, None)
-        if row is None:
-            return
+    for row in in_language(rows, language):
         line = StringIO()
         csv.writer(line).writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
         yield line.getvalue().encode()

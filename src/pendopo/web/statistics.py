@@ -75,7 +75,17 @@ def show(request: HttpRequest) -> HttpResponse:
         "kinds": by_kind(numbers), "states": by_state(numbers), "offices": by_office(numbers),
         "flow": by_month(numbers), "pace": table(numbers, "lama"), "files": files,
         "people": None if asked.active else table(numbers, "peserta"),
+        "quoted": quotable(asked), "kinds_quoted": [] if asked != Wanted() else [
+            {"text": label(kind), "address": reverse("records:figures-now-of", args=["jenis", kind])}
+            for kind in counts.added(numbers.groups, "kind")],
         "sample": counts.SAMPLE, "fewest": counts.FEWEST, "empty": not whole[0]})
+
+
+def quotable(asked: Wanted) -> tuple[str, str] | None:
+    """Which numbers are kept day by day: those of everything and of one kind, but not what other filters leave."""
+    if asked == Wanted():
+        return "statistik", ""
+    return ("jenis", asked.kind) if asked == Wanted(kind=asked.kind) else None
 
 
 def by_kind(numbers: Counted) -> Markup:

@@ -16,9 +16,9 @@ from pendopo.core.records import kinds
 from pendopo.core.records.wanted import CLOSED, Wanted
 from pendopo.gateways.feeds import addresses
 from pendopo.kit.codes import MISTYPED_CODE, Mistyped, parse_record_code
+from pendopo.kit.country import in_words
 from pendopo.kit.rules import Refused
 from pendopo.kit.work.keeping import UNSOURCED, Keep, rule, rules
-from pendopo.kit.work.keeping import said as in_words
 from pendopo.web import front, typed
 from pendopo.web.answers import said
 from pendopo.web.language import ENGLISH, spoken

@@ -241,14 +241,14 @@ def test_search_knows_units_milestones_and_ids(real, client):
 
 
 def test_table_data_and_feed_of_the_chosen_list(real, client):
-    rows = client.get("/rencana-aksi/ekspor.csv?rencana=BOJ1").content.decode("utf-8-sig").splitlines()
+    rows = client.get("/rencana-aksi/ekspor.csv?rencana=BOJ1").getvalue().decode("utf-8-sig").splitlines()
     assert len(rows) == 6 and rows[1].startswith("BOJ1,2016-2017,1,BOJ0001,local,35.22")
-    found = json.loads(client.get("/rencana-aksi/ekspor.json?rencana=BOJ1").content)["commitments"]
+    found = json.loads(client.get("/rencana-aksi/ekspor.json?rencana=BOJ1").getvalue())["commitments"]
     assert [one["ogp_id"] for one in found] == [f"BOJ000{n}" for n in range(1, 6)]
     assert found[0]["assessments"][0]["assessor"] == "Independent Reporting Mechanism"
     feed = client.get("/en/rencana-aksi/atom.xml?rencana=BOJ1")
     assert feed["Content-Type"].startswith("application/atom+xml") and feed.content.count(b"<entry>") == 5
-    wide = client.get("/rencana-aksi/ekspor.csv?rencana=BOJ1&bentuk=ogp").content.decode("utf-8-sig")
+    wide = client.get("/rencana-aksi/ekspor.csv?rencana=BOJ1&bentuk=ogp").getvalue().decode("utf-8-sig")
     assert len(next(csv.reader(io.StringIO(wide)))) == 171
 
 

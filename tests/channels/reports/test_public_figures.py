@@ -17,8 +17,7 @@ from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Record
 from pendopo.core.voices.actions.standing import follow
-from pendopo.kit.files.checks import accept
-from tests.channels.reports.pictures import photo
+from tests.channels.reports.pictures import photo, proof
 from tests.channels.reports.test_desk import published
 from tests.channels.reports.test_pages import staff
 from tests.core.hall import person, refused
@@ -36,7 +35,7 @@ def done(town, number):
     """A report that the office says is done."""
     report, sari = published(town, number)
     handling.begin(actor=town.hadi, report=report)
-    handling.finish(actor=town.hadi, report=report, text="Sudah.", photo=handling.Photo(accept(photo(number + 50))))
+    handling.finish(actor=town.hadi, report=report, text="Sudah.", photo=proof(photo(number + 50)))
     return Report.objects.get(pk=report.pk), sari
 
 

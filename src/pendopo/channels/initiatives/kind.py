@@ -31,7 +31,8 @@ def titles(picture: Any) -> list[str]:
 
 
 KIND = Kind(
-    name="initiatives", label=_("Initiatives"), one=_("Initiative"), path="inisiatif", prefix="INI", model=Initiative,
-    workflow=WORKFLOW, urls="pendopo.channels.initiatives.urls", see=rules.see, words=words, sort=sort,
+    name="initiatives", rank=3, label=_("Initiatives"), one=_("Initiative"), path="inisiatif", prefix="INI",
+    model=Initiative, workflow=WORKFLOW, urls="pendopo.channels.initiatives.urls", see=rules.see, words=words,
+    sort=sort,
     about=_("Government and civil society solve one problem together, in five steps, with open data."),
     entries=("initiatives:begin",))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.analysis import gsa, ogp
 from pendopo.analysis.commitments import Problem, Reading
 from pendopo.channels.plans.actions.importing import Outcome, import_plans
+from pendopo.channels.plans.packs import home
 from pendopo.channels.plans.queries.known import elsewhere, unknown_areas, unknown_plans
 from pendopo.core.people.queries import system
 from pendopo.kit.country import country
@@ -94,7 +95,7 @@ def _read(path: Path) -> Reading:
         raw = path.read_bytes()
         if ogp.is_totals(raw):
             return ogp.read_totals(raw, path.name)
-        return ogp.read(raw, path.name, dict(country().languages))
+        return ogp.read(raw, path.name, dict(country().languages), home())
     except UnicodeDecodeError:
         return Reading(problems=(Problem(0, "", "not_utf8", file=path.name),))
     except (OSError, zipfile.BadZipFile):

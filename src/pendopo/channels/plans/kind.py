@@ -39,8 +39,8 @@ def cycle_words(cycle: Cycle) -> str:
 
 
 COMMITMENTS = Kind(
-    name="plans", label=_("Action plans"), one=_("Commitment"), path="rencana-aksi", prefix="RA", model=Commitment,
-    workflow=WORKFLOW, urls="pendopo.channels.plans.urls", see=rules.see, words=words,
+    name="plans", rank=2, label=_("Action plans"), one=_("Commitment"), path="rencana-aksi", prefix="RA",
+    model=Commitment, workflow=WORKFLOW, urls="pendopo.channels.plans.urls", see=rules.see, words=words,
     about=_("What governments promised in their action plans, and what each side says has become of it."),
     passages=paragraphs, entries=("plans:draft", "plans:ask"))
 

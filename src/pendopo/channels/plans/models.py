@@ -29,7 +29,7 @@ class Plan(models.Model):
     title = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300, blank=True)
     level = models.CharField(max_length=10)                          # national local
-    country = models.CharField(max_length=60, blank=True)            # "" is Indonesia
+    country = models.CharField(max_length=60, blank=True)            # "" is the home country
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="plans")
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="plans")
     monitor = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="plans_monitored")

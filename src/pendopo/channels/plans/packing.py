@@ -62,7 +62,7 @@ class Pack:
 
 def pack(plan: Plan, out: IO[bytes], standards: dict[str, Any]) -> Pack:
     """Writes the ZIP; in the language of the moment. The timelines are asked for in one question."""
-    found = whole(Commitment.objects.filter(plan=plan.pk, visibility="public"))
+    found = list(whole(Commitment.objects.filter(plan=plan.pk, visibility="public")))
     rows = timelines(plan)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         made = Pack(archive)

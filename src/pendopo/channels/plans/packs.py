@@ -5,12 +5,19 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pendopo.analysis.commitments import Home
 from pendopo.analysis.standards import Requirement
-from pendopo.kit.country import folder, made_of
+from pendopo.kit.country import country, folder, made_of
 
 PACK, OGP = folder("plans"), Path(__file__).resolve().parents[2] / "packs" / "ogp"
 COMMITMENTS, TOTALS, OURS = (PACK / name for name in ("commitments.csv", "plan_totals.csv", "demo.csv"))
 UNITED_STATES = OGP / "gsa.zip"
+
+
+def home() -> Home:
+    """The country we stand in, as OGP's database calls it."""
+    here = country()
+    return Home(here.name_en, *here.ogp)
 
 
 class ClockRule(NamedTuple):

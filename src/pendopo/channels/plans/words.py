@@ -77,6 +77,10 @@ CONTRIBUTED = {                      # states of a contribution: (words, tone)
     "hidden": (_("Hidden by moderation"), "private"), "withdrawn": (_("Taken back by its author"), "neutral"),
     "answered": (_("Answered"), "good"),
 }
+VERDICTS = {                         # of a requirement of the standards: (words, tone)
+    "pass": (_("Met"), "good"), "fail": (_("Not met"), "bad"), "not_yet": (_("Not yet due"), "waiting"),
+    "unknown": (_("Not on record here"), "neutral"),
+}
 CHANNELS = {"web": _("Here"), "meeting": _("In a meeting"), "letter": _("By letter or in person")}
 FUNCTIONS = {"chair": _("Chair"), "cochair": _("Co-chair"), "secretary": _("Secretary"), "member": _("Member")}
 MEETINGS = {"regular": _("Regular meeting"), "drafting": _("Meeting on a draft"), "review": _("Review of progress")}

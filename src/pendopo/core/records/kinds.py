@@ -36,6 +36,7 @@ class Kind:
     topics: Callable[[], list[tuple[str, str]]] | None = None     # codes of Record.topic and their words, as a filter
     own_holds: bool = False      # its room has rules and pages of its own for a legal hold
     problem: bool = False        # its records are problems that a forum can take up
+    rank: int = 9                # in menus and on the first page, the lowest first
     within: str = ""             # the kind in whose rooms it is found: then it has no place of its own in menus
     entries: tuple[str, ...] = ()      # names of the addresses where something new begins: shut with the channel
     passages: Callable[[Any], dict[str, str]] = lambda record: {}    # key -> the paragraph or theme that is spoken to
@@ -78,8 +79,8 @@ def entry(view: str) -> Kind | None:
 
 
 def rooms() -> list[Kind]:
-    """Those with a place of their own in menus and on the first page."""
-    return [kind for kind in all() if not kind.within]
+    """Those with a place of their own in menus and on the first page: what people come for most first."""
+    return sorted((kind for kind in all() if not kind.within), key=lambda kind: kind.rank)
 
 
 def get(name: str) -> Kind:

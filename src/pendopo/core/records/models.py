@@ -54,6 +54,9 @@ class Record(models.Model):
             # All that a queue asks of its rows; SQLite wants to find even there what the condition says.
             models.Index(fields=["kind", "due", "id", "state", "visibility", "office", "closed"], name="record_open",
                          condition=models.Q(closed__isnull=True)),
+            # The same in the order in which it is counted: no sorting of all that is open.
+            models.Index(fields=["kind", "state", "due", "id", "visibility", "office", "closed"],
+                         name="record_counted", condition=models.Q(closed__isnull=True)),
             models.Index(fields=["visibility", "-closed", "-id"], name="record_closed",
                          condition=models.Q(closed__isnull=False)),
         ]

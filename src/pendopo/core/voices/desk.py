@@ -1,6 +1,5 @@
 """The moderators' desk, the objections, and the log that everybody can read."""
 import re
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -144,11 +142,9 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
 def log(request: HttpRequest) -> HttpResponse:
     """Every decision of moderation, newest first."""
     shown = page(queries.log(), Turn.read(request.GET), by="decided")
-    month = queries.tally_since(timezone.now() - timedelta(days=30))
     return render(request, "voices/log.html", {
         "cases": [panels.log_row(one) for one in shown.rows], "pager": shown.pager(reverse("voices:log")),
-        "month": {"hidden": month.get("hidden", 0) + month.get("appealed", 0) + month.get("upheld", 0),
-                  "kept": month.get("kept", 0), "restored": month.get("restored", 0)}})
+        "month": queries.lately()})
 
 
 @require_safe

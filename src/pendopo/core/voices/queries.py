@@ -1,6 +1,6 @@
 """What was said, who follows, what waits for a moderator. Writes nothing."""
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -17,9 +17,10 @@ from pendopo.core.records.models import Record
 from pendopo.core.records.paging import Key
 from pendopo.core.voices import rules
 from pendopo.core.voices.models import WINDOW, Case, Comment, Follow, Lesson
-from pendopo.kit.country import folder
+from pendopo.kit.country import country, folder
 
 THREADS = 100           # first-level comments a page; their replies come with them
+LATELY = 30             # days at the head of the log of moderation
 WAY = {"loud": "now", "normal": "digest", "quiet": "here"}
 
 
@@ -225,9 +226,12 @@ def log() -> QuerySet[Case]:
         "comment__record", "office", "judge_office")
 
 
-def tally_since(day: datetime) -> dict[str, int]:
-    """How many were decided how, for the head of the log."""
-    return dict(Case.objects.filter(decided__gte=day).order_by().values_list("state").annotate(many=Count("pk")))
+def lately() -> dict[str, int]:
+    """How many comments were hidden, kept and shown again in thirty days, for the head of the log."""
+    since = timezone.now() - timedelta(days=LATELY)
+    month = dict(Case.objects.filter(decided__gte=since).order_by().values_list("state").annotate(many=Count("pk")))
+    return {"hidden": month.get("hidden", 0) + month.get("appealed", 0) + month.get("upheld", 0),
+            "kept": month.get("kept", 0), "restored": month.get("restored", 0)}
 
 
 def likeness(text: str) -> float:
@@ -238,4 +242,5 @@ def likeness(text: str) -> float:
 @lru_cache(maxsize=4)
 def loaded(model: str) -> spam.Model:
     """Before the first lesson: what is known before anybody has decided."""
-    return spam.load(model) if model else spam.start(folder("watch", "spam.tsv"))
+    region = country().phone_region
+    return spam.load(model, region) if model else spam.start(folder("watch", "spam.tsv"), region)

@@ -16,7 +16,7 @@ PROOF = re.compile(r"/ledger/proof/(\d+)\.json")
 COMMENT = re.compile(r"/suara/komentar/(\d+)/")
 HISTORY = re.compile(r"/catatan/[^/]+/riwayat")
 TIES = re.compile(r"/catatan/[^/]+/kaitan")               # all of them stand on the page of the record
-DATED = re.compile(r"/catatan/[^/]+/pada/.*")             # computed by the city; the copy is itself a dated one
+DATED = re.compile(r"/catatan/(?:[^/]+/pada|angka)/.*")   # computed by the city; the copy is itself a dated one
 TALK = re.compile(r"/suara/[^/]+/umpan\.xml")             # what is said on one record, for programs: it stands there
 SEARCH = "/cari/"
 TIED = 'id="terkait"'

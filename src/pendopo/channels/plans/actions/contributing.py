@@ -6,6 +6,7 @@ from django.conf import settings
 
 from pendopo.analysis.languages import guess
 from pendopo.analysis.redaction import find, masked
+from pendopo.analysis.redaction_found import NAME
 from pendopo.channels.plans import rules
 from pendopo.channels.plans.actions.cycle_faces import redraw
 from pendopo.channels.plans.actions.faces import refresh
@@ -24,6 +25,7 @@ from pendopo.core.voices.actions.speech import HELD
 from pendopo.core.voices.queries import followers, likeness, moderators
 from pendopo.kit.markdown import render
 from pendopo.kit.rules import require
+from pendopo.kit.shapes import shapes
 from pendopo.kit.whole import whole
 
 
@@ -85,7 +87,8 @@ def contribute(*, actor: Actor | None, plan: Plan, saying: Saying) -> Submitted:
 
 def without_numbers(text: str) -> str:
     """Identity, telephone and account numbers and mail addresses are masked; names that people write are theirs."""
-    return masked(text, [one for one in find(text) if one.sort != "name"])
+    here = shapes()
+    return masked(text, [one for one in find(text, here) if one.sort != NAME], here.marks)
 
 
 def _sent_before(form_key: str) -> Contribution | None:

@@ -34,6 +34,7 @@ from pendopo.channels.plans.actions.faces import refresh
 from pendopo.channels.plans.actions.organisations import NATIONAL, Offices, governed
 from pendopo.channels.plans.actions.planning import closing, cover
 from pendopo.channels.plans.models import Commitment, OgpEntry, Plan, PlanStatement
+from pendopo.channels.plans.packs import home
 from pendopo.channels.plans.queries.database import rows_of
 from pendopo.core.ledger.actions import Deed, write
 from pendopo.core.people.actors import Actor, signature
@@ -127,7 +128,7 @@ class Desk:
         reviewer saw is no news."""
         codes = [one.code for one in facts.commitments if one.code]
         rows = [(2, row) for _one, row in rows_of(Commitment.objects.filter(plan=plan, code__in=codes))]
-        mine = {one.code: (of_plan, one) for of_plan, one in (ogp_database.read(rows)[0] if rows else ())}
+        mine = {one.code: (of_plan, one) for of_plan, one in (ogp_database.read(rows, home=home())[0] if rows else ())}
         if not mine:
             return facts
         own = next(of_plan for of_plan, _one in mine.values())

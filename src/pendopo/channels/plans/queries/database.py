@@ -1,4 +1,4 @@
-"""This server's commitments as rows of the OGP commitments database: 171 columns, two queries for each five hundred."""
+"""This server's commitments as rows of the OGP commitments database: 171 columns, three queries for five hundred."""
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import QuerySet
@@ -7,10 +7,11 @@ from pendopo.analysis.commitments import CodedFacts, CommitmentFacts, JudgementF
 from pendopo.analysis.ogp_columns import on
 from pendopo.analysis.ogp_database import facts_row, row_of
 from pendopo.channels.plans.models import Commitment, Milestone, OgpEntry, Plan, PolicyArea, Report
+from pendopo.channels.plans.packs import home
+from pendopo.channels.plans.queries.lists import in_turn
 from pendopo.core.records.cards import absolute
 
 CODES = tuple(column.field for column in on("entry"))        # columns of OgpEntry
-CHUNK = 500
 COLUMNS = ("ogp_id", "ogp_number", "country_code", "world_region", "reach", "submitted", "duration", "dates")
 READ = ("code", "kind", "title", "language", "number", "ogp_id", "level", "title_en", "long_title", "action", "theme",
         "start", "end", "source", "face", "position", "plan")
@@ -22,7 +23,7 @@ def plan_codes(plan: Plan) -> dict[str, str]:
 
 def plan_facts(plan: Plan) -> PlanFacts:
     place = plan.region.full_name if plan.level == "local" and plan.region and not plan.country else ""
-    return PlanFacts(plan.code, plan.years, plan.country, place=place, codes=plan_codes(plan))
+    return PlanFacts(plan.code, plan.years, plan.country, place=place, codes=plan_codes(plan), home=home())
 
 
 def facts_of(found: Sequence[Commitment]) -> list[tuple[PlanFacts, CommitmentFacts]]:
@@ -58,24 +59,14 @@ def _names(one: Commitment, *roles: str) -> tuple[str, ...]:
 
 def rows_of(found: QuerySet[Commitment], as_spelt: bool = True) -> Iterator[tuple[Commitment, dict[str, str]]]:
     """In the order of plans and numbers; `as_spelt`: where a source's spelling was kept and still holds, that."""
-    make, ordered = row_of if as_spelt else facts_row, found.order_by("plan", "position", "pk")
-    chunk: list[Commitment] = []
-    for one in ordered.select_related("plan__region").only(*READ, *PLAN_READ).iterator(chunk_size=CHUNK):
-        chunk.append(one)
-        if len(chunk) == CHUNK:
-            yield from _made(chunk, make)
-            chunk = []
-    yield from _made(chunk, make)
+    make = row_of if as_spelt else facts_row
+    for some in in_turn(found.select_related("plan__region").only(*READ, *PLAN_READ)):
+        for one, (plan, facts) in zip(some, facts_of(some), strict=True):
+            yield one, make(plan, facts)
 
 
 PLAN_READ = tuple(f"plan__{name}" for name in (*COLUMNS, "code", "level", "country", "start", "end", "region__code",
                                                "region__name", "region__kind"))
-
-
-def _made(chunk: list[Commitment], make: object) -> Iterator[tuple[Commitment, dict[str, str]]]:
-    if chunk and callable(make):
-        for one, (plan, facts) in zip(chunk, facts_of(chunk), strict=True):
-            yield one, make(plan, facts)
 
 
 def rows(found: QuerySet[Commitment]) -> Iterable[dict[str, str]]:

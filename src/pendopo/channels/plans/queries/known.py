@@ -1,6 +1,9 @@
 """What a file names and this server knows, or does not; and the other way: this server's plans as files tell them."""
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
+from pendopo.analysis import ogp
 from pendopo.analysis.commitments import (
     ASSESSOR,
     METHOD,
@@ -12,6 +15,7 @@ from pendopo.analysis.commitments import (
     TotalFacts,
 )
 from pendopo.channels.plans.models import Commitment, Milestone, Part, Plan, PlanStatement
+from pendopo.channels.plans.queries.lists import in_turn, whole
 from pendopo.channels.plans.words import TEXTS
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.queries import city
@@ -35,30 +39,27 @@ def unknown_plans(reading: Reading) -> set[str]:
     return named - set(Plan.objects.filter(code__in=named).values_list("code", flat=True))
 
 
-def told(commitments: Iterable[Commitment]) -> list[PlanFacts]:
-    """Commitments of any plans (with plan and place), as an export writes them: what an import would read again."""
-    ordered = sorted(commitments, key=lambda one: (one.plan_id, one.position, one.pk))
-    parts: dict[int, list[Part]] = {}
-    for part in Part.objects.filter(commitment__in=ordered).select_related("organisation"):
-        parts.setdefault(part.commitment_id, []).append(part)
-    steps: dict[int, list[MilestoneFacts]] = {}
-    for step in Milestone.objects.filter(commitment__in=ordered):
-        steps.setdefault(step.commitment_id, []).append(
-            MilestoneFacts(step.title, step.due, step.deliverable, step.weight, step.number))
-    plans: dict[int, tuple[Plan, list[CommitmentFacts]]] = {}
-    for one in ordered:
-        facts = _commitment(one, parts.get(one.pk, []), tuple(steps.get(one.pk, ())))
-        plans.setdefault(one.plan_id, (one.plan, []))[1].append(facts)
+def told(found: QuerySet[Commitment]) -> Iterator[ogp.Told]:
+    """Commitments of any plans as an export writes them: what an import would read again."""
     here = city()
-    return [_plan(plan, found, here.region_id if here else "") for plan, found in plans.values()]
+    home = here.region_id if here else ""
+    for some in in_turn(whole(found), ("plan_id", "position", "pk")):
+        parts: dict[int, list[Part]] = {}
+        for part in Part.objects.filter(commitment__in=some).select_related("organisation"):
+            parts.setdefault(part.commitment_id, []).append(part)
+        steps: dict[int, list[MilestoneFacts]] = {}
+        for step in Milestone.objects.filter(commitment__in=some):
+            steps.setdefault(step.commitment_id, []).append(
+                MilestoneFacts(step.title, step.due, step.deliverable, step.weight, step.number))
+        for one in some:
+            yield _plan(one.plan, home), _commitment(one, parts.get(one.pk, []), tuple(steps.get(one.pk, ())))
 
 
-def _plan(plan: Plan, found: list[CommitmentFacts], here: str) -> PlanFacts:
+def _plan(plan: Plan, here: str) -> PlanFacts:
     """The city's own plan says who keeps it; of others that is made of whose plan it is."""
     return PlanFacts(plan.code, plan.years, plan.country,
                      owner=as_written(plan.owner) if plan.region_id == here else "",
-                     monitor=as_written(plan.monitor) if plan.monitor else "", source=plan.source,
-                     commitments=tuple(found))
+                     monitor=as_written(plan.monitor) if plan.monitor else "", source=plan.source)
 
 
 def _commitment(one: Commitment, parts: list[Part], steps: tuple[MilestoneFacts, ...]) -> CommitmentFacts:

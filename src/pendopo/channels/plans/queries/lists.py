@@ -1,6 +1,8 @@
 """Lists of commitments and plans, and what a reader wants to see of them, as the address says it."""
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -24,6 +26,8 @@ HEAVY = ("face", "long_title", *TEXTS)                        # a list does not 
 CARD = ("code", "kind", "title", "title_en", "summary", "language", "spoken", "state", "visibility", "created", "due",
         "closed", "number", "start", "end", "plan__code", "lead__name", "lead__name_en", "lead__slug",
         "place__region__code", "place__region__name", "place__region__kind")
+IN_TURN = ("plan", "position", "pk")
+AT_ONCE = 500                                            # commitments that an export holds
 HALVES = {"government": OFFICIAL, "cso": SOCIETY}
 
 
@@ -97,14 +101,20 @@ def of_plans(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return found.filter(plan__sort="action").exclude(state__in=("draft", "dropped"))
 
 
-def exported(actor: Actor | None, plan: str = "") -> list[Commitment]:
+def whole(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """With all columns, in the order of plans and numbers."""
-    return whole(of_plans(seen(actor).filter(plan__code=plan) if plan else seen(actor)))
+    return found.select_related("plan__owner", "plan__monitor", "lead", "office", "place__region").order_by(*IN_TURN)
 
 
-def whole(found: QuerySet[Commitment]) -> list[Commitment]:
-    return list(found.select_related("plan__owner", "plan__monitor", "lead", "office", "place__region")
-                .order_by("plan", "position", "pk"))
+def in_turn(found: QuerySet[Commitment], order: tuple[str, ...] = IN_TURN) -> Iterator[list[Commitment]]:
+    """All of them, a few hundred at a time. The keys are put in order first and the rows asked for after, so neither
+    this process nor the database, which sorts in memory, ever holds more of them; and no question stays open while
+    somebody slowly reads, because SQLite could not fold its journal for so long."""
+    keys = iter(array("q", found.order_by(*order).values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)))
+    while some := list(islice(keys, AT_ONCE)):
+        rows = found.in_bulk(some)
+        if rows:                                         # none: all of these went away in between
+            yield [rows[key] for key in some if key in rows]
 
 
 def turned(asked: Asked, actor: Actor | None, turn: Turn) -> Page[Commitment]:

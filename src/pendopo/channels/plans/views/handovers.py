@@ -33,7 +33,8 @@ def term(request: HttpRequest, slug: str) -> HttpResponse:
     answered = sum(bool(row.answer) for row in rows)
     return render(request, "plans/term.html", {
         "found": found, "crumbs": crumbs(), "facts": leading.term_facts(found), "plan": plan,
-        "figures": leading.figures(asked.figures(found)), "handed": [leading.handed(row) for row in rows],
+        "figures": leading.figures(asked.figures(found)), "quoted": found.slug,
+        "handed": [leading.handed(row) for row in rows],
         "said": ngettext("%(n)s of %(of)s answered by the successor", "%(n)s of %(of)s answered by the successor",
                          answered) % {"n": answered, "of": len(rows)},
         "successor": successor, "answers": successor is not None and any(

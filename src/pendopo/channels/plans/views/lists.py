@@ -1,27 +1,46 @@
 """Lists of commitments and plans: pages, a feed, and the same as table and JSON."""
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import chain
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from pendopo.analysis import ogp, ogp_database
 from pendopo.channels.plans import rules, showing
 from pendopo.channels.plans.models import Commitment, Plan
 from pendopo.channels.plans.queries.database import rows
 from pendopo.channels.plans.queries.known import told
-from pendopo.channels.plans.queries.lists import Asked, areas, choices, entries, of_plans, seen, turned, whole
+from pendopo.channels.plans.queries.lists import (
+    Asked,
+    areas,
+    choices,
+    entries,
+    in_turn,
+    of_plans,
+    seen,
+    turned,
+    whole,
+)
 from pendopo.channels.plans.queries.lists import plans as all_plans
 from pendopo.channels.plans.words import SIDES, TEXTS
 from pendopo.channels.plans.workflow import WORKFLOW
 from pendopo.core.people.sessions import visitor
+from pendopo.core.places.standing import Standing
 from pendopo.core.records.cards import absolute
 from pendopo.core.records.paging import Turn
-from pendopo.kit import atom
+from pendopo.kit import atom, streamed
+from pendopo.kit.country import spoken
 from pendopo.kit.regions.models import called
 
 
@@ -70,27 +89,47 @@ def chosen(request: HttpRequest) -> QuerySet[Commitment]:
     return Asked.read(request.GET).among(seen(visitor(request)))
 
 
+def mark(request: HttpRequest) -> str | None:
+    """The same as long as nothing stands on the record since, so that a copy of the city is not sent it all again.
+    None for who has a session or a receipt: what they see depends on more."""
+    known: Standing | None = request.__dict__.get("standing")
+    if known is None:
+        return None
+    seen_by_all = (version("pendopo"), settings.SITE, known.version, timezone.localdate(), request.get_full_path())
+    return f'"{sha256(repr(seen_by_all).encode()).hexdigest()[:32]}"'
+
+
 @require_safe
-def table(request: HttpRequest) -> HttpResponse:
+@condition(etag_func=mark)
+def table(request: HttpRequest) -> HttpResponseBase:
     """As an import reads it again, so without drafts and promises of a leader, of which these tables know nothing;
     `?bentuk=ogp` gives the 171 columns of the OGP database."""
     found = of_plans(chosen(request))
     if request.GET.get("bentuk") == "ogp":
-        return file(ogp_database.lines(rows(found)), "rencana-aksi-ogp.csv")
-    return file([ogp.write(told(whole(found)))], "rencana-aksi.csv")
+        return file(request, ogp_database.lines(rows(found)), "rencana-aksi-ogp.csv")
+    return file(request, ogp.lines(told(found)), "rencana-aksi.csv")
 
 
-def file(parts: Iterable[str], name: str) -> HttpResponse:
+def file(request: HttpRequest, parts: Iterable[str], name: str) -> HttpResponseBase:
     """A table; the mark at its head tells spreadsheets that it is UTF-8."""
-    return HttpResponse("\ufeff" + "".join(parts), content_type="text/csv; charset=utf-8",
-                        headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return streamed.answer(request, chain(["\ufeff"], parts), spoken(), "text/csv; charset=utf-8", name)
 
 
 @require_safe
-def data(request: HttpRequest) -> HttpResponse:
+@condition(etag_func=mark)
+def data(request: HttpRequest) -> HttpResponseBase:
     """Everything that the pages show, for programs."""
-    return JsonResponse({"commitments": [as_data(one) for one in whole(chosen(request))]},
-                        json_dumps_params={"ensure_ascii": False})
+    return streamed.answer(request, objects(whole(chosen(request))), spoken(), "application/json")
+
+
+def objects(found: QuerySet[Commitment]) -> Iterator[str]:
+    """One object of JSON (RFC 8259), in parts."""
+    yield '{"commitments": ['
+    between = ""
+    for some in in_turn(found):
+        yield between + ", ".join(json.dumps(as_data(one), ensure_ascii=False) for one in some)
+        between = ", "
+    yield "]}"
 
 
 def as_data(one: Commitment) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def every(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/promises.html", {
         "now": now, "crumbs": way(), "cards": [leading.card(one) for one in found.rows],
         "pager": found.pager(address, pairs), "filters": filters(request, address),
-        "figures": leading.figures(asked.figures()), "how": leading.how(),
+        "figures": leading.figures(asked.figures()), "quoted": "", "how": leading.how(),
         "terms": [leading.term_link(term) for term in terms], "ask": plan is not None and rules.ask_promise.allows(
             actor, plan), "keeps": plan is not None and rules.record_promise.allows(actor, plan), "plan": plan,
         "feed": with_words(reverse("plans:promises_feed"), pairs),

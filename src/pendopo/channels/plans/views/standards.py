@@ -12,10 +12,9 @@ from pendopo.channels.plans import showing
 from pendopo.channels.plans.models import Plan
 from pendopo.channels.plans.queries import cycling
 from pendopo.channels.plans.queries.standards import verdicts
+from pendopo.channels.plans.words import VERDICTS
 from pendopo.kit.ui.dates import day
 
-VERDICTS = {"pass": (_("Met"), "good"), "fail": (_("Not met"), "bad"), "not_yet": (_("Not yet due"), "waiting"),
-            "unknown": (_("Not on record here"), "neutral")}
 REASONS = {
     "elsewhere": _("The making of this plan is kept elsewhere; nothing here proves it or disproves it."),
     "no_forum": _("No forum is named for this plan."),

@@ -18,7 +18,7 @@ from pendopo.analysis.leaves import canonical
 from pendopo.core.places.queries import city
 from pendopo.core.records import figures, kinds, queries
 from pendopo.core.records.cards import card
-from pendopo.core.records.figures import SHORT, Source
+from pendopo.core.records.figures import SHORT, WHOLE, Numbers, Source
 from pendopo.core.records.models import Event, KeptFigures, Record
 from pendopo.core.records.telling import called, opening, readable, told
 from pendopo.core.records.views.pages import found
@@ -26,6 +26,8 @@ from pendopo.kit.ui import dates
 from pendopo.kit.ui.figures import number
 
 MARK = "d"                           # of the address: the digest
+LINES = 12                           # numbers of a page; of more, those that are zero stand in one sentence
+CITED = 6                            # numbers in a line to quote; its address has the rest
 
 
 @dataclass(frozen=True)
@@ -129,78 +131,105 @@ def cite(record: Record, was: Then, here: str, mark: str) -> str:
         "address": f"{settings.SITE}{here}?{MARK}={mark}"}
 
 
-def source_of(name: str, subject: str) -> Source:
+def source_of(name: str) -> Source:
     source = figures.sources().get(name)
-    if source is None or subject not in source.subjects():
+    if source is None:
         raise Http404
     return source
 
 
 @require_safe
-def latest_figures(request: HttpRequest, name: str, subject: str = "") -> HttpResponse:
-    """To the numbers of the last day that were kept."""
-    source_of(name, subject)
-    kept = figures.kept_on(name, subject, timezone.localdate())
-    if kept is None:
+def latest_figures(request: HttpRequest, name: str, subject: str = WHOLE) -> HttpResponse:
+    """To the numbers as they stood on the last day on which anything was counted."""
+    source, today = source_of(name), timezone.localdate()
+    kept = figures.kept_on(name, subject, today)
+    if kept is not None:
+        return redirect(here_of(name, subject, stood(kept, today)))
+    if subject not in source.subjects():
         raise Http404
-    return redirect(here_of(kept))
+    return render(request, "records/figures_wait.html", {
+        "title": source.title(subject), "live": source.address(subject)}, status=404)
 
 
-def here_of(kept: KeptFigures) -> str:
-    if kept.subject:
-        return reverse("records:figures-of", args=[kept.name, kept.subject, str(kept.day)])
-    return reverse("records:figures", args=[kept.name, str(kept.day)])
+def here_of(name: str, subject: str, day: date) -> str:
+    if subject:
+        return reverse("records:figures-of", args=[name, subject, str(day)])
+    return reverse("records:figures", args=[name, str(day)])
+
+
+def stood(kept: KeptFigures, day: date) -> date:
+    """The last day up to this one on which these were the numbers, as was counted then."""
+    return max(figures.counted_by(day) or kept.day, kept.day)
 
 
 @require_safe
-def dated_figures(request: HttpRequest, name: str, day: str, subject: str = "") -> HttpResponse:
-    """The numbers as they were kept on that day, beside those of now."""
-    source, when = source_of(name, subject), day_in(day)
+def dated_figures(request: HttpRequest, name: str, day: str, subject: str = WHOLE) -> HttpResponse:
+    """The numbers as they stood on that day, beside those of now."""
+    source, when = source_of(name), day_in(day)
     kept = figures.kept_on(name, subject, when) if when else None
     if when is None or kept is None:
         raise Http404
-    now, mark = source.count(subject), kept.digest[:SHORT]
-    address = f"{settings.SITE}{here_of(kept)}?{MARK}={mark}"
+    now, until = source.count(subject), stood(kept, when)
+    shown = figures.digest(name, subject, kept.day, kept.numbers)
+    mark = shown[:SHORT]
+    address = f"{settings.SITE}{here_of(name, subject, until)}?{MARK}={mark}"
+    rows = [row(source, key, kept.numbers, now) for key in told_alone(source, kept.numbers, now)]
+    zeros = [one for one in rows if one["zero"]] if len(rows) > LINES else []
     return render(request, "records/figures.html", {
-        "title": source.title(subject), "kept": kept, "asked": when, "verdict": verdict(request, mark),
-        "rows": [row(source, key, kept.numbers, now) for key in kept.numbers if key not in wholes(source)],
-        "changed": any(now.get(key) != value for key, value in kept.numbers.items()),
-        "live": source.address(subject), "address": address, "days": days(kept),
-        "cite": cite_figures(source, kept, address)})
+        "title": source.title(subject), "kept": kept, "asked": when, "until": until,
+        "verdict": verdict(request, mark), "signed": figures.signed(kept) == shown,
+        "changed": [one for one in rows if not one["same"]],
+        "rows": [one for one in rows if one not in zeros], "zeros": [one["label"] for one in zeros],
+        "live": source.address(subject), "address": address, "nearby": nearby(kept),
+        "cite": cite_figures(source, kept, until, rows, address)})
 
 
-def wholes(source: Source) -> set[str]:
-    return set(source.of.values())
+def told_alone(source: Source, numbers: Numbers, now: Numbers) -> list[str]:
+    """The keys of the lines, in the order in which they are counted now (a database may keep them in another); a whole
+    that stands in "49 of 100" has no line of its own. What was too small to be told then and is told now has one."""
+    wholes = {source.of[key] for key in numbers if key in source.of} & numbers.keys()
+    return [key for key in dict.fromkeys([*now, *sorted(numbers)])
+            if (key in numbers or key in source.hides) and key not in wholes]
 
 
-def row(source: Source, key: str, then_numbers: dict[str, int], now: dict[str, int]) -> dict[str, Any]:
-    return {"label": source.label(key), "was": of_whole(source, key, then_numbers), "now": of_whole(source, key, now),
-            "same": then_numbers.get(key) == now.get(key)
-            and then_numbers.get(source.of.get(key, "")) == now.get(source.of.get(key, ""))}
+def row(source: Source, key: str, then_numbers: Numbers, now: Numbers) -> dict[str, Any]:
+    """What is not counted any more, like a month of long ago, has not changed either. A whole that was too small to be
+    told then does not stand beside its part today either: that part has not changed by it."""
+    was = of_whole(source, key, then_numbers, then_numbers)
+    today = of_whole(source, key, now, then_numbers)
+    gone = key not in now and key not in source.hides
+    return {"label": called_now(source, key), "was": was, "now": today, "same": gone or was == today,
+            "zero": then_numbers.get(key) == 0 and key not in source.of and (gone or was == today)}
 
 
-def of_whole(source: Source, key: str, numbers: dict[str, int]) -> str:
-    """"49 of 100", or the number alone."""
+def called_now(source: Source, key: str) -> str:
+    """A number that no version counts any more keeps the name under which it was kept."""
+    try:
+        return source.label(key)
+    except KeyError:
+        return key
+
+
+def of_whole(source: Source, key: str, numbers: Numbers, wholes: Numbers) -> str:
+    """"49 of 100", or the number alone where its whole is not among `wholes`."""
     if key not in numbers:
-        return gettext("too few to say")
-    whole = numbers.get(source.of.get(key, ""))
-    told = number(numbers[key])
-    return told if whole is None else gettext("%(part)s of %(whole)s") % {"part": told, "whole": number(whole)}
+        return gettext("too few to say") if key in source.hides else gettext("no longer counted")
+    part, whole = source.told(key, numbers[key]), source.of.get(key, "")
+    if whole not in numbers or whole not in wholes:
+        return part
+    return gettext("%(part)s of %(whole)s") % {"part": part, "whole": source.told(whole, numbers[whole])}
 
 
-def cite_figures(source: Source, kept: KeptFigures, address: str) -> str:
-    whose = city()
-    parts = "; ".join(f"{source.label(key)}: {of_whole(source, key, kept.numbers)}" for key in kept.numbers
-                      if key not in wholes(source))
+def cite_figures(source: Source, kept: KeptFigures, day: date, rows: list[dict[str, Any]], address: str) -> str:
+    whose, first = city(), [f"{one['label']}: {one['was']}" for one in rows[:CITED]]
     return gettext("%(city)s, %(title)s, as of %(day)s: %(numbers)s. %(address)s") % {
-        "city": whose.name if whose else "Pendopo", "title": source.title(kept.subject), "day": dates.day(kept.day),
-        "numbers": parts, "address": address}
+        "city": whose.name if whose else "Pendopo", "title": source.title(kept.subject), "day": dates.day(day),
+        "numbers": "; ".join(first if len(rows) <= CITED else [*first, "…"]), "address": address}
 
 
-def days(kept: KeptFigures) -> dict[str, str]:
-    """The kept days beside this one."""
-    every = figures.days_of(kept.name, kept.subject)
-    at = every.index(kept.day)
-    beside = {"before": every[at + 1] if at + 1 < len(every) else None, "after": every[at - 1] if at else None}
-    return {name: here_of(KeptFigures(name=kept.name, subject=kept.subject, day=day)) if day else ""
-            for name, day in beside.items()}
+def nearby(kept: KeptFigures) -> dict[str, str]:
+    """Where the numbers before these and after these stand."""
+    before = figures.kept_on(kept.name, kept.subject, kept.day - timedelta(days=1))
+    after = figures.kept_after(kept.name, kept.subject, kept.day)
+    return {name: here_of(one.name, one.subject, one.day) if one else ""
+            for name, one in (("before", before), ("after", after))}

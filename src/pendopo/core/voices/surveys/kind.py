@@ -13,7 +13,7 @@ def words(survey: Survey) -> str:
 
 
 KIND = Kind(
-    name="surveys", label=_("Surveys"), one=_("Survey"), path="survei", prefix="SV", model=Survey, workflow=WORKFLOW,
-    urls="pendopo.core.voices.surveys.urls", see=rules.see, words=words,
+    name="surveys", rank=4, label=_("Surveys"), one=_("Survey"), path="survei", prefix="SV", model=Survey,
+    workflow=WORKFLOW, urls="pendopo.core.voices.surveys.urls", see=rules.see, words=words,
     about=_("What the city and its people ask each other, and what came out."),
     entries=("surveys:new", "surveys:climate_new"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from pendopo.analysis import ogp, ogp_database
 from pendopo.channels.plans.queries.database import left_behind, rows
 from pendopo.channels.plans.queries.known import told, totals
-from pendopo.channels.plans.queries.lists import exported, of_plans, seen
+from pendopo.channels.plans.queries.lists import of_plans, seen
 
 LEFT = {                             # what the columns of the OGP database cannot carry
     "milestones": N_("Milestones: %(n)s. That table has no column for them."),
@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 file.writelines(ogp_database.lines(rows(found)))
                 loss = [_(LEFT[name]) % {"n": number} for name, number in left_behind(found).items()]
             else:
-                file.write(ogp.write(told(exported(None, options["plan"]))))
+                file.writelines(ogp.lines(told(found)))
         if options["totals"]:
             options["totals"].write_text(ogp.write_totals(totals(options["plan"])), encoding="utf-8", newline="")
         self.stdout.write(_("%(n)s commitments written to %(file)s.") % {"n": found.count(), "file": options["file"]})
