@@ -73,7 +73,14 @@ def test_rows_stay_as_they_came_until_their_models_are_asked_for(django_assert_n
         rows = several.late(least=made[0].pk)
         assert [(one.pk, one.title, one.office.name, one.created) for one in models_of(rows)] == [
             (one.pk, one.title, one.office.name, one.created) for one in made]
+        assert models_of(rows[1:]) == [rows[1].model, rows[2].model] and models_of(rows)[0] is rows[0].model
         assert rows[1].model.pk == made[1].pk and rows[1].model.office == made[1].office
+    Record.objects.filter(pk=made[1].pk).update(due=today)
+    with django_assert_num_queries(1):
+        told = [(one.told("id"), one.told("title"), one.told("due"), one.told("office_id"), one.told("created"))
+                for one in several.late(least=made[0].pk)]
+    assert told == [(one.pk, one.title, today if one == made[1] else None, one.office_id, one.created) for one in made]
+    Record.objects.filter(pk=made[1].pk).update(due=None)
     assert {one.row for one in several.late(least=made[0].pk)} == {one.row for one in rows}
     assert models_of(several.late(least=made[-1].pk + 1)) == []
 

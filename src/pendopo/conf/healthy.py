@@ -18,6 +18,7 @@ from pendopo.kit.regions.models import Region
 from pendopo.kit.regions.queries import has_points
 from pendopo.kit.seal import ring as rings
 from pendopo.kit.seal.models import DataKey
+from pendopo.kit.shapes import shapes
 from pendopo.kit.ui.dates import day
 from pendopo.kit.ui.figures import filesize, number
 from pendopo.kit.work import logbook
@@ -178,7 +179,7 @@ def read_by_rooms() -> list[Malformed]:
     """What only the rooms understand: each reads its own file, and says what it stumbles over."""
     found: list[Malformed] = []
     of_rooms = [reader for room in shelf("packed", "PACKED") for reader in room]
-    for reader in (table, lambda: packs.opened(packs.AREAS), national, *of_rooms):
+    for reader in (table, lambda: packs.opened(packs.AREAS), national, shapes, *of_rooms):
         try:
             reader()
         except Malformed as wrong:

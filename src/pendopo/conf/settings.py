@@ -161,6 +161,7 @@ MFA_TOTP_TOLERANCE = 1                                  # periods of 30 seconds:
 MFA_ALLOW_UNVERIFIED_EMAIL = False
 USERSESSIONS_TRACK_ACTIVITY = False
 
+SESSION_ENGINE = "pendopo.core.people.doorbook"
 SESSION_COOKIE_NAME = "pendopo_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -55,6 +55,12 @@ class Plan:
             known[self] = compiler.get_converters([one for one, _sql, _alias in compiler.select[:compiler.col_count]])
         return known[self]
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where a row holds the fields of its own model, not those of what stands beside it."""
+        own = (self.compiler.klass_info or {}).get("select_fields", ())
+        return {self.compiler.select[place][0].target.attname: place for place in own}
+
     def filled(self, connection: BaseDatabaseWrapper, values: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(adapted(values[self.names[place]], known, connection) if place in self.names else known
                      for place, known in enumerate(self.params))
@@ -121,6 +127,17 @@ class Prepared(Generic[T]):
         known: Any = Known(plan, {}, rows=rows)
         return list(QuerySet(model, query=known, using=DEFAULT_DB_ALIAS))
 
+    def told(self, row: Row, name: str) -> Any:
+        """One field of such a row, as its model would have it, without making one."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        _model, plan = self.plans[connection.vendor]
+        place = plan.places[name]
+        value = row[place]
+        converts, read = plan.converters(Run(plan, {}).get_compiler(DEFAULT_DB_ALIAS)).get(place, ((), None))
+        for convert in converts:
+            value = convert(value, read, connection)
+        return value
+
     def plan(self, values: dict[str, Any]) -> tuple[type[Model], Plan]:
         if values.keys() != self.types.keys():
             raise TypeError(f"asked with {sorted(values)}, prepared for {sorted(self.types)}")
@@ -167,10 +184,17 @@ class Late(Generic[T]):
     def model(self) -> T:
         return self.of.made([self.row])[0]
 
+    def told(self, name: str) -> Any:
+        """A field by its column's name ("office_id"), where that is all one wants to know."""
+        return self.of.told(self.row, name)
+
 
 def models_of(rows: Sequence[Late[T]]) -> list[T]:
-    """Those of one question, made at once."""
-    return rows[0].of.made([one.row for one in rows]) if rows else []
+    """Those of one question, made at once; each row keeps its own."""
+    made = rows[0].of.made([one.row for one in rows]) if rows else []
+    for one, model in zip(rows, made, strict=True):
+        one.__dict__["model"] = model
+    return made
 
 
 class PreparedFor(Generic[T]):

@@ -7,6 +7,7 @@ survives a power cut. Checkpoints of the write-ahead file run in the worker, not
 import fcntl
 import os
 import sqlite3
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base, operations
@@ -16,6 +17,7 @@ PRAGMAS = [
     "PRAGMA secure_delete=ON",            # an erased text is overwritten with zeros, also on a page that becomes free
     "PRAGMA wal_autocheckpoint=20000",    # pages; a safety net, the worker checkpoints long before
 ]
+LONGEST = 20_000          # characters of a statement that is remembered
 MOST_VALUES = 32_766      # of one statement: what SQLite allows since 3.32; Django still counts with the 999 of before
 
 
@@ -25,6 +27,22 @@ class Operations(operations.DatabaseOperations):
         if len(fields) < 2 or sqlite3.sqlite_version_info < (3, 32):
             return super().bulk_batch_size(fields, objs)
         return MOST_VALUES // len(fields)
+
+
+@lru_cache(maxsize=256)
+def marked(query: str) -> str:
+    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Django searches each statement for its marks and writes SQLite's in their place, each time anew: a third of a
+    millisecond for the eight of a page. The same statement is written the same."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        if param_names is None and len(query) <= LONGEST:
+            return marked(query)
+        written: str = super().convert_query(query, param_names=param_names)
+        return written
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -43,6 +61,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
             path = f"{self.settings_dict['NAME']}.line"
             self.line = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        return self.connection.cursor(factory=Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         self._enter()

@@ -26,6 +26,7 @@ from pendopo.kit import shutters
 from pendopo.kit.country import country
 from pendopo.kit.regions.actions import load
 from pendopo.kit.regions.models import Region
+from pendopo.kit.shapes import shapes
 from pendopo.kit.shutters import keeper
 
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
 
     def prepare(self, **options: Any) -> None:
         say = (lambda text: None) if options["quiet"] else self.stdout.write
+        shapes()                # Malformed before anything is written: nobody publishes without what hides people
         go_on_after_a_cut(self.stdout.write)
         with shutters.keeper():
             self.tables(say)
