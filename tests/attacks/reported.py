@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from pendopo.channels.reports.actions import handling, identity, outside, replying, routing, verifying
 from pendopo.channels.reports.actions.entering import Submitted, submit
-from pendopo.channels.reports.models import Category, Report
+from pendopo.channels.reports.models import Category, Identity, Report
+from pendopo.channels.reports.queries.contact import token
 from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.core.people.models import Organisation, Person
@@ -122,6 +123,8 @@ def report_all(plant: Plant, named: Callable[[str], Person]) -> Reported:
     found.addresses = [reverse("reports:desk"), reverse("reports:field"), reverse("reports:morning")]
     for code in found.codes.values():
         found.addresses += addresses_of(Report.objects.get(code=code))
+    for left in Identity.objects.filter(report__code__in=[found.codes["secret"], found.codes["waiting"]]):
+        found.addresses += [reverse(f"reports:{name}", args=[token(left)]) for name in ("contact", "contact_stop")]
     return found
 
 

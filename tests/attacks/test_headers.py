@@ -34,7 +34,8 @@ EVIL = ["https://evil.example/", "//evil.example/", "///evil.example", "/\\evil.
         "https:///evil.example", "javascript:alert(1)", "data:text/html,x", "https://testserver@evil.example/",
         "\t//evil.example",
         "/%0d%0aSet-Cookie:x=y", "/\r\nSet-Cookie: x=y", "https://[::1", "//testserver.evil.example/"]
-CLICK = {"notices:stop"}        # one click in a mail program (RFC 8058): the signed link itself is the proof
+CLICK = {"notices:stop", "reports:contact_stop"}
+# One click in a mail program (RFC 8058): the signed link itself is the proof.
 GUARDED = {"reports:case_act", "reports:enter", "reports:own_act", "reports:type_in", "reports:visit"}
 # These ask for the token themselves, after they have said where files may lie.
 MACHINES = {"lapor:back", "lapor-en:back", "open311:requests", "open311:updates", "sms:in", "sms:kannel",
@@ -242,14 +243,17 @@ def test_who_asks_for_the_token_itself_does_ask(town: Town) -> None:
 
 
 def test_one_click_ends_the_mail_and_nothing_else(town: Town) -> None:
-    """The one address without a token: a GET changes nothing, a wrong link is nobody's."""
-    town.again()
-    address = next(one for one in town.corners.addresses if view_of(one) == "notices:stop")
-    client = Client(enforce_csrf_checks=True)
-    assert client.get(address).status_code == 200
-    assert client.post(address[:-3] + "x/", {"List-Unsubscribe": "One-Click"}).status_code == 404
-    answer = client.post(address, {"List-Unsubscribe": "One-Click"})
-    assert answer.status_code == 200 and not answer.cookies
+    """The addresses without a token: a GET changes nothing, a wrong link is nobody's."""
+    for name in sorted(CLICK):
+        town.again()
+        address = next(one for one in town.corners.addresses if view_of(one) == name)
+        link = next(part for part in address.split("/") if ":" in part)
+        client = Client(enforce_csrf_checks=True)
+        assert client.get(address).status_code == 200
+        wrong = address.replace(link, f"{link[:-1]}{'x' if link[-1] != 'x' else 'y'}")
+        assert client.post(wrong, {"List-Unsubscribe": "One-Click"}).status_code == 404
+        answer = client.post(address, {"List-Unsubscribe": "One-Click"})
+        assert answer.status_code == 200 and not answer.cookies
     town.again()
 
 

@@ -26,6 +26,7 @@ from tests.attacks.corners import PASSWORD, named
 from tests.attacks.pages import Reader
 from tests.attacks.reported import told
 from tests.attacks.town import VISITOR, WEAK_DESK, Town
+from tests.channels.reports.town import prove
 
 pytestmark = pytest.mark.django_db
 CARRIER, ELSEWHERE = "203.0.113.7", "198.51.100.9"
@@ -133,6 +134,7 @@ def test_nobody_uses_up_the_tries_of_somebody_else(town: Town) -> None:
     town.again()
     done, owner = own_report(), browser()
     report = Report.objects.get(pk=done.report.pk)
+    prove(report)
     phone = "+62812" + f"{sum(b'tebak'):08d}"
     where = ask(owner, report.code, phone)
     digits = sent(phone)
@@ -153,6 +155,7 @@ def test_nobody_uses_up_the_tries_of_somebody_else(town: Town) -> None:
 def test_digits_are_tried_five_times_and_a_telephone_is_not_filled(town: Town) -> None:
     town.again()
     done, thief = own_report(), browser()
+    prove(done.report)
     phone = "+62812" + f"{sum(b'tebak'):08d}"
     where = ask(thief, done.report.code, phone)
     digits = sent(phone)

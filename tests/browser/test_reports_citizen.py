@@ -91,6 +91,9 @@ def photo() -> dict[str, Any]:
 def finish(somebody: Visitor, paper: Paper, words: str) -> None:
     somebody.go(f"/laporan/meja/{paper.code}/beres/")
     somebody.field("Photo of the work").set_input_files(photo())
+    somebody.field("When it was taken").fill(somebody.page.evaluate(
+        "new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 16)"))
+    somebody.field("Taken at the place of the report").check()
     somebody.field("To the reporter").fill(words)
     somebody.field("What the public reads of it").fill(words)
     somebody.button("Report done").click()

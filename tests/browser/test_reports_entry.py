@@ -55,7 +55,8 @@ def test_somebody_says_it_instead_of_writing(visitor):
 
 
 def test_the_place_is_touched_on_a_map(visitor):
-    """The map comes when it is asked for, from this server alone; by keyboard the middle is taken."""
+    """The map comes when it is asked for, from this server alone; by keyboard the middle is taken. What others reported
+    there is looked for as soon as the place is known."""
     tini = second_page(visitor())
     page, elsewhere = tini.page, []
     page.on("request", lambda asked: elsewhere.append(asked.url) if "localhost" not in asked.url else None)
@@ -67,6 +68,7 @@ def test_the_place_is_touched_on_a_map(visitor):
     expect(tini.field("Point on a map")).to_have_value(re.compile(r"^-?\d+\.\d{5}, \d+\.\d{5}$"))
     touched = tini.field("Point on a map").input_value()
     expect(page.locator("[name=region]")).not_to_have_value("")
+    expect(page.locator("[data-look] [role=status] [data-alike]")).to_be_visible()         # what others reported there
     expect(page.locator("[data-pick] .spot")).to_be_visible()
     assert tini.fits() and not accessible(page)
     map_.focus()

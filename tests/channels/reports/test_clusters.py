@@ -13,10 +13,12 @@ from pendopo.core.notices.models import Notice
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
 from pendopo.core.records import queries
+from pendopo.core.records.keeping import keep_figures
 from pendopo.core.voices.actions import standing
 from pendopo.kit.regions.models import Region
 from tests.channels.reports.test_pages import staff
 from tests.channels.reports.town import again
+from tests.core.records.quoting import quoted_from, shown, ways
 from tests.web.town import enter
 
 
@@ -87,6 +89,13 @@ def test_a_person_makes_it_one_problem_that_everybody_sees(client, town, told, b
     assert f"/masalah-bersama/{made.code}/" in client.get(f"/laporan/{burst[0].code}/").content.decode()
     assert made.code in client.get("/masalah-bersama/?q=jembatan").content.decode()
     assert made.code in client.get("/cari/?q=ambles").content.decode()
+    keep_figures()
+    (way,) = ways(client, f"/masalah-bersama/{made.code}/")
+    page = shown(client, way)
+    assert "Jembatan Kali Contoh ambles" in page and "<strong>7</strong>" in page
+    Cluster.objects.update(visibility="private")                 # hidden: what was quoted stays, its words do not
+    page = client.get(quoted_from(page)).content.decode()
+    assert "ambles" not in page and "<strong>7</strong>" in page and "kini terlalu sedikit" in page
 
 
 @pytest.fixture

@@ -30,9 +30,9 @@ from pendopo.core.places import demo as places
 from pendopo.kit.files.checks import accept
 from pendopo.kit.post import actions as outbox
 from pendopo.kit.post.models import Letter
-from tests.channels.reports.pictures import photo, smaller
+from tests.channels.reports.pictures import photo, proof, smaller
 from tests.channels.reports.test_pages import staff
-from tests.channels.reports.town import CONTACT, RECEIPT
+from tests.channels.reports.town import CONTACT, RECEIPT, prove
 from tests.core.hall import refused
 
 
@@ -121,6 +121,7 @@ def test_who_left_a_strangers_contact_and_is_forgotten_takes_none_of_their_lette
     report, mine = town.report()
     other, _theirs = town.report()
     for one in (report, other):
+        prove(one)
         recovering.ask_code(actor=None, code=one.code, phone=CONTACT.phone)
     code = outbox.post(channel="sms", to=CONTACT.phone, subject="", text="1234", urgent=True, sealed=True)
     replying.forget_own(actor=mine, report=report)
@@ -173,9 +174,9 @@ def test_the_demo_city_has_reports_in_all_their_states(db, settings):
 def test_a_photo_that_closes_two_reports_is_held_until_somebody_has_looked(town):
     (one, sari), (two, _b) = published(town, 1), published(town, 2)
     scene = photo(5)
-    handling.finish(actor=town.hadi, report=one, text="Beres.", photo=handling.Photo(accept(scene)))
+    handling.finish(actor=town.hadi, report=one, text="Beres.", photo=proof(scene))
     closing = handling.finish(actor=town.hadi, report=two, text="Beres juga.",
-                              photo=handling.Photo(accept(smaller(scene))))
+                              photo=proof(smaller(scene)))
     two.refresh_from_db()
     assert closing.held == one.code and two.state == "routed"
     with refused():
@@ -184,7 +185,7 @@ def test_a_photo_that_closes_two_reports_is_held_until_somebody_has_looked(town)
     two.refresh_from_db()
     assert two.state == "done"
     replying.object_to(actor=sari, report=one, text="Belum.")
-    again = handling.finish(actor=town.hadi, report=one, text="Beres.", photo=handling.Photo(accept(scene)))
+    again = handling.finish(actor=town.hadi, report=one, text="Beres.", photo=proof(scene))
     assert again.held                                             # its own first photo does not close it twice
 
 
@@ -194,7 +195,7 @@ def test_photos_of_secret_reports_are_fingerprinted_nowhere(town):
     verifying.verify(actor=town.rina, report=report, classification="complaint")
     routing.route(actor=town.rina, report=report, office=town.dukcapil)
     closing = handling.finish(actor=town.yuni, report=Report.objects.get(), text="Beres.",
-                              photo=handling.Photo(accept(photo(4))))
+                              photo=proof(photo(4)))
     assert closing.held == report.code and not Likeness.objects.exists()
 
 

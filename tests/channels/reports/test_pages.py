@@ -5,11 +5,12 @@ import pytest
 from django.test import Client
 
 from pendopo.channels.reports.models import Knock, Report
+from pendopo.channels.reports.queries.contact import countersign
 from pendopo.core.records.models import Event
 from pendopo.kit.post.actions import open_letter
 from pendopo.kit.post.models import Letter
-from tests.channels.reports.pictures import photo
-from tests.channels.reports.town import PLANTED, RECEIPT
+from tests.channels.reports.pictures import photo, told_now
+from tests.channels.reports.town import PLANTED, RECEIPT, prove
 from tests.web.town import enter as sign_in
 
 
@@ -58,6 +59,8 @@ def test_a_citizen_reports_and_the_city_answers(browser, town):
     report = Report.objects.get()
     receipt = RECEIPT.search(page.text)[0]
     assert report.code in page.text and "no-store" in page["Cache-Control"]
+    answer = f"YA {countersign(report.code)}"
+    assert answer in page.text
     again = browser.post("/laporan/lapor/", told | {"enclosed": photo()})
     assert Report.objects.count() == 1 and RECEIPT.search(again.text)[0] != receipt
     public = browser.get(f"/laporan/{report.code}/")
@@ -67,7 +70,7 @@ def test_a_citizen_reports_and_the_city_answers(browser, town):
     opened = browser.post("/akun/tanda-terima/", {"code": receipt})
     assert opened["Location"] == f"/laporan/{report.code}/saya/"
     own = browser.get(opened["Location"])
-    assert "lubang sedalam sumur" in own.text and "foto.jpg" in own.text
+    assert "lubang sedalam sumur" in own.text and "foto.jpg" in own.text and answer in own.text
 
     desk, office = staff(town.rina), staff(town.hadi)
     here = f"/laporan/meja/{report.code}/"
@@ -89,11 +92,11 @@ def test_a_citizen_reports_and_the_city_answers(browser, town):
     post(office, f"{here}jawab/", text="Besok, Bu Sari.", public="Besok dikerjakan.")
     missing = office.post(f"{here}beres/", {"text": "Beres."})
     assert missing.status_code == 422
-    post(office, f"{here}beres/", text="Beres.", public="Ditambal.", photo=photo(3))
+    post(office, f"{here}beres/", text="Beres.", public="Ditambal.", photo=photo(3), **told_now())
     assert "Besok dikerjakan." in browser.get(f"/laporan/{report.code}/").text
     assert "Besok, Bu Sari." not in browser.get(f"/laporan/{report.code}/").text
     post(browser, f"/laporan/{report.code}/saya/keberatan/", text="Masih berlubang.")
-    post(office, f"{here}beres/", text="Sungguh beres.", photo=photo(8))
+    post(office, f"{here}beres/", text="Sungguh beres.", photo=photo(8), **told_now())
     post(browser, f"/laporan/{report.code}/saya/selesai/", score="5")
     report.refresh_from_db()
     assert (report.state, report.score, report.objections) == ("solved", 5, 1)
@@ -153,6 +156,9 @@ def test_a_lost_receipt_comes_back_by_telephone(browser, town):
 
     page, _told = enter(browser, town)
     old, code = RECEIPT.search(page.text)[0], Report.objects.get().code
+    assert browser.post("/laporan/hilang/", {"code": code, "phone": "0812 0000 1111"}).status_code == 302
+    assert not Letter.objects.exists(), "nobody has answered from there yet"
+    prove(Report.objects.get())
     for phone in ("0812 0000 2222", "0812 0000 1111"):
         asked = browser.post("/laporan/hilang/", {"code": code, "phone": phone})
         assert asked.status_code == 302
@@ -178,6 +184,8 @@ def test_at_the_counter_an_officer_gets_a_receipt_for_somebody_and_reads_nothing
     assert officer.get(f"/laporan/meja/{report.code}/").status_code == 404
     for wrong in ({"phone": "0812 0000 2222"}, {"code": "LAP-2026-1000000-0"}, {"agreed": ""}, {"phone": ""}):
         assert officer.post("/laporan/meja/loket/", typed | wrong).status_code == 422
+    assert officer.post("/laporan/meja/loket/", typed).status_code == 422, "nobody has answered from there yet"
+    prove(report)
     new = officer.post("/laporan/meja/loket/", typed)
     receipt = RECEIPT.search(new.text)[0]
     assert PLANTED not in new.text and "no-store" in new["Cache-Control"]

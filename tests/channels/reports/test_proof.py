@@ -1,5 +1,6 @@
 """Done needs proof: a photo of the place, taken there and then. What speaks against it is looked at by a person first,
 and whoever judges whether it is solved reads where and when it was taken."""
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,11 @@ from pendopo.channels.reports.actions import handling, replying, routing, verify
 from pendopo.channels.reports.actions.reading import opened
 from pendopo.channels.reports.models import Closing, Foreign, Report
 from pendopo.channels.reports.queries import news
+from pendopo.channels.reports.words import NEEDS_PHOTO, NEEDS_PLACE, NEEDS_TIME, Photo
+from pendopo.core.people.actions.lines import Hindrance
 from pendopo.kit.files.checks import accept
-from tests.channels.reports.pictures import photo
+from tests.channels.reports.pictures import photo, written
+from tests.core.hall import refused
 from tests.web.town import enter
 
 LAT, LNG = -7.1001, 111.9001
@@ -32,9 +36,9 @@ def routed(town):
 
 
 def taken(seed=1, at=None, away=0.0, where=True):
-    """A photo of the work, `away` metres from the hole."""
+    """A photo of the work, `away` metres from the hole, as the officer says."""
     place = {"lat": LAT + away * METRE, "lng": LNG} if where else {}
-    return handling.Photo(accept(photo(seed)), at, **place)
+    return Photo(accept(photo(seed)), at or timezone.now(), **place)
 
 
 def finish(town, report, one, words="Sudah ditambal."):
@@ -53,8 +57,8 @@ def test_taken_there_and_then_it_counts_and_the_reporter_reads_so(town, routed, 
     closing = finish(town, report, taken(at=timezone.now(), away=40))
     assert closing.held == "" and Report.objects.get().state == "done"
     (said,), _found = own(report)
-    assert said["proof"] == ("Foto diambil pada Senin, 4 Maret 2024 pukul 10.00 WIB. "
-                             "Diambil sekitar 40 meter dari tempat laporan.")
+    assert said["proof"] == ("Foto diambil pada Senin, 4 Maret 2024 pukul 10.00 WIB, menurut petugas. "
+                             "Diambil sekitar 40 meter dari tempat laporan, menurut petugas.")
 
 
 @pytest.mark.parametrize(("one", "why"), [
@@ -94,10 +98,101 @@ def test_of_a_secret_report_the_place_is_held_against_it_and_kept_nowhere(town, 
     assert own(report)[0] == []
 
 
-def test_where_nobody_says_when_and_where_that_is_said(town, routed):
+def test_where_nobody_says_when_and_where_it_is_no_proof(town, routed):
     report, _sari = routed()
-    assert finish(town, report, taken(where=False)).held == ""
+    for lacks, sentence in ((None, NEEDS_PHOTO), (Photo(accept(photo())), NEEDS_TIME),
+                            (Photo(accept(photo()), here=True), NEEDS_TIME), (taken(where=False), NEEDS_PLACE)):
+        with refused(Hindrance, match=re.escape(str(sentence))):
+            finish(town, report, lacks)
+    assert not Closing.objects.exists()
+
+
+def test_what_was_taken_before_it_was_asked_for_stays_readable(town, routed):
+    """Closings of earlier versions: nobody kept who said it."""
+    report, _sari = routed()
+    finish(town, report, taken(away=40))
+    Closing.objects.update(time_by="", place_by="")
+    assert own(report)[0][0]["proof"].endswith("Diambil sekitar 40 meter dari tempat laporan.")
+    Closing.objects.update(taken=None, lat=None, lng=None)
     assert own(report)[0][0]["proof"] == "Kapan dan di mana foto diambil tidak diketahui."
+
+
+def desk(client, town, routed, monday):
+    """The form of an officer, an hour after the report was routed: what comes back of what is sent."""
+    report, _sari = routed()
+    monday.shift(3600)
+    enter(client, town.hadi)
+
+    def send(picture, **told):
+        return client.post(f"/laporan/meja/{report.code}/beres/", {"text": "Lubang ditambal.", "photo": picture} | told,
+                           follow=True)
+    return report, send
+
+
+def test_what_the_camera_wrote_down_needs_no_typing_and_is_called_so(client, town, routed, monday):
+    report, send = desk(client, town, routed, monday)
+    send(written(photo(), timezone.localtime(), LAT + 40 * METRE, LNG))
+    assert own(report)[0][0]["proof"] == (
+        "Foto diambil pada Senin, 4 Maret 2024 pukul 10.00 WIB, seperti yang dicatat kamera. "
+        "Diambil sekitar 40 meter dari tempat laporan, seperti yang dicatat kamera.")
+
+
+def test_what_the_camera_did_not_write_is_asked_for_and_what_was_typed_stays(client, town, routed, monday):
+    report, send = desk(client, town, routed, monday)
+    page = send(photo(), public="Sudah rata lagi.")
+    assert page.status_code == 422 and not Closing.objects.exists()
+    for words in ("Kamera tidak mencatat kapan", "Kamera tidak mencatat di mana", "Pilih fotonya sekali lagi",
+                  "Lubang ditambal.", "Sudah rata lagi."):
+        assert words in page.text
+    page = send(photo(), here="on")
+    assert "Kamera tidak mencatat kapan" in page.text and "Kamera tidak mencatat di mana" not in page.text
+    assert 'name="here" ' in page.text and "checked" in page.text
+    page = send(written(photo(), timezone.localtime()))
+    assert "Kamera tidak mencatat kapan" not in page.text and "Kamera tidak mencatat di mana" in page.text
+    send(photo(), taken="2024-03-04T09:50", here="on")
+    assert own(report)[0][0]["proof"] == ("Foto diambil pada Senin, 4 Maret 2024 pukul 09.50 WIB, menurut petugas. "
+                                          "Menurut petugas, foto diambil di tempat laporan.")
+
+
+def test_no_photo_is_asked_for_on_the_form_itself(client, town, routed, monday):
+    _report, send = desk(client, town, routed, monday)
+    page = send("", taken="2024-03-04T09:50")
+    assert page.status_code == 422 and "ditunjukkan dengan foto" in page.text and "2024-03-04T09:50" in page.text
+
+
+def test_typing_does_not_silence_the_camera(client, town, routed, monday):
+    """Another word than the camera's is told as such, and what the camera says against it is looked at first."""
+    report, send = desk(client, town, routed, monday)
+    send(written(photo(), timezone.localtime() - timedelta(days=9), LAT, LNG), taken="2024-03-04T09:50")
+    closing = Closing.objects.get()
+    assert (closing.held, closing.time_by, closing.place_by) == ("early", "against", "camera")
+    handling.release_proof(actor=town.rina, closing=closing, reason="Jam kamera salah.")
+    assert "menurut petugas; kamera mencatat lain" in own(report)[0][0]["proof"]
+    other, send = desk(client, town, routed, monday)
+    send(written(photo(2), timezone.localtime(), LAT + 900 * METRE, LNG), point=f"{LAT:.5f}, {LNG:.5f}", here="on")
+    assert Closing.objects.get(report=other).held == "far"
+
+
+def test_a_clock_that_runs_ahead_or_was_never_set_says_nothing_of_the_time(client, town, routed, monday):
+    _report, send = desk(client, town, routed, monday)
+    for moment in (timezone.localtime() + timedelta(days=1), datetime(1970, 1, 1, tzinfo=ZoneInfo("Asia/Jakarta"))):
+        page = send(written(photo(), moment, LAT, LNG))
+        assert page.status_code == 422 and "Kamera tidak mencatat kapan" in page.text
+
+
+def test_a_year_that_cannot_be_meant_is_asked_again(client, town, routed, monday):
+    """The first day of the calendar lies before it in Greenwich, and in no table."""
+    _report, send = desk(client, town, routed, monday)
+    page = send(photo(), taken="0001-01-01T00:00", here="on")
+    assert page.status_code == 422 and "0001-01-01T00:00" in page.text and "Periksa tahunnya" in page.text
+
+
+def test_what_is_not_work_on_a_place_needs_neither(client, town, routed, monday):
+    report, _sari = routed()
+    Report.objects.filter(pk=report.pk).update(category=town.levy)
+    enter(client, town.hadi)
+    client.post(f"/laporan/meja/{report.code}/beres/", {"text": "Pungutan dihentikan."})
+    assert Report.objects.get().state == "done"
 
 
 def test_a_held_proof_is_heard_by_nobody_before_somebody_has_looked(town, routed):
@@ -122,7 +217,8 @@ def test_the_desk_reads_why_and_what_was_typed_wrong_is_said(client, town, route
     assert wrong.status_code == 422 and "bukan titik di Indonesia" in wrong.text
     later = client.post(f"{here}beres/", {"text": "Beres.", "photo": photo(), "taken": "2024-03-05T09:00"})
     assert later.status_code == 422 and not Closing.objects.exists()
-    told = client.post(f"{here}beres/", {"text": "Beres.", "photo": photo(), "point": "-7.2001, 111.9001"}, follow=True)
+    told = client.post(f"{here}beres/", {"text": "Beres.", "photo": photo(), "point": "-7.2001, 111.9001",
+                                            "taken": f"{timezone.localtime():%Y-%m-%dT%H:%M}"}, follow=True)
     assert "jauh dari tempat laporan" in told.text
     enter(client, town.rina)
     page = client.get(here).text

@@ -72,14 +72,14 @@ def test_what_was_opened_again_is_not_forgotten(town, monday):
 def test_the_page_says_when_it_will_be(town):
     report, browser = opened(town)
     address = f"/laporan/{report.code}/saya/"
-    assert "dua tahun setelah laporan ditutup" in browser.get(address).text
+    assert "2 tahun setelah laporan ditutup" in browser.get(address).text
     verifying.archive(actor=town.rina, report=report, reason="unclear")
     assert "4 Maret 2026" in browser.get(address).text
     holding.set_hold(actor=town.rina, report=report, ground="court", reference="Perkara Contoh 1/2024")
     page = browser.get(address).text
     assert "Perkara Contoh 1/2024" in page and "Maret 2026" not in page
     nameless, other = opened(town, reporter=Reporter(), anonymous=True)
-    assert "dua tahun setelah" not in other.get(f"/laporan/{nameless.code}/saya/").text
+    assert "2 tahun setelah" not in other.get(f"/laporan/{nameless.code}/saya/").text
 
 
 def test_who_reported_can_have_it_erased_unless_the_law_holds_it(town):

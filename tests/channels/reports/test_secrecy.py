@@ -36,7 +36,7 @@ from pendopo.kit.codes import record_code
 from pendopo.kit.files.checks import accept
 from pendopo.kit.seal.boxes import Shut
 from tests.channels.reports.pictures import photo
-from tests.channels.reports.town import PLANTED, again
+from tests.channels.reports.town import PLANTED, again, prove
 from tests.core.hall import person, refused
 
 WORDS = ("sumur", "Rahasiawati", "1200001111", "0812-0000", "sari.rahasia", "balai bawah", "Jawabannya begini",
@@ -218,7 +218,10 @@ def test_of_a_named_report_the_office_sees_the_contact_and_it_is_listed(town):
 def test_a_contact_proves_itself_for_its_own_report_alone(town):
     report, _sari = town.report()
     other, _else = town.report()
+    assert contact.holder(report.code, phone="+6281200001111") is None, "anybody can mistype a number"
+    prove(report)
     assert contact.holder(report.code, phone="+6281200001111").record_id == report.pk
+    assert contact.holder(other.code, phone="+6281200001111") is None
     assert contact.holder(report.code, phone="+6281200002222") is None and contact.holder("apa", phone="1") is None
     assert report.identity.phone_mark != other.identity.phone_mark
 

@@ -12,9 +12,8 @@ from pendopo.channels.reports.queries.lists import listed
 from pendopo.channels.reports.words import Reporter
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.records.models import Clock, Event
-from pendopo.kit.files.checks import accept
 from pendopo.kit.rules import Refused
-from tests.channels.reports.pictures import photo
+from tests.channels.reports.pictures import photo, proof
 from tests.channels.reports.town import PLANTED, again
 from tests.core.hall import refused
 
@@ -44,11 +43,11 @@ def test_from_the_first_word_to_solved(town, monday):
     with refused(Hindrance):
         handling.finish(actor=town.hadi, report=report, text="Sudah ditambal.")
     handling.finish(actor=town.hadi, report=report, text="Sudah ditambal.", public="Lubang ditambal.",
-                    photo=handling.Photo(accept(photo())))
+                    photo=proof(photo()))
     replying.object_to(actor=sari, report=report, text="Masih ada satu lubang.")
     report.refresh_from_db()
     assert (report.state, report.objections, report.solved) == ("reopened", 1, False)
-    handling.finish(actor=town.hadi, report=report, text="Semua ditambal.", photo=handling.Photo(accept(photo(7))))
+    handling.finish(actor=town.hadi, report=report, text="Semua ditambal.", photo=proof(photo(7)))
     replying.confirm(actor=sari, report=report, score=4, text="Terima kasih.")
     report.refresh_from_db()
     assert (report.state, report.solved, report.score) == ("solved", True, 4)

@@ -4,7 +4,9 @@ import re
 from pendopo.channels.reports import packs
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.keeping import load_categories, set_duties, settle_desk
-from pendopo.channels.reports.models import Category
+from pendopo.channels.reports.actions.reaching import prove_contact
+from pendopo.channels.reports.models import Category, Identity
+from pendopo.channels.reports.queries.contact import countersign
 from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.people.actors import ReceiptHolder
 from pendopo.core.people.models import Organisation, Person
@@ -63,6 +65,12 @@ class Town:
         done = submit(actor=actor, entry=self.entry(**more))
         receipt = receipt_from(done.receipt)
         return done.report, ReceiptHolder(receipt.person, done.report.pk)
+
+
+def prove(report):
+    """Whoever reads the contact has answered with the digits that stand beside the receipt."""
+    asked = Identity.objects.select_related("report", "key").get(report=report.pk)
+    assert prove_contact(actor=None, identity=asked, digits=countersign(report.code))
 
 
 def again(one):

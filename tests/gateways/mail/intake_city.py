@@ -1,12 +1,16 @@
 """The invented town with its door for mail open, for test_intake*.py."""
+import email
 import smtplib
 import threading
+from email import policy
 from email.message import EmailMessage
 
 import pytest
 from django.db import connections
 
+from pendopo.gateways.mail.actions import drain
 from pendopo.gateways.mail.intake import hear_mail, ours, take
+from pendopo.gateways.mail.knocking import take_knocks
 from pendopo.gateways.mail.lmtp import Listener
 from tests.gateways.town import Town
 
@@ -72,3 +76,17 @@ def door(town):
     opened = Door()
     yield opened
     opened.stop()
+
+
+@pytest.fixture
+def outgoing(settings, tmp_path):
+    """What the house mailed, opened."""
+    settings.HOME = tmp_path
+    (tmp_path / "mail").mkdir()
+
+    def latest():
+        take_knocks()
+        drain()
+        files = sorted((tmp_path / "mail").glob("*.eml"))
+        return [email.message_from_bytes(one.read_bytes(), policy=policy.default) for one in files]
+    return latest

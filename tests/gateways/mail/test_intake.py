@@ -1,8 +1,6 @@
 """Mail to the city's address: a report, a reply, or something for a person to look at. Over a real LMTP connection."""
-import email
 import smtplib
 import socket
-from email import policy
 
 import pytest
 from django.core.management import CommandError
@@ -14,9 +12,7 @@ from pendopo.channels.reports.actions import handling
 from pendopo.channels.reports.actions.outside import forward_outside
 from pendopo.channels.reports.models import Enclosure, Message, Report
 from pendopo.channels.reports.queries.opening import MESSAGE, reporter, told, unlocked
-from pendopo.gateways.mail.actions import drain
 from pendopo.gateways.mail.intake import take
-from pendopo.gateways.mail.knocking import take_knocks
 from pendopo.gateways.mail.management.commands.intake import listening
 from pendopo.gateways.mail.models import ArrivedMail
 from pendopo.kit.post import replies
@@ -24,26 +20,12 @@ from pendopo.kit.post.actions import open_letter
 from pendopo.kit.post.models import Letter
 from pendopo.kit.work.queries import passages
 from tests.core.hall import again
-from tests.gateways.mail.intake_city import ADDRESS, SARI, STORY, door, letter, town
+from tests.gateways.mail.intake_city import ADDRESS, SARI, STORY, door, letter, outgoing, town
 from tests.gateways.town import enter
 from tests.kit.files.samples import photo
 
-__all__ = ["door", "enter", "town"]
+__all__ = ["door", "enter", "outgoing", "town"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def outgoing(settings, tmp_path):
-    """What the house mailed, opened."""
-    settings.HOME = tmp_path
-    (tmp_path / "mail").mkdir()
-
-    def latest():
-        take_knocks()
-        drain()
-        files = sorted((tmp_path / "mail").glob("*.eml"))
-        return [email.message_from_bytes(one.read_bytes(), policy=policy.default) for one in files]
-    return latest
 
 
 def test_a_letter_becomes_a_report_with_its_photo(door, town, outgoing):

@@ -16,7 +16,7 @@ from pendopo.channels.reports.actions.filters import keep_filter
 from pendopo.channels.reports.actions.keeping import load_categories, set_duties, settle_desk, settle_signing
 from pendopo.channels.reports.actions.phrases import keep_phrase
 from pendopo.channels.reports.models import Category, Phrase, Report
-from pendopo.channels.reports.words import Entry, Reporter
+from pendopo.channels.reports.words import Entry, Photo, Reporter
 from pendopo.core.people.actors import ReceiptHolder
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.queries import by_email, receipt_from, system
@@ -208,7 +208,8 @@ def go_on(told: Told, report: Report, reporter: ReceiptHolder) -> None:
         return
     handling.answer(actor=by, report=report, text="Sudah kami jadwalkan.", public="Sudah dijadwalkan pekan ini.")
     if told.until in ("done", "solved", "reopened"):
-        photo = handling.Photo(picture(report.pk)) if report.category and report.category.physical else None
+        physical = report.category and report.category.physical
+        photo = Photo(picture(report.pk), timezone.now(), here=True) if physical else None
         handling.finish(actor=by, report=report, text="Sudah dikerjakan.", public="Sudah dikerjakan.", photo=photo)
     if told.until == "solved":
         replying.confirm(actor=reporter, report=report, score=5)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as N_
 
 from pendopo.channels.reports import rules, rules_clusters, showing
 from pendopo.channels.reports.actions.clustering import LEAST as FEWEST
@@ -12,17 +11,13 @@ from pendopo.channels.reports.actions.reading import Opened
 from pendopo.channels.reports.actions.routing import ENOUGH
 from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.models import Closing, Outside, Report
-from pendopo.channels.reports.queries.proofs import EARLY, FAR
 from pendopo.channels.reports.queries.proposals import Guess, propose
 from pendopo.channels.reports.queries.similar import Alike, alike_to
-from pendopo.channels.reports.words import INSIDE
+from pendopo.channels.reports.words import DOUBTS, INSIDE, REPEATED
 from pendopo.channels.reports.workflow import WITH_DESK, WITH_OFFICE
 from pendopo.core.people.actors import Actor
 from pendopo.core.records.cards import where
 from pendopo.core.records.models import Clock
-
-DOUBTS = {EARLY: N_("It was taken before this was reported or objected to. A coordinator looks at it."),
-          FAR: N_("It was taken far from the place of the report. A coordinator looks at it.")}
 
 
 def threads(found: Opened, report: Report, asked: Iterable[Outside]) -> dict[str, Any]:
@@ -131,7 +126,6 @@ def held(closing: Closing | None, report: Report) -> dict[str, str] | None:
     if closing is None:
         return None
     photo = reverse("reports:case_file", args=[report.code, closing.photo_id]) if closing.photo_id else ""
-    if closing.held in DOUBTS:
-        return {"why": gettext(DOUBTS[closing.held]), "photo": photo, "code": "", "other": ""}
-    return {"why": gettext("It repeats a picture of %(code)s. A coordinator looks at both.") % {"code": closing.held},
-            "photo": photo, "code": closing.held, "other": reverse("reports:case", args=[closing.held])}
+    code = "" if closing.held in DOUBTS else closing.held
+    return {"why": str(DOUBTS.get(closing.held, REPEATED)), "photo": photo, "code": code,
+            "other": reverse("reports:case", args=[code]) if code else ""}

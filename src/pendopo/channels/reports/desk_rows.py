@@ -1,8 +1,7 @@
 """How the desk is drawn: rows, clocks, tabs, the choice in words. Asks nothing."""
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -84,8 +83,7 @@ def clock(row: Report) -> dict[str, str] | None:
             "mark": gettext("%(share)s of the limit is over") % {"share": f"{tones[0][1]:.0%}"}}
 
 
-@dataclass(frozen=True)
-class Drawer:
+class Drawer(NamedTuple):
     """Draws lines of the queue for somebody; what is the same for all of them is worked out once. Two that are equal
     draw the same row alike."""
     desks: frozenset[int]            # which this person coordinates

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports.models import Category
@@ -27,17 +27,17 @@ from pendopo.core.people.fields import OfficeField
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.people.phones import PhoneField
 from pendopo.kit.codes import Mistyped, parse_record_code
+from pendopo.kit.country import country, said
 from pendopo.kit.files.kinds import SOUNDS
 from pendopo.kit.regions.fields import RegionField
 from pendopo.kit.regions.kinds import GOVERNMENT, IN_A_CITY
 from pendopo.kit.regions.models import Region
+from pendopo.kit.regions.queries import inside_box
 from pendopo.kit.seal.fields import SealedField
 
 LONGEST = 5000                       # characters of a report
-POINT = re.compile(r"(-?\d{1,2}[.,]\d{3,})\s*[,;/ ]\s*(\d{2,3}[.,]\d{3,})")
-SOUTH, NORTH, WEST, EAST = -11.5, 6.5, 94.5, 141.5       # degrees: Indonesia and a little around it
+POINT = re.compile(r"(-?\d{1,2}[.,]\d{3,})\s*[,;/ ]\s*(-?\d{1,3}[.,]\d{3,})")
 TEXT = {"rows": 7}
-NO_POINT = _("This is not a point in Indonesia. Write it like -6.9147, 107.6098, or leave it empty.")
 
 
 def point_in(text: str) -> tuple[float, float] | None:
@@ -46,7 +46,20 @@ def point_in(text: str) -> tuple[float, float] | None:
     if not found:
         return None
     lat, lng = (float(part.replace(",", ".")) for part in found.groups())
-    return (lat, lng) if SOUTH <= lat <= NORTH and WEST <= lng <= EAST else None
+    return (lat, lng) if inside_box(lat, lng) else None
+
+
+class PointField(forms.CharField):
+    """A point as people have one: typed, or as the address that a map app shares. None where it stays empty."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        found = point_in(text) if text else None
+        if text and found is None:
+            raise forms.ValidationError(
+                gettext("This is not a point in %(country)s. Write it like %(example)s, or leave it empty.")
+                % {"country": said(country().name, country().name_en), "example": country().point_example})
+        return found
 
 
 def text_field(label: Any, **more: Any) -> forms.CharField:
@@ -73,8 +86,8 @@ class ReportForm(forms.Form):
                          help_text=_("Type the name and choose."))
     place = forms.CharField(label=_("The place in words"), required=False, max_length=300,
                             help_text=_("For example: in front of the market, beside the bridge."))
-    point = forms.CharField(label=_("Point on a map"), required=False, max_length=500,
-                            help_text=_("Coordinates, or the address that a map app shares."))
+    point = PointField(label=_("Point on a map"), required=False, max_length=500,
+                       help_text=_("Coordinates, or the address that a map app shares."))
     happened = forms.DateField(label=_("When was it?"), required=False,
                                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     enclosed = SealedField(label=_("Photos or documents"), help_text=_(
@@ -90,7 +103,8 @@ class ReportForm(forms.Form):
     name = forms.CharField(label=_("Your name"), required=False, max_length=200)
     phone = PhoneField(required=False, help_text=_("For news, and in case you lose your receipt."))
     email = forms.EmailField(label=_("E-mail"), required=False)
-    way = forms.ChoiceField(label=_("How do you want to hear of it?"), required=False)
+    way = forms.ChoiceField(label=_("How do you want to hear of it?"), required=False, help_text=_(
+        "The first message asks whether the contact is yours, because anybody can mistype a number."))
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, *args: Any, categories: Callable[[], list[Category]],
@@ -129,13 +143,6 @@ class ReportForm(forms.Form):
             raise forms.ValidationError(_("This day has not come yet."))
         return day
 
-    def clean_point(self) -> Any:
-        text = self.cleaned_data["point"]
-        found = point_in(text) if text else None
-        if text and found is None:
-            raise forms.ValidationError(NO_POINT)
-        return found
-
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
         if not told.get("text") and not told.get("voice") and not {"text", "voice"} & set(self.errors):
@@ -147,15 +154,21 @@ class ReportForm(forms.Form):
             self.add_error("email", _("To reach you this way we need your e-mail address."))
         return told
 
+    def chosen(self) -> Category | None:
+        """The category, as far as one was chosen."""
+        told = self.cleaned_data if self.is_bound else {}
+        key = told.get("category") or told.get("other")
+        return next((one for one in self.categories() if str(one.pk) == key), None) if key else None
+
     def entry(self, *, language: str, account: int | None) -> Entry:
         """For the action."""
         told = self.cleaned_data
         lat, lng = told["point"] or (None, None)
-        chosen = told["category"] or told["other"]
+        category = self.chosen()
         region: Region | None = told["region"]
         return Entry(
             text=told["text"], classification=told["classification"],
-            category=int(chosen) if chosen else None, region=region, lat=lat, lng=lng,
+            category=category.pk if category else None, region=region, lat=lat, lng=lng,
             place=told["place"], happened=told["happened"], anonymous=told["anonymous"], secret=told["secret"],
             about=[int(one) for one in told["about"]] if told["secret"] else [],
             files=[*told["voice"], *told["enclosed"]],
@@ -181,6 +194,15 @@ class CodeForm(forms.Form):
     """Looking by code."""
     code = forms.CharField(label=_("Code of the report"), max_length=80,
                            widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class CountersignForm(forms.Form):
+    """From a contact: what stands beside the receipt, however it was spaced."""
+    digits = forms.CharField(label=_("The six digits beside your receipt"), max_length=20, widget=forms.TextInput(
+        attrs={"inputmode": "numeric", "autocomplete": "off"}))
+
+    def clean_digits(self) -> str:
+        return re.sub(r"\D", "", self.cleaned_data["digits"])
 
 
 class LostForm(forms.Form):

@@ -8,14 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.analysis.redaction import find
-from pendopo.channels.reports.forms import LONGEST, NO_POINT, WordsForm, grouped, point_in, text_field
+from pendopo.channels.reports.forms import LONGEST, PointField, WordsForm, grouped, text_field
 from pendopo.channels.reports.models import Category
-from pendopo.channels.reports.words import CLASSES
+from pendopo.channels.reports.words import CLASSES, HOUR, NEEDS_PHOTO, NEEDS_PLACE, NEEDS_TIME, Photo
 from pendopo.kit.files.kinds import PICTURES
-from pendopo.kit.files.taken import taken
+from pendopo.kit.files.taken import Taken, taken
 from pendopo.kit.seal.fields import SealedField
+from pendopo.kit.shapes import shapes
 
 Known = Callable[[], Collection[str]]
+FIRST = 2000                         # years before it come from a clock that was never set
 STANDS = "tetap"                     # the field in which the officer says what may stand
 STILL = _("Something in it still looks as if it named somebody. Take it out, or say that it may stand.")
 
@@ -45,7 +47,7 @@ class PublicForm(forms.Form):
 
 def naming(text: str, known: Collection[str] = ()) -> list[str]:
     """The places in it that still look as if they named somebody, each once, in their order."""
-    return list(dict.fromkeys(" ".join(text[one.start:one.end].split()) for one in find(text, known)))
+    return list(dict.fromkeys(" ".join(text[one.start:one.end].split()) for one in find(text, shapes(), known)))
 
 
 class VerifyForm(PublicForm):
@@ -114,38 +116,62 @@ class AnswerForm(PublicForm):
 
 
 class FinishForm(AnswerForm):
+    """`physical`: work on a place, of whose photo somebody has to say when and where it was taken. A browser keeps no
+    chosen file: the one that was sent is asked for again whenever something else has to be mended."""
     photo = SealedField(label=_("Photo of the work"), allowed=PICTURES, most=1)
     taken = forms.DateTimeField(label=_("When it was taken"), required=False,
                                 widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-                                input_formats=["%Y-%m-%dT%H:%M"],
-                                help_text=_("Empty: as the camera wrote it down. The reporter reads it."))
-    point = forms.CharField(label=_("Where it was taken"), required=False, max_length=500,
-                            help_text=_("Coordinates, or the address that a map app shares. Empty: as the camera wrote "
-                                        "it down. The reporter reads how far that is from the place of the report."))
+                                input_formats=["%Y-%m-%dT%H:%M"], help_text=_(
+        "Empty: as the camera wrote it down. Needed where it wrote nothing: photos from a messenger have lost it. "
+        "The reporter reads it, and who says so."))
+    point = PointField(label=_("Where it was taken"), required=False, max_length=500, help_text=_(
+        "Coordinates, or the address that a map app shares. Empty: as the camera wrote it down. The reporter reads how "
+        "far that is from the place of the report, and who says so."))
+    here = forms.BooleanField(label=_("Taken at the place of the report"), required=False, help_text=_(
+        "If neither the camera nor you can name the point. The reporter reads that you say so."))
+
+    def __init__(self, *args: Any, physical: bool, **kwargs: Any) -> None:
+        self.physical = physical
+        super().__init__(*args, **kwargs)
+        if physical:
+            self.fields["photo"].required = True
+            self.fields["photo"].error_messages["required"] = NEEDS_PHOTO
 
     def clean_taken(self) -> Any:
         moment = self.cleaned_data["taken"]
         if moment and moment > timezone.now():
             raise forms.ValidationError(_("This moment has not come yet."))
+        if moment and moment.year < FIRST:
+            raise forms.ValidationError(_("No photo of this work is so old. Please look at the year."))
         return moment
 
-    def clean_point(self) -> Any:
-        text = self.cleaned_data["point"]
-        found = point_in(text) if text else None
-        if text and found is None:
-            raise forms.ValidationError(NO_POINT)
-        return found
-
     def clean(self) -> dict[str, Any]:
-        """What the camera says of time and place stands in where the officer says nothing; it is evidence, no proof."""
+        """What camera and officer say of time and place, side by side; it is evidence, no proof."""
         told, upload = super().clean(), self.files.get("photo")
         if upload is not None and told.get("photo"):
             upload.seek(0)
-            camera = taken(upload.read(), timezone.get_current_timezone())
-            told["taken"] = told.get("taken") or camera.at
-            if told.get("point") is None and camera.lat is not None and camera.lng is not None:
-                told["point"] = (camera.lat, camera.lng)
+            lat, lng = told.get("point") or (None, None)
+            told["shown"] = Photo(told["photo"][0], told.get("taken"), lat, lng, told["here"], wrote(upload.read()))
+            self.ask(told["shown"])
+            if self.errors:
+                self.add_error("photo", _("Please choose the photo again: a browser does not keep it. What you wrote "
+                                          "is still here."))
         return told
+
+    def ask(self, photo: Photo) -> None:
+        """For what neither says, where it is needed."""
+        if self.physical and not photo.time[1] and "taken" not in self.errors:
+            self.add_error("taken", NEEDS_TIME)
+            self.fields["taken"].required = True             # as it is drawn now
+        if self.physical and not photo.place[2] and "point" not in self.errors:
+            self.add_error("point", NEEDS_PLACE)
+
+
+def wrote(content: bytes) -> Taken:
+    """As the camera wrote it down. A clock that runs ahead of ours, or was never set, says nothing."""
+    found = taken(content, timezone.get_current_timezone())
+    told = found.at is not None and found.at.year >= FIRST and found.at <= timezone.now() + HOUR
+    return found if told else found._replace(at=None)
 
 
 class SaidForm(PublicForm, WordsForm):

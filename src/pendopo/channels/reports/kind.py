@@ -28,7 +28,7 @@ def cluster_words(cluster: Cluster) -> str:
 
 
 REPORTS = Kind(
-    name="reports", label=_("Reports"), one=_("Citizen's report"), path="laporan", prefix="LAP", model=Report,
+    name="reports", rank=1, label=_("Reports"), one=_("Citizen's report"), path="laporan", prefix="LAP", model=Report,
     workflow=WORKFLOW, urls="pendopo.channels.reports.urls", see=rules.see, words=words, sort=sort, topics=topics,
     own_holds=True,
     about=_("What citizens report to their city, who answers, by when, and whether it is solved."),

@@ -102,15 +102,14 @@ class Report(Record):
 
 class Identity(models.Model):
     """Who reported and how to reach them, under a key of its own. No row: nobody left anything, nothing can be opened.
-
-    The marks are keyed hashes over the report's code and the contact: they prove a contact that somebody types and
-    link no two reports.
-    """
+    The marks are keyed hashes over the report's code and the contact: they prove a contact and link no two reports."""
     report = models.OneToOneField(Report, models.PROTECT, primary_key=True, related_name="identity")
     key = models.ForeignKey(DataKey, models.PROTECT, related_name="identities")
     body = models.BinaryField()                                      # sealed: words.Reporter
     phone_mark = models.CharField(max_length=64, blank=True)
     email_mark = models.CharField(max_length=64, blank=True)
+    asked = models.CharField(max_length=64, blank=True)              # the mark that nobody proved yet: decisions/0023
+    stopped = models.DateTimeField(null=True)                        # no news go there any more
 
 
 class Reader(models.Model):
@@ -180,9 +179,11 @@ class Closing(models.Model):
     report = models.ForeignKey(Report, models.PROTECT, related_name="closings")
     message = models.OneToOneField(Message, models.PROTECT, related_name="closing")
     photo = models.ForeignKey(Enclosure, models.PROTECT, null=True, related_name="closings")
-    taken = models.DateTimeField(null=True)                          # as the officer or the camera says
+    taken = models.DateTimeField(null=True)
+    time_by = models.CharField(max_length=8, blank=True)             # words.SAYS: who says so; "" before it was asked
     lat = models.FloatField(null=True)
     lng = models.FloatField(null=True)
+    place_by = models.CharField(max_length=8, blank=True)            # the same of the place
     held = models.CharField(max_length=60, blank=True)               # early, far, or the code whose photo it repeats
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
 
@@ -284,8 +285,7 @@ class Sketch(models.Model):
         indexes = [models.Index(fields=["cell", "day"], name="sketch_cell"),
                    models.Index(fields=["village", "grp", "day"], name="sketch_village"),
                    models.Index(fields=["contact", "day"], name="sketch_contact"),
-                   *(models.Index(fields=[f"band{number}", "day"], name=f"sketch_band{number}")
-                     for number in (1, 2, 3, 4))]
+                   *(models.Index(fields=[f"band{n}", "day"], name=f"sketch_band{n}") for n in (1, 2, 3, 4))]
 
 
 class Router(models.Model):
@@ -320,8 +320,7 @@ class Absence(models.Model):
 
 
 class Stroke(models.Model):
-    """One thing done to many reports. What can be turned back is done at once; what reporters hear of waits until
-    `until`. Up to then it can be taken back."""
+    """One thing done to many reports: at once, or at `until` what reporters hear of; till then it can be undone."""
     person = models.ForeignKey(Person, models.PROTECT, related_name="report_strokes")
     sort = models.CharField(max_length=10)                           # words.STROKES
     office = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")

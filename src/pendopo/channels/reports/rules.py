@@ -21,6 +21,7 @@ from pendopo.channels.reports.rules_who import (
     named,
     reach,
     reporters,
+    working,
 )
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, REOPEN_DAYS
 from pendopo.core.people.actors import Actor, System
@@ -35,7 +36,7 @@ from pendopo.kit.rules import EVERYTHING, NOTHING, rule
 def see(actor: Actor | None) -> Q:
     """Published reports are everyone's. What is not published belongs to its reporter and to the office that has it;
     a secret one to the officers named for it and to nobody else."""
-    return Q(visibility="public") | reporters(actor) | at_desk(actor) | in_office(actor) | (named(actor) & LIVING)
+    return Q(visibility="public") | reporters(actor) | working(actor)
 
 
 @rule
@@ -50,7 +51,7 @@ def submit(actor: Actor | None) -> Q:
 def look(actor: Actor | None) -> Q:
     """The coordinators of the desk, the people of its office, and for a secret report its named officers. Each look is
     listed."""
-    return at_desk(actor) | in_office(actor) | (named(actor) & LIVING)
+    return working(actor)
 
 
 look_file = look
@@ -294,11 +295,11 @@ def withdraw(actor: Actor | None) -> Q:
 
 @rule
 def ask_code(actor: Actor | None) -> Q:
-    """Whoever says that it is theirs; the code goes to the telephone that they left."""
+    """Whoever says that it is theirs; what they need for it goes to the contact that was left."""
     return EVERYTHING
 
 
-recover_receipt = ask_code
+recover_receipt = prove_contact = disown_contact = stop_news = resume_news = ask_code
 
 
 @rule

@@ -10,7 +10,18 @@ from pendopo.channels.reports.actions.reading import Opened, Said
 from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.models import Category, Closing, Enclosure, Message, Report
 from pendopo.channels.reports.queries.proofs import metres
-from pendopo.channels.reports.words import BY_REPORTER, CHANNELS, CLASSES, SECRET_TITLE, SORTS, WAITING_TITLE
+from pendopo.channels.reports.queries.similar import Alike
+from pendopo.channels.reports.words import (
+    BY_REPORTER,
+    CHANNELS,
+    CLASSES,
+    HERE,
+    LIKENESS,
+    SAYS,
+    SECRET_TITLE,
+    SORTS,
+    WAITING_TITLE,
+)
 from pendopo.channels.reports.workflow import ASPIRATION, WORKFLOW
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.queries import calendar_of
@@ -34,6 +45,14 @@ def title(report: Report) -> str:
 def cards(reports: Iterable[Report]) -> list[dict[str, Any]]:
     """For lists of published reports."""
     return [{**card(one), "over": CLASSES[one.classification]} for one in reports]
+
+
+def resembling(one: Alike) -> dict[str, Any]:
+    """For somebody who is about to report: the card, and why it is shown. No distance: whoever asks is told no more of
+    a place than its own page says."""
+    [drawn] = cards([one.report])
+    why = [str(LIKENESS[reason]) for reason in one.reasons if reason in LIKENESS]
+    return {**drawn, "meta": [*drawn["meta"], gettext("shown because: %(reasons)s") % {"reasons": ", ".join(why)}]}
 
 
 def tree(found: Iterable[Category]) -> list[tuple[str, str]]:
@@ -90,18 +109,26 @@ def message(one: Said, files: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
 
 
 def proof(row: Message) -> str:
-    """When and how far from the place of the report a closing photo was taken, as camera or officer say. Of a secret
-    report neither is kept."""
+    """When and how far from the place of the report a closing photo was taken, and who says so: what the camera wrote
+    down is told from what the officer says. Of a secret report neither is kept."""
     found: Closing | None = getattr(row, "closing", None)
     if found is None or found.photo_id is None or row.report.secret:
         return ""
-    parts, away = list[str](), metres(row.report, found.lat, found.lng)
-    if found.taken is not None:
-        parts.append(gettext("The photo was taken on %(moment)s.") % {"moment": moment(found.taken)})
-    if away is not None:
-        parts.append(gettext("It was taken about %(metres)s metres from the place of the report.") % {
-            "metres": number(round(away, -1))})
+    parts = [] if found.taken is None else [whose_word(found.time_by, gettext(
+        "The photo was taken on %(moment)s") % {"moment": moment(found.taken)})]
+    if found.place_by == HERE:
+        parts.append(gettext("The officer says that it was taken at the place of the report."))
+    elif found.lat is not None:
+        away = metres(row.report, found.lat, found.lng)
+        parts.append(whose_word(found.place_by, gettext(
+            "It was taken at a known point; the report names none to measure from") if away is None else gettext(
+            "It was taken about %(metres)s metres from the place of the report") % {"metres": number(round(away, -1))}))
     return " ".join(parts) or gettext("When and where the photo was taken is not known.")
+
+
+def whose_word(by: str, sentence: str) -> str:
+    """With who says so, as far as it was asked at that time."""
+    return f"{sentence}, {SAYS[by]}." if by in SAYS else f"{sentence}."
 
 
 def body(text: str) -> Markup:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from pendopo.channels.reports.views import (
     cases,
+    contact,
     counter,
     desk,
     entering,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("hilang/kode/", looking.digits, name="digits"),
     path("pergi/", looking.hide, name="hide"),
     path("luar/<str:token>/", outside.answer, name="outside"),
+    path("kontak/<str:token>/", contact.contact, name="contact"),
+    path("kontak/<str:token>/berhenti/", contact.stop, name="contact_stop"),
     path("data/<str:name>", letters.data, name="data"),
     path("meja/", desk.queue, name="desk"),
     path("meja/ketik/", entering.type_in, name="type_in"),

@@ -62,5 +62,6 @@ VERBS = {
     "reports.grant_identity": Verb(_("{actor} agreed that the identity is opened"), "user"),
     "reports.refuse_identity": Verb(_("{actor} refused to open the identity"), "user"),
     "reports.look_identity": Verb(_("{actor} opened the identity"), "user"),
+    "reports.disown_contact": Verb(_("The contact that was left is somebody else's: it was forgotten"), "private"),
     "reports.forget_identity": Verb(_("Who reported was forgotten: the time for it is over"), "private"),
 }

@@ -1,7 +1,7 @@
 """The words of this room: what a report consists of before it is sealed, and how its kinds and ways are called."""
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,7 +10,9 @@ from django.utils.translation import gettext_noop as N_
 
 from pendopo.channels.reports.workflow import ASPIRATION, COMPLAINT, INFORMATION, SUPERVISORY
 from pendopo.kit.files.checks import Checked
+from pendopo.kit.files.taken import Taken
 from pendopo.kit.regions.models import Region
+from pendopo.kit.regions.shapes import distance
 
 CLASSES = {
     COMPLAINT: _("Complaint"), SUPERVISORY: _("Complaint that needs supervision"), ASPIRATION: _("Aspiration"),
@@ -31,6 +33,26 @@ SORTS = {
     "reason": _("Reason"), "proof": _("What was done"), "thanks": _("Words of the reporter")}
 BY_REPORTER = ("reply", "addition", "objection", "thanks")
 INSIDE = ("note",)                                       # never shown to the reporter
+CAMERA, OFFICER, AGAINST, HERE = "camera", "officer", "against", "here"
+SAYS = {                                                 # of time and place of a closing photo: whose word it is
+    CAMERA: _("as the camera wrote it down"), OFFICER: _("as the officer says"),
+    AGAINST: _("as the officer says; the camera wrote down something else")}
+METRES = 500                         # from the place of the report, farther than a telephone errs: our own rule
+HOUR = timedelta(hours=1)            # a clock of a camera that is off by less says the same
+NEEDS_PHOTO = _("Work on a place is shown by a photo taken there.")
+NEEDS_TIME = _("The camera did not write down when this photo was taken. Please say it here.")
+NEEDS_PLACE = _("The camera did not write down where this photo was taken. Please give the point, or tick that it was "
+                "taken at the place of the report.")
+EARLY, FAR = "early", "far"                              # a closing photo is held for one of these, or for a repeat
+REPEATED = _("The photo repeats an earlier one. A coordinator looks at both before the report is closed.")
+DOUBTS = {
+    EARLY: _("The photo was taken before this was reported or objected to. A coordinator looks at it before the report "
+             "is closed."),
+    FAR: _("The photo was taken far from the place of the report. A coordinator looks at it before the report is "
+           "closed.")}
+LIKENESS = {                                             # why an earlier report is shown (analysis/similarity)
+    "place": _("close to your point"), "village": _("in the same village"), "text": _("similar words"),
+    "category": _("the same category"), "branch": _("a related category")}
 GROUNDS = {
     "asked": _("The reporter asked for it"), "safety": _("Somebody is in danger"),
     "court": _("A court or the police asked in writing"), "supervision": _("Supervision cannot go on without it")}
@@ -99,12 +121,50 @@ class Reporter:
     def __bool__(self) -> bool:
         return bool(self.name or self.phone or self.email or self.address or self.account)
 
+    @property
+    def reached(self) -> str:
+        """Where news go: an address or a number; "" nowhere."""
+        return self.email if self.way == "mail" else self.phone if self.way else ""
+
     def packed(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def unpacked(cls, told: Mapping[str, Any]) -> Self:
         return cls(**known(cls, told))
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A closing photo: checked, with when and where it was taken, as the officer says and as the camera wrote it down.
+    `here`: the officer says that it was taken at the place of the report."""
+    file: Checked
+    taken: datetime | None = None
+    lat: float | None = None
+    lng: float | None = None
+    here: bool = False
+    camera: Taken = field(default_factory=Taken)
+
+    @property
+    def time(self) -> tuple[datetime | None, str]:
+        """The moment, and whose word it is (SAYS)."""
+        wrote = self.camera.at
+        if self.taken is None:
+            return wrote, CAMERA if wrote else ""
+        if wrote is None:
+            return self.taken, OFFICER
+        return (wrote, CAMERA) if abs(self.taken - wrote) < HOUR else (self.taken, AGAINST)
+
+    @property
+    def place(self) -> tuple[float | None, float | None, str]:
+        """The point, if there is one, and whose word it is (SAYS, or HERE)."""
+        _at, lat, lng = self.camera
+        if self.lat is None or self.lng is None:
+            return (lat, lng, CAMERA) if lat is not None else (None, None, HERE if self.here else "")
+        if lat is None or lng is None:
+            return self.lat, self.lng, OFFICER
+        close = 1000 * distance(self.lat, self.lng, lat, lng) <= METRES
+        return (lat, lng, CAMERA) if close else (self.lat, self.lng, AGAINST)
 
 
 @dataclass
@@ -129,6 +189,7 @@ class Entry:
     created: datetime | None = None                      # of an import; None: now
     system: str = ""                                     # where it has another number
     number: str = ""
+    origin: str = ""                                     # from which connection: first messages are counted by it
     wave: bool = False                                   # among very many from one connection: taken in quietly
     code: str = ""                                       # drawn while it was asked whether the form came before
 

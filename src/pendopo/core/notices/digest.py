@@ -14,13 +14,13 @@ from pendopo.core.notices.telling import Group, grouped, subject
 from pendopo.core.people.models import Person
 from pendopo.kit.post.actions import write
 from pendopo.kit.post.models import Letter
+from pendopo.kit.post.replies import ending
 
 
 def letter(person: Person, notices: Sequence[Notice], city: str) -> Letter | None:
     """None when nothing of it may be told any more: the records were hidden or erased meanwhile.
 
-    The headers let the mail program offer "unsubscribe" and do it with one click (RFC 2369, RFC 8058). To somebody
-    without an account it goes where they said, by SMS as one sentence.
+    To somebody without an account it goes where they said, by SMS as one sentence.
     """
     guest = person.sort == "guest"
     to = opened(person.reach, person) if guest and hasattr(person, "reach") else str(person.email or "")
@@ -38,8 +38,7 @@ def letter(person: Person, notices: Sequence[Notice], city: str) -> Letter | Non
         return write(
             to=to, language=person.language, subject=f"{topic(groups, notices)} · {city}", about=bound(person),
             text=render_to_string("notices/digest.txt", found), html=render_to_string("notices/digest.html", found),
-            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                     "List-Id": f"{city} <kabar.{settings.HOST or 'localhost'}>"})
+            headers={**ending(stop), "List-Id": f"{city} <kabar.{settings.HOST or 'localhost'}>"})
 
 
 def question(reach: Reach, to: str, city: str) -> Letter:

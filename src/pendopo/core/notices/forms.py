@@ -2,11 +2,15 @@ from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.notices.models import Delivery
 from pendopo.core.people.phones import e164
+from pendopo.kit.country import country
+from pendopo.kit.ui.dates import span
+from pendopo.kit.work.keeping import rule
 
 
 def clock(label: Any, hint: Any = "") -> forms.TimeField:
@@ -14,15 +18,19 @@ def clock(label: Any, hint: Any = "") -> forms.TimeField:
                            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
+def kept() -> str:
+    return gettext("A mobile number or an e-mail address. The first message asks there whether it is yours. It is kept "
+                   "under seal: nobody here reads it, no page shows it, and it is used for these messages only. Every "
+                   "message says how to stop; %(span)s after the last one it is deleted.") % {
+        "span": span(rule("contacts").days)}
+
+
 class ContactField(forms.CharField):
     """Where somebody without an account wants to hear more: "+62812…", "sari@…", or nothing."""
 
     def __init__(self, *, required: bool = False) -> None:
         super().__init__(label=_("Where may we tell you what becomes of it?"), required=required, max_length=254,
-                         help_text=_("A mobile number or an e-mail address. The first message asks there whether it is "
-                                     "yours. It is kept under seal: nobody here reads it, no page shows it, and it is "
-                                     "used for these messages only. Every message says how to stop; two years after "
-                                     "the last one it is deleted."))
+                         help_text=lazy(kept, str)())
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value) or "").strip()
@@ -34,8 +42,9 @@ class ContactField(forms.CharField):
         try:
             return e164(text)
         except ValueError:
-            raise forms.ValidationError(_("This is neither a telephone number nor an e-mail address. Write it like "
-                                          "0812 3456 7890 or nama@contoh.id."), code="invalid") from None
+            raise forms.ValidationError(_("This is neither a telephone number nor an e-mail address. A number is "
+                                          "written like %(example)s; an address has an @."),
+                                        params={"example": country().phone_example}, code="invalid") from None
 
 
 class ContactForm(forms.Form):

@@ -48,8 +48,8 @@ class Delivery(models.Model):
 class Reach(models.Model):
     """Where somebody without an account wants to hear what becomes of what they said: a telephone or an address, under
     seal. Whoever reads there has said that it is theirs, or nothing is written but that one question. It goes when they
-    say so, when an account takes over their receipt, when they take their words back, two years after the last message,
-    or after a few days when nobody answers the question."""
+    say so, when an account takes over their receipt, when they take their words back, when the
+    last message is as old as the rule says, or after a few days when nobody answers the question."""
     person = models.OneToOneField(Person, models.PROTECT, primary_key=True, related_name="reach")
     key = models.OneToOneField(DataKey, models.PROTECT, related_name="+")
     body = models.BinaryField()                              # sealed: contact

@@ -2,6 +2,7 @@
 is held for a person of the desk."""
 import hashlib
 import time
+from dataclasses import replace
 from datetime import timedelta
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -17,7 +18,16 @@ from django.utils.translation import gettext_lazy
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.hearing import hear, hear_outside
 from pendopo.channels.reports.actions.outside import answer_outside
-from pendopo.channels.reports.queries.contact import about, holder
+from pendopo.channels.reports.actions.reaching import hear_unproved, without_digits
+from pendopo.channels.reports.queries.contact import (
+    Question,
+    about,
+    closing,
+    holder,
+    left_with,
+    page_of,
+    question,
+)
 from pendopo.channels.reports.queries.news import by_key, held
 from pendopo.channels.reports.queries.outside import awaited, by_number
 from pendopo.channels.reports.words import Entry, Reporter
@@ -142,20 +152,44 @@ def outside(number: int, letter: Read) -> str:
 def reply(number: int, letter: Read) -> str:
     """The reporter replies. The address says to which report; that it is the reporter, the mark of the sender says."""
     found = by_key(number)
-    proved = holder(found.code, email=letter.sender) if found is not None else None
+    if found is None:
+        return "unproven"
+    asked = question(found.code, email=letter.sender)
+    if asked is not None:
+        return unproved(asked, letter)
+    proved = holder(found.code, email=letter.sender)
     report = held(proved) if proved is not None else None
     if report is None or proved is None:
         return "unproven"
     files, missed = enclosed(letter)
-    if not letter.text and not files:
+    text = without_digits(report, letter.text)
+    if not text and not files:
         dropped("mail.in")
         return ""
-    became = hear(by=proved, report=report, text=letter.text or _("See the file."), files=files)
+    became = hear(by=proved, report=report, text=text or _("See the file."), files=files)
     passed("mail.in")
     if became == "shut" or missed:
         parts = [_("Your report is closed. Reply with the word OPEN and the reason to open it again."
                    )] if became == "shut" else []
         post(letter.sender, report.pk, " ".join([*parts, *unkept(missed)]))
+    return ""
+
+
+def unproved(asked: Question, letter: Read) -> str:
+    """Words from an address of which nobody has shown that it is the reporter's: they are asked. What they say behind
+    the right digits counts at once."""
+    meant, rest = hear_unproved(by=system("mail"), asked=asked, text=letter.text)
+    if meant == "proved":
+        if rest or letter.files:
+            return reply(asked.report.pk, replace(letter, text=rest))
+        passed("mail.in")
+        post(letter.sender, asked.report.pk, _("Thank you. From now on you can also answer from here."))
+        return ""
+    dropped("mail.in")
+    if meant == "asked":
+        post(letter.sender, asked.report.pk, _(
+            "Is the report yours? Please say so here, and then write once more: %(address)s") % {
+                "address": page_of(asked.identity)})
     return ""
 
 
@@ -196,10 +230,11 @@ def enclosed(letter: Read) -> tuple[list[Checked], int]:
 
 
 def post(to: str, number: int, text: str) -> None:
-    """A sealed letter to which one can reply."""
-    outbox.post(to=to, subject=_("News from your city"), text=text,
+    """A sealed letter to which one can reply, and which says how such letters end."""
+    foot, headers = closing(left_with(number))
+    outbox.post(to=to, subject=_("News from your city"), text=text + foot,
                 language=settings.LANGUAGE_CODE, urgent=True, sealed=True, about=about(number),
-                headers=replies.answerable(replies.REPORTER, number))
+                headers=replies.answerable(replies.REPORTER, number) | headers)
 
 
 def settle(arrived: ArrivedMail, why: str = "") -> None:

@@ -30,7 +30,8 @@ def take_knocks() -> int:
         with whole():
             if found is not None:
                 outbox.post(to=found.address, subject=found.subject, text=found.text, language=found.language,
-                            sealed=True, headers=answerable(REPORTER, knock.report_id), about=about(knock.report_id))
+                            sealed=True, about=about(knock.report_id),
+                            headers=answerable(REPORTER, knock.report_id) | found.headers)
             carried(actor=me, knock=knock, done=True)
         taken += 1
     passed("mail.out", taken)

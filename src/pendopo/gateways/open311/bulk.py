@@ -1,29 +1,26 @@
 """All public reports as one sheet of CSV, row by row, without the window of ninety days."""
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from pendopo.analysis.open311_bulk import BulkRow, write
 from pendopo.channels.reports.queries.lists import listed
 from pendopo.gateways.open311.queries import COLUMNS, Written, dated
+from pendopo.kit.streamed import in_language
 
 AT_ONCE = 500
 NAMES = tuple(name for name in COLUMNS if name != "photo")
 
 
 def rows(start: datetime | None, end: datetime | None, codes: tuple[str, ...], language: str) -> Iterator[bytes]:
-    """It is read after the request is over, so each part is made in the language that the request had."""
     yield b"\xef\xbb\xbf"
     lines = write(told(chosen(start, end, codes)))
-    while True:
-        with translation.override(language):
-            part = [line for line, _ in zip(lines, range(AT_ONCE), strict=False)]
-        if not part:
-            return
-        yield "".join(part).encode()
+    for part in in_language(iter(lambda: "".join(islice(lines, AT_ONCE)), ""), language):
+        yield part.encode()
 
 
 def chosen(start: datetime | None, end: datetime | None, codes: tuple[str, ...]) -> QuerySet[Any]:

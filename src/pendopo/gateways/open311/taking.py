@@ -98,6 +98,9 @@ def post(request: HttpRequest, form: str) -> HttpResponse:
     passed("open311.in")
     notice = gettext("It is read here once a person of the desk has published it. Receipt of the one who reports, to "
                      "reply, object or confirm: %(receipt)s") % {"receipt": done.receipt}
+    if done.digits:
+        notice = " ".join([notice, gettext("To do so from the contact that was given, answer our first message with "
+                                           "YES %(digits)s.") % {"digits": done.digits}])
     return say(open311.accepted([open311.Accepted(done.report.code, service_notice=notice)]), form)
 
 

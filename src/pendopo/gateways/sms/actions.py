@@ -58,6 +58,8 @@ def hear_one(arrived: Arrived) -> None:
     told = answer(arrived.way, message, files, form_key=arrived.mark)
     if told.talk:
         remember(message.sender, told.talk)
+    elif told.talk is None:
+        leave(message.sender)
     if told.stop is not None:
         settle(message.sender, told.stop)
     text = " ".join([told.text, *([_("A file could not be taken.")] if missed and told.text else [])])
@@ -95,6 +97,14 @@ def remember(phone: str, code: str) -> None:
         row.save(update_fields=["key", "body", "at"])
         if before is not None:
             shred([before])
+
+
+def leave(phone: str) -> None:
+    """A bare word from this telephone is about no report any more."""
+    with whole():
+        keys = list(Talk.objects.filter(mark=mark(phone)).values_list("key", flat=True))
+        Talk.objects.filter(mark=mark(phone)).delete()
+        shred([key for key in keys if key is not None])
 
 
 def settle(phone: str, stop: bool) -> None:

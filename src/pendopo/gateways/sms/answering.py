@@ -1,17 +1,18 @@
 """One message and its answer. Whoever writes is known by the number they left with a report, and by its code: unknown,
 secret and erased codes, and codes of others, are answered alike."""
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
-from pendopo.analysis.messages_in import Message
+from pendopo.analysis.messages_in import Message, countersigned, denied
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.hearing import hear
+from pendopo.channels.reports.actions.reaching import hear_unproved, without_digits
 from pendopo.channels.reports.queries import pages
-from pendopo.channels.reports.queries.contact import holder
+from pendopo.channels.reports.queries.contact import Question, holder, question, questions
 from pendopo.channels.reports.queries.news import News, held, news
 from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.people.actions.lines import Hindrance
@@ -26,10 +27,12 @@ from pendopo.kit.limits.actions import Budget, TooOften, spend
 
 REPORTS = Budget("sms-reports", 8, 3600)         # new reports of one number
 GUESSES = Budget("sms-codes", 10, 3600)          # codes that did not fit, of one number
+QUESTIONS = Budget("sms-questions", 5, 3600)     # how often one number is asked whether a report is its own
 HINTS = Budget("sms-hints", 2, 3600)             # of words that we did not understand: two robots do not talk for ever
 FEWEST = 10                                      # characters of a report
 MOST = 480                                       # characters of an office's words in one answer
 KNOWN = {"sms": "sms", "wa": "whatsapp"}
+NOTED = gettext_noop("Thank you. From now on you can also answer from here.")
 BECAME = {
     "confirmed": gettext_lazy("Thank you. %(code)s counts as solved."),
     "objected": gettext_lazy("We have noted that %(code)s is not solved. The office goes on with it."),
@@ -42,10 +45,10 @@ BECAME = {
 
 @dataclass(frozen=True)
 class Told:
-    """What is answered (nothing: silence), about which report the next bare word will be, whether news are wanted, and
-    of which report of theirs the answer speaks."""
+    """What is answered (nothing: silence), about which report the next bare word will be (None: about none any more),
+    whether news are wanted, and of which report of theirs the answer speaks."""
     text: str = ""
-    talk: str = ""
+    talk: str | None = ""
     stop: bool | None = None
     report: int = 0
 
@@ -97,9 +100,47 @@ def enter(way: str, message: Message, meant: Meant, files: Sequence[Checked], fo
 def about(phone: str, meant: Meant, files: Sequence[Checked]) -> Told:
     """A code alone asks for news; a code with words says something."""
     proved = holder(meant.code, phone=phone) if meant.code else None
-    if proved is None:
-        return stranger(phone, meant)
-    return say(proved, meant, files)
+    if proved is not None:
+        return say(proved, meant, files)
+    asked = question(meant.code, phone=phone) if meant.code else None
+    return stranger(phone, meant) if asked is None else unproved([asked], meant, files, phone)
+
+
+def unproved(asked: Sequence[Question], meant: Meant, files: Sequence[Checked], phone: str) -> Told:
+    """Nobody has shown that this number is the reporter's: it is asked, and nothing else it says counts. What stands
+    behind the right digits does at once. `asked`: the reports that may be meant."""
+    heard = [(one, *hear_unproved(by=system("sms"), asked=one, text=meant.text)) for one in asked]
+    one, became, rest = next((found for found in heard if found[1] == "proved"), heard[0])
+    report = one.report
+    if became == "denied":
+        return Told(_("Thank you. We have forgotten this number for that report and write nothing more about it."),
+                    talk=None)
+    if became == "proved":
+        proved = holder(report.code, phone=phone)
+        if proved is not None and (rest or files):
+            told = say(proved, replace(meant, text=rest), files)
+            return replace(told, text=_(NOTED)) if report.secret else told       # they need not have typed the code
+        return Told(_(NOTED), report=report.pk, talk="" if report.secret else report.code)
+    try:
+        spend(QUESTIONS, phone)
+    except TooOften:
+        return Told()
+    if report.secret:                        # its code proves a number, so no message may hold it
+        return Told(_("Is it yours? Reply YES and the six digits beside your receipt. Not yours? Reply WRONG."),
+                    report=report.pk)
+    return Told(_("Is %(code)s your report? Reply %(code)s YES and the six digits beside your receipt, then your words "
+                  "again. Not yours? Reply WRONG.") % {"code": report.code}, report=report.pk)
+
+
+def bare(phone: str, meant: Meant, files: Sequence[Checked]) -> Told | None:
+    """WRONG, or YES and digits, without a code: the answer to a question that is open. Digits say by themselves to
+    which; WRONG is about the last one. None: nobody was asked anything."""
+    no = denied(meant.text)
+    asked = questions(phone) if no or countersigned(meant.text)[0] else []
+    later = no and asked and queries.spoke_after(phone, asked[0].report.created)
+    if later and holder(queries.talk(phone), phone=phone) is not None:
+        return None                          # since then we wrote of a report that is known to be theirs
+    return unproved(asked[:1] if no else asked, meant, files, phone) if asked else None
 
 
 def stranger(phone: str, meant: Meant) -> Told:
@@ -123,7 +164,10 @@ def say(proved: ReceiptHolder, meant: Meant, files: Sequence[Checked]) -> Told:
     remembered = "" if report.secret else report.code
     if not meant.text and not files:
         return Told(sentence(news(report)), talk=remembered, report=report.pk)
-    became = hear(by=proved, report=report, text=meant.text or _("A voice note or photo; see the file."), files=files)
+    text = without_digits(report, meant.text)
+    if not text and not files:
+        return Told(_(NOTED), talk=remembered, report=report.pk)
+    became = hear(by=proved, report=report, text=text or _("A voice note or photo; see the file."), files=files)
     return Told(str(BECAME[became]) % {"code": report.code}, talk=remembered, report=report.pk)
 
 
@@ -143,7 +187,13 @@ def sentence(found: News) -> str:
 
 def talk(way: str, message: Message, meant: Meant, files: Sequence[Checked], form_key: str) -> Told:
     """No keyword and no code: about the report of which we last spoke; a voice note by itself is a report."""
+    told = bare(message.sender, meant, files)
+    if told is not None:
+        return told
     code = queries.talk(message.sender)
+    asked = question(code, phone=message.sender) if code else None
+    if asked is not None and (meant.text or files):
+        return unproved([asked], meant, files, message.sender)
     proved = holder(code, phone=message.sender) if code else None
     if proved is not None and (meant.text or files):
         return say(proved, meant, files)

@@ -7,7 +7,7 @@ from pendopo.gateways.sms.understanding import ANONYMOUS, HELP, SECRET, START, S
 from pendopo.kit.regions.models import Region
 from pendopo.kit.whole import whole
 
-TAKEN = HELP | STOP | START | STATUS | SECRET | ANONYMOUS | {"LAP", "YA", "TIDAK", "YES", "NO"}
+TAKEN = HELP | STOP | START | STATUS | SECRET | ANONYMOUS | {"LAP", "YA", "TIDAK", "YES", "NO", "BUKAN", "WRONG"}
 
 
 def put(rows: Iterable[tuple[str, str]]) -> int:

@@ -51,6 +51,11 @@ def talk(phone: str) -> str:
         return ""
 
 
+def spoke_after(phone: str, moment: datetime) -> bool:
+    """Whether we wrote to this telephone about some report after that."""
+    return Talk.objects.filter(mark=mark(phone), at__gt=moment).exists()
+
+
 def waiting() -> Waiting:
     letters = counts("sms", "wa")
     given_up = Arrived.objects.filter(next_try=None, key__isnull=False).count()

@@ -137,9 +137,16 @@ def forget(address: str | None) -> int:
     return gone
 
 
-def forget_about(about: str) -> int:
-    """Every letter about this goes, sent or not, and its file. Who else gets letters at the same address keeps them."""
-    return drop(Letter.objects.filter(about=about)) if about else 0
+def forget_about(about: str, to: str = "") -> int:
+    """Every letter about this goes, sent or not, and its file; with `to`, only those to that address. Who else gets
+    letters at the same address keeps them."""
+    letters = Letter.objects.filter(about=about)
+    if to:
+        lying = papers.to_address(to)            # what has left knows its address no more, but for its file
+        letters = letters.filter(pk__in=[
+            one.pk for one in letters.select_related("key")
+            if open_letter(one).to.casefold() == to.casefold() or papers.paper(one) in lying])
+    return drop(letters) if about else 0
 
 
 def drop(letters: QuerySet[Letter]) -> int:

@@ -42,6 +42,12 @@ def reply_address(purpose: str, number: int) -> str:
     return f"{local}+{purpose}.{token(purpose, number)}@{host}"
 
 
+def ending(address: str) -> dict[str, str]:
+    """Headers with which a mail program offers to end such letters and does it with one click (RFC 2369, RFC 8058):
+    what stands at the address takes a bare POST."""
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def answerable(purpose: str, number: int) -> dict[str, str]:
     """Headers that bring a reply back, also from programs that forget the one or the other."""
     address = reply_address(purpose, number)

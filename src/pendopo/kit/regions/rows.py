@@ -26,7 +26,7 @@ def run(sql: str, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def analyse(*tables: str) -> None:
-    """Tells PostgreSQL how the tables look now, or it plans the first searches blindly. SQLite needs no telling."""
+    """Tells PostgreSQL how the tables look now, or it plans the first searches blindly. SQLite looks by night."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE " + ", ".join(tables))

@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from pendopo.kit import shutters
+from pendopo.kit.country import in_words
 from pendopo.kit.ui.dates import day, moment
 from pendopo.kit.work import logbook
 from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line, by_age, when
-from pendopo.kit.work.keeping import BOOK, NIGHTS, rules, said
+from pendopo.kit.work.keeping import BOOK, NIGHTS, rules
 from pendopo.kit.work.queries import SILENT, failed, runs, waiting
 from pendopo.kit.work.timers import timers
 
@@ -52,7 +53,7 @@ def kept() -> Line:
     for name, keep in rules().items():
         at = datetime.fromisoformat(told["oldest"][name]) if name in told["oldest"] else None
         over = at is not None and timezone.now() - at > keep.span + NIGHTS
-        words = {"what": said(keep.what), "days": keep.days, "day": day(at) if at else ""}
+        words = {"what": in_words(keep.what), "days": keep.days, "day": day(at) if at else ""}
         if over:
             late.append((gettext(
                 "%(what)s: after %(days)d days it should be gone, the oldest is of %(day)s.") % words, ""))

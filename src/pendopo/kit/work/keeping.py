@@ -6,8 +6,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language
-
 from pendopo.kit.country import MISSING, SHAPE, Malformed, folder, parsed
 from pendopo.kit.discover import shelf
 from pendopo.kit.work import logbook
@@ -69,11 +67,6 @@ def kept_by(file: Path) -> dict[str, Keep]:
         raise Malformed(file, MISSING, what=missing.args[0]) from None
     except TypeError:
         raise Malformed(file, SHAPE) from None
-
-
-def said(words: Mapping[str, str]) -> str:
-    """In the language of the page, or in English."""
-    return words.get(get_language() or "", words["en"])
 
 
 def rule(name: str) -> Keep:

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from pendopo.channels.reports.models import Report
-from tests.channels.reports.pictures import photo
+from tests.channels.reports.pictures import photo, told_now
 
 HERE = "/laporan/meja/"
 NUMBER = "0812-0000-1111"
@@ -26,7 +26,7 @@ def test_an_office_names_nobody_by_oversight(desk, town, browser, word):
     assert NAMED in held.text                                        # nothing that was typed is lost
     assert officer.post(here, told | {"tetap": found[:1]}).status_code == 422          # each place, not one of them
     assert not report.messages.exists()
-    more = {"photo": photo()} if word == "beres" else {}
+    more = {"photo": photo(), **told_now()} if word == "beres" else {}
     assert officer.post(here, told | more | {"public": "Sudah kami bicarakan."}).status_code == 302
     page = browser().get(f"/laporan/{report.code}/").text
     assert "Sudah kami bicarakan." in page and NUMBER not in page

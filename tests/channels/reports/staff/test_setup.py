@@ -6,12 +6,16 @@ from django.core.management import call_command
 from django.test import Client
 
 from pendopo.channels.reports.actions import handling
+from pendopo.channels.reports.actions.keeping import set_duties
 from pendopo.channels.reports.models import Desk as Table
 from pendopo.channels.reports.models import Duty, Router
+from pendopo.channels.reports.queries.proposals import propose
+from pendopo.core.people.queries import system
 from tests.channels.reports.town import again
 from tests.core.hall import person
 
-HERE = "/laporan/meja/tata/"
+DESK = "/laporan/meja/"
+HERE = f"{DESK}tata/"
 
 
 @pytest.fixture
@@ -74,3 +78,18 @@ def test_the_timeline_names_offices_in_the_language_of_the_reader(town, desk, br
     assert "Public Works of Contoh" in told["/en"] and "Dinas PU Contoh" not in told["/en"]
     assert "Dinas PU Contoh" in told[""] and "Public Works of Contoh" not in told[""]
     assert "sent it to Dinas Dukcapil Contoh" in Client().get(f"/en/laporan/{elsewhere.code}/").text
+
+
+def test_rights_by_office_and_category_are_those_of_the_unit_that_answers_for_it(town, desk, browser):
+    """Two units of one office have two categories: who works in the one neither reads nor lists what the other has."""
+    lamps = town.category("jalan/penerangan-jalan")
+    set_duties(actor=system("test"), office=town.uptd, categories=[lamps])
+    joko = person("Joko Contoh", at=town.uptd, role="liaison")
+    unit = propose("Lampu jalan mati.", town.village, lamps).offices[0].office
+    road, lamp = desk.routed(), desk.routed(office=unit, category=lamps.pk)
+    for who, own, other in ((town.hadi, road, lamp), (joko, lamp, road)):
+        there = browser(who)
+        assert there.get(f"{DESK}{own.code}/").status_code == 200
+        assert there.get(f"{DESK}{other.code}/").status_code in (403, 404)
+        queue = there.get(DESK).text
+        assert own.code in queue and other.code not in queue

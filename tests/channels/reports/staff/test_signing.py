@@ -3,15 +3,24 @@ from datetime import date
 
 import pytest
 
-from pendopo.channels.reports.actions import absences, clustering, grouping, handling, strokes
+from pendopo.channels.reports.actions import (
+    absences,
+    clustering,
+    grouping,
+    handling,
+    hearing,
+    routing,
+    signing,
+    strokes,
+)
 from pendopo.channels.reports.actions.keeping import settle_signing
-from pendopo.channels.reports.models import Closing, Message, Report
+from pendopo.channels.reports.models import Closing, Foreign, Message, Report
 from pendopo.channels.reports.queries.news import news
 from pendopo.core.ledger.models import Line
 from pendopo.core.notices.models import Notice
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.queries import system
-from tests.channels.reports.pictures import photo
+from tests.channels.reports.pictures import photo, proof, told_now
 from tests.channels.reports.town import again
 from tests.core.hall import person, refused
 
@@ -66,19 +75,37 @@ def test_what_is_given_back_stays_inside_and_whoever_wrote_it_hears_of_it(desk, 
     page = browser(town.hadi).get(here).text
     assert "Sebutkan jamnya." in page and WORDS["text"] in page and fresh(report).state == "routed"
     assert browser(town.tono).get(f"{here}tanda-tangan/").status_code == 200      # nothing waits: nothing is sent
-    handling.sign(actor=again(town.tono), report=report, text="Apa pun.")
+    signing.sign(actor=again(town.tono), report=report, text="Apa pun.")
     assert fresh(report).state == "routed"
+
+
+@pytest.mark.database
+def test_what_waits_stays_inside_when_another_office_gets_the_report(desk, town, browser, signed):
+    """The head of the next office signs nothing that this one wrote."""
+    one, two, three = desk.routed(), desk.routed(), desk.routed()
+    settle_signing(actor=system("test"), office=town.dukcapil, signed=True)
+    for report in (one, two, three):
+        handling.answer(actor=again(town.hadi), report=report, text=WORDS["text"])
+    handling.finish(actor=again(town.hadi), report=fresh(one), text="Ditambal.", photo=proof(photo(3)))
+    routing.reroute(actor=again(town.rina), report=fresh(one), office=town.dukcapil)
+    routing.not_ours(actor=again(town.hadi), report=fresh(two), reason="Jalan provinsi.")
+    handling.close_by_desk(actor=again(town.rina), report=fresh(three), reason="Sudah selesai.")
+    assert not Message.objects.filter(waits=True).exists() and not Closing.objects.exists()
+    assert Message.objects.filter(report=one, sort="note").count() == 2
+    page = browser(town.rina).get(f"{HERE}{three.code}/").text
+    assert WORDS["text"] in page and "Menunggu tanda tangan" not in page
 
 
 def test_work_counts_as_done_when_it_is_signed_and_its_photo_may_come_again(desk, town, browser, signed):
     report, here = desk.routed(), HERE
     for times in (1, 2):
-        browser(town.hadi).post(f"{here}{report.code}/beres/", {"text": "Ditambal.", "photo": photo(3)})
+        browser(town.hadi).post(f"{here}{report.code}/beres/", {
+            "text": "Ditambal.", "photo": photo(3), **told_now()})
         assert fresh(report).state == "routed" and Closing.objects.get().held == ""
         if times == 1:
-            handling.send_back(actor=again(town.tono), report=report, text="Dari sisi lain.")
+            signing.send_back(actor=again(town.tono), report=report, text="Dari sisi lain.")
             assert not Closing.objects.exists()
-    handling.sign(actor=again(town.tono), report=report, text="Sudah ditambal.")
+    signing.sign(actor=again(town.tono), report=report, text="Sudah ditambal.")
     assert fresh(report).state == "done"
 
 
@@ -90,7 +117,7 @@ def test_the_head_and_whoever_stands_in_send_at_once(desk, town, signed, monday)
                       since=date(2024, 3, 4), until=date(2024, 3, 8))
     handling.answer(actor=again(town.hadi), report=two, text="Kami kerjakan.")
     assert told(desk.indah, "reports.to_sign") == 1
-    handling.sign(actor=again(desk.indah), report=two, text="Kami kerjakan.")
+    signing.sign(actor=again(desk.indah), report=two, text="Kami kerjakan.")
     assert fresh(two).state == "working"
     monday.move_to("2024-03-11 09:00+07:00")
     three = desk.routed()
@@ -131,3 +158,19 @@ def test_the_secretariat_says_where_heads_sign(desk, town, browser):
     assert browser(town.rina).post(here, {"categories": []}).status_code == 403
     browser(secretary).post(here, told | {"signed": ""})
     assert "Kepalanya menandatangani" not in browser(town.rina).get(f"{HERE}tata/").text
+
+
+def test_a_draft_does_not_outlive_a_case_that_another_system_closed(desk, town, signed):
+    report = desk.routed()
+    handling.answer(actor=town.hadi, report=report, text="Lama.")
+    Foreign.objects.create(report=report, system="lapor", number="1", at=report.created)
+    hearing.hear_foreign(by=system("lapor"), report=report, system="lapor", number="1", state="closed", label="Selesai")
+    assert fresh(report).state == "closed_admin" and not Message.objects.filter(waits=True).exists()
+
+
+def test_where_an_office_has_no_head_the_officer_is_told_instead_of_waiting_for_ever(desk, town):
+    settle_signing(actor=system("test"), office=town.dukcapil, signed=True)
+    report = desk.routed(office=town.dukcapil, category=town.ktp.pk)
+    with refused(Hindrance):
+        handling.answer(actor=again(town.yuni), report=report, text=WORDS["text"])
+    assert not Message.objects.filter(report=report).exists()

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.speaking import Sealed, enclose, fingerprint, office_for, sealed
-from pendopo.channels.reports.actions.telling import tell_desk
+from pendopo.channels.reports.actions.telling import tell_arrival, tell_desk
 from pendopo.channels.reports.models import Foreign, Identity, Reader, Report
 from pendopo.channels.reports.packs import supervisor
-from pendopo.channels.reports.queries.contact import mark
+from pendopo.channels.reports.queries.contact import countersign, mark, open_question
 from pendopo.channels.reports.queries.officers import desk_without, staffed
 from pendopo.channels.reports.queries.opening import IDENTITY, ORIGINAL, below, bound, bound_identity
 from pendopo.channels.reports.words import STORED_TITLE, Entry, Told
@@ -26,6 +26,7 @@ from pendopo.core.places.actions import place, somewhere
 from pendopo.core.places.queries import city
 from pendopo.core.records import actions as records
 from pendopo.kit.codes import record_code
+from pendopo.kit.country import in_words
 from pendopo.kit.prepared import Steady
 from pendopo.kit.rows import insert, insert_all
 from pendopo.kit.rules import require
@@ -33,11 +34,11 @@ from pendopo.kit.seal.actions import keep_all
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.models import DataKey
 from pendopo.kit.whole import whole
-from pendopo.kit.work.keeping import said
 
 PREFIX = "LAP"
 FEWEST, MANY = 1_000_000, 9_000_000      # seven digits, drawn at random: codes tell no order and no gap
 ADDRESS = "/laporan/{code}/saya/"           # where a receipt leads
+WRITTEN = ("sms", "whatsapp", "mail")       # who reports so writes from their contact, and is answered there at once
 NOBODY = _("Everybody here who could read it works for an office that you named. Please send it to those who are "
            "independent of all offices: %(name)s, %(reach)s.")
 
@@ -48,10 +49,17 @@ known = Steady(lambda key, code: Report.objects.filter(form_key=key).values_list
 
 @dataclass(frozen=True)
 class Submitted:
-    """What the person is told, once. `new` is False when the same form came before."""
+    """What the person is told, once. `new` is False when the same form came before; `digits` are there where the
+    contact that was left has to show that it is the reporter's (queries.contact.countersign)."""
     report: Report
     receipt: str
     new: bool
+    digits: str = ""
+
+
+def again(report: Report) -> Submitted:
+    """The same form came before: one more receipt."""
+    return Submitted(report, receipt_for(report), new=False, digits=open_question(report))
 
 
 def submit(*, actor: Actor | None, entry: Entry) -> Submitted:
@@ -66,22 +74,33 @@ def submit(*, actor: Actor | None, entry: Entry) -> Submitted:
             require(rules.submit, actor, Report(secret=entry.secret))
             before = None if entry.code else repeated(entry)
             if before is not None:
-                return Submitted(before, receipt_for(before), new=False)
-            report = _write(actor, entry, box, files)
+                return again(before)
+            me = account(actor)
+            asked = unproved(me, entry)
+            report = _write(actor, entry, box, files, asked)
             code = "" if entry.channel == "import" else receipt_for(report)
-            if (me := account(actor)) is not None and not entry.anonymous and not entry.secret and is_own(me, entry):
+            if me is not None and not entry.anonymous and not entry.secret and is_own(me, entry):
                 claim_receipt(actor=me, receipt=receipt_from(code))
     except IntegrityError:
         before = repeated(entry)                     # the other click was faster (PostgreSQL)
         if before is None:
             raise
-        return Submitted(before, receipt_for(before), new=False)
-    return Submitted(report, code, new=True)
+        return again(before)
+    return Submitted(report, code, new=True, digits=countersign(report.code) if asked else "")
 
 
 def is_own(me: Person, entry: Entry) -> bool:
     """Somebody reports for themselves, and does not type in the letter of another."""
     return entry.channel == "web" and entry.reporter.account == me.pk
+
+
+def unproved(me: Person | None, entry: Entry) -> str:
+    """The contact that news go to, where nobody has shown that it is the reporter's: typed on a page, and not what this
+    account has proved."""
+    to = entry.reporter.reached
+    if entry.channel in WRITTEN or (me is not None and is_own(me, entry) and to.lower() in (me.phone, me.email)):
+        return ""
+    return to
 
 
 def repeated(entry: Entry) -> Report | None:
@@ -105,15 +124,15 @@ def receipt_for(report: Report) -> str:
                         address=ADDRESS.format(code=report.code))
 
 
-def _write(actor: Actor | None, entry: Entry, box: Box, files: Sealed) -> Report:
-    """Every row of a new report."""
+def _write(actor: Actor | None, entry: Entry, box: Box, files: Sealed, asked: str) -> Report:
+    """Every row of a new report, and its first message to the contact that was left."""
     assisted = isinstance(actor, Person) and actor.helper is not None
     author = actor.person if actor is not None and assisted else guest(language=entry.language)
     excluded = below(entry.about) if entry.secret else set()
     desk, people = staffed(excluded) or (None if entry.secret else first_desk(), [])
     if desk is None and entry.secret:
         whom = supervisor()
-        raise Hindrance(NOBODY % {"name": said(whom.name), "reach": said(whom.reach)})
+        raise Hindrance(NOBODY % {"name": in_words(whom.name), "reach": in_words(whom.reach)})
     named, own = people if entry.secret else [], Box()
     report = made(entry, box, author, desk)
     report.key, *keys = keep_all((box, bound(report, [person.pk for person in named])), *(
@@ -125,11 +144,13 @@ def _write(actor: Actor | None, entry: Entry, box: Box, files: Sealed) -> Report
                for person in named if desk)
     enclose(report, files)
     for key in keys:
-        identify(report, entry, own, key)
+        identify(report, entry, own, key, asked)
     if entry.system and entry.number:
         Foreign.objects.create(report=report, system=entry.system, number=entry.number, at=report.created)
     if entry.channel != "import" and not entry.wave:
         tell_desk(report, "reports.arrived", people)
+    if entry.reporter.reached and entry.channel not in WRITTEN:
+        tell_arrival(report, entry.reporter.reached, entry.origin)
     return report
 
 
@@ -176,8 +197,9 @@ def fresh_codes(many: int) -> list[str]:
     return list(found)
 
 
-def identify(report: Report, entry: Entry, box: Box, key: DataKey) -> None:
+def identify(report: Report, entry: Entry, box: Box, key: DataKey, asked: str) -> None:
     """Who reported, under a key of its own. Nothing is kept of somebody who left nothing."""
     insert(Identity(
+        asked=mark(report.code, asked),
         report=report, key=key, body=box.seal_words(entry.reporter.packed(), IDENTITY),
         phone_mark=mark(report.code, entry.reporter.phone), email_mark=mark(report.code, entry.reporter.email)))

@@ -10,7 +10,8 @@ from pendopo.channels.reports.actions.entering import made
 from pendopo.channels.reports.actions.signing import answered
 from pendopo.channels.reports.actions.speaking import fingerprint, office_for, say
 from pendopo.channels.reports.models import Category, Group, Identity, Message, Reader, Report
-from pendopo.channels.reports.queries.opening import IDENTITY, bound, bound_identity, readers, reporter, told, unlocked
+from pendopo.channels.reports.queries.contact import mark
+from pendopo.channels.reports.queries.opening import IDENTITY, bound, bound_identity, left, readers, told, unlocked
 from pendopo.channels.reports.words import Entry
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
@@ -103,8 +104,13 @@ def split(*, actor: Actor, report: Report, text: str, classification: str, categ
 
 
 def _same_reporter(report: Report, part: Report) -> None:
-    known = reporter(report)
-    if known:
+    """Known again as there, and not where they were not; asked as long as there, silent if they want no news there."""
+    before = Identity.objects.select_related("key").filter(report=report.pk).first()
+    known = left(before, report) if before is not None else None
+    if before is not None and known:
         box = Box()
-        Identity.objects.create(report=part, key=keep(box, bound_identity(part)),
-                                body=box.seal_words(known.packed(), IDENTITY))
+        Identity.objects.create(
+            report=part, key=keep(box, bound_identity(part)), body=box.seal_words(known.packed(), IDENTITY),
+            phone_mark=mark(part.code, known.phone) if before.phone_mark else "",
+            email_mark=mark(part.code, known.email) if before.email_mark else "",
+            asked=mark(part.code, known.reached) if before.asked else "", stopped=before.stopped)

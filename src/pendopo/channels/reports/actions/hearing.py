@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from pendopo.analysis.messages_in import NO, yes_or_no
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions import replying
+from pendopo.channels.reports.actions.signing import keep_inside
 from pendopo.channels.reports.actions.speaking import enclose, said, say, sealed_for, stand
 from pendopo.channels.reports.actions.telling import tell_desk, tell_office, tell_reporter
 from pendopo.channels.reports.models import Foreign, Message, Report
 from pendopo.channels.reports.queries.opening import unlocked
+from pendopo.channels.reports.queries.pages import unsigned
 from pendopo.core.people.actors import ReceiptHolder, System
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event
@@ -111,4 +113,5 @@ def close_here(report: Report, by: System) -> None:
         records.move(report, "close_by_desk", by=by, office=report.desk)
     except NotFromHere:                              # not yet with an office, or closed already: the desk decides
         return
+    keep_inside(unsigned(report))
     tell_reporter(report, "closed")

@@ -54,6 +54,7 @@ from pendopo.kit.rules import require
 from pendopo.kit.seal.boxes import Box
 from pendopo.kit.seal.models import DataKey
 from pendopo.kit.seal.queries import wrapping
+from pendopo.kit.shapes import shapes
 from pendopo.kit.whole import whole
 from pendopo.kit.work.keeping import rule
 from pendopo.kit.workdays.calendar import Calendar
@@ -201,7 +202,7 @@ class Intake:
     def show(self, row: Brought, report: Report) -> None:
         """What it was called and said there, if the redactor finds nobody in it; else a person reads it first."""
         title = row.title or plain(row.shown, TITLE)
-        if find(f"{title}\n\n{row.shown}", [row.name] if row.name else []):
+        if find(f"{title}\n\n{row.shown}", shapes(), [row.name] if row.name else []):
             self.outcome.counts["found"] += 1
             return
         report.title, report.summary, report.text = title[:300], plain(row.shown), row.shown
@@ -245,7 +246,7 @@ class Intake:
             for report in reports if report.secret for person in self.named)
 
     def identify(self, pairs: Sequence[tuple[Brought, Report]]) -> None:
-        """Who reported, sealed apart. Of what is over and older than two years nobody needs to know it any more."""
+        """Who reported, sealed apart. Of what was over longer ago than names are kept nobody needs it."""
         made: list[tuple[Report | Identity, Box, str]] = []
         for row, report in pairs:
             if not row.name:

@@ -8,10 +8,12 @@ from django.db.models import F
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.forgetting import empty_reports, empty_sealed, forget_identity
+from pendopo.channels.reports.actions.signing import keep_inside
 from pendopo.channels.reports.actions.speaking import enclose, reporter_of, said, say, sealed_for, stand
 from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_office
 from pendopo.channels.reports.models import Message, Report
 from pendopo.channels.reports.queries.opening import unlocked
+from pendopo.channels.reports.queries.pages import unsigned
 from pendopo.core.people.actors import Actor
 from pendopo.core.records import actions as records
 from pendopo.kit.files.checks import Checked
@@ -124,6 +126,7 @@ def withdraw(*, actor: Actor, report: Report, text: str = "") -> Report:
         me = reporter_of(report)
         if text:
             say(report, unlocked(report), "reason", text, by=me)
+        keep_inside(unsigned(report))
         records.move(report, "withdraw", by=me)
         tell_office(report, "reports.withdrawn")
     return report

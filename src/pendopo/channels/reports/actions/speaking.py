@@ -10,6 +10,7 @@ from pendopo.channels.reports.models import Band, Enclosure, Likeness, Message, 
 from pendopo.channels.reports.queries.opening import FILE, MESSAGE, unlocked
 from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.core.people.models import Organisation
+from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event
 from pendopo.kit.country import spoken
 from pendopo.kit.files.actions import Kept, store
@@ -35,6 +36,14 @@ def say(report: Report, box: Box, sort: str, text: str, *, by: Actor, office: Or
     return Message.objects.create(
         report=report, sort=sort, by=person, office=office, at=timezone.now(), language=spoken(),
         body=box.seal_words({"text": text}, MESSAGE), text=public, html=render(public) if public else "")
+
+
+def remark(report: Report, text: str, verb: str, *, by: Actor, office: Organisation | None) -> Message:
+    """For those who work on it; the reporter and the public never see it."""
+    message = say(report, unlocked(report), "note", text, by=by, office=office)
+    stand(message, records.note(report, verb, by=by, office=office, visibility="members",
+                                facts={"sealed": fingerprint(message.body)}))
+    return message
 
 
 def said(message: Message) -> dict[str, Any]:

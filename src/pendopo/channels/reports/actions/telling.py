@@ -7,10 +7,14 @@ from django.utils import timezone
 from pendopo.channels.reports.models import Identity, Knock, Report, Subscription
 from pendopo.channels.reports.queries.officers import colleagues, staff
 from pendopo.channels.reports.workflow import COORDINATORS
-from pendopo.core.notices.actions import tell
+from pendopo.core.notices.actions import QUESTIONS, tell
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.places.queries import above
 from pendopo.core.voices.queries import followers
+from pendopo.kit.limits.actions import Budget, take
+from pendopo.kit.rows import insert
+
+ARRIVALS = Budget("report-arrivals", 20, 3600)       # first messages that reports from one connection can cause
 
 
 def tell_reporter(report: Report, template: str) -> None:
@@ -20,9 +24,17 @@ def tell_reporter(report: Report, template: str) -> None:
     knock(report, template)
 
 
+def tell_arrival(report: Report, to: str, origin: str) -> None:
+    """The first message to a contact, whoever typed it: few a day to one contact, few an hour from one connection. Over
+    that it is not sent, and the report stands all the same."""
+    if not take((QUESTIONS, to.casefold()), *([(ARRIVALS, origin)] if origin else [])):
+        insert(Knock(report=report, template="arrived", made=timezone.now()))
+
+
 def knock(report: Report, template: str) -> None:
-    """A gateway will carry it, where a contact was left. Of a secret report it says no more than that there is news."""
-    if Identity.objects.filter(report=report.pk).exists():
+    """A gateway will carry it, where a contact was left and wants news. Of a secret report it says no more than that
+    there is some."""
+    if Identity.objects.filter(report=report.pk, stopped=None).exists():
         Knock.objects.create(report=report, template="news" if report.secret else template, made=timezone.now())
 
 

@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions.naming import exchange
+from pendopo.channels.reports.actions.signing import keep_inside
 from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_office, tell_reporter
 from pendopo.channels.reports.models import Escalation, Identity, Reader, Report
 from pendopo.channels.reports.queries import due
 from pendopo.channels.reports.queries.officers import staff
 from pendopo.channels.reports.queries.opening import excluded, unlocked
+from pendopo.channels.reports.queries.pages import unsigned
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
@@ -77,6 +79,7 @@ def _by_timer(actor: Actor, found: list[Report], move: str) -> int:
                 records.move(report, move, by=actor)
             except NotFromHere:                  # the reporter was faster
                 continue
+            keep_inside(unsigned(report))
             tell_reporter(report, "closed")
             tell_followers(report, "reports.moved", state=report.state)
             done += 1
@@ -117,7 +120,7 @@ def _tend(report: Report) -> int:
 
 
 def forget_identities(*, actor: Actor) -> int:
-    """Two years after closing nobody here knows any more who reported, unless a legal hold stands."""
+    """Who reported is forgotten when the country's rule says so, unless a legal hold stands."""
     done = 0
     old = Identity.objects.filter(report__closed__lt=timezone.now() - KEPT).exclude(
         report__in=records.held()).select_related("report")

@@ -132,6 +132,7 @@ def reclassify(*, actor: Actor, report: Report, classification: str, category: C
         if report.visibility == "public":
             report.topic = topic_of(report)
         report.save(update_fields=["classification", "category", "topic"])
+        sketch_report(report)                                # found under its category of now, or not at all
         if before != classification:
             _exchange(report, before, classification)
         if reason:

@@ -3,11 +3,12 @@
 The list is read by its columns: no text is opened for it, and a secret row tells nothing but that it is there.
 """
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.models import Absence, Category, Closing, Filter, Opening, Report
@@ -36,11 +37,13 @@ STATES = {                           # states together, as an officer thinks of 
     "baru": WITH_DESK, "masuk": ("routed",), "jalan": ("working", "replied", "reopened"),
     "tanya": ("incomplete", "asking"), "beres": ("done",), "kembali": ("reopened",)}
 TIMES = ("lewat", "segera", "berhenti")
+ENDED = frozenset({"tutup", *(state.name for state in WORKFLOW.states if state.final)})
 ME, NOBODY = "saya", "kosong"
+EMPTY = RawSQL("''", ())             # no value beside the statement: with one SQLite would plan anew for each page, to
+                                     # know whether an index of a part (closing_held) holds all that is asked for
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """What of the queue somebody wants to see, as the address says it. The names of the fields are its words."""
     q: str = ""                      # a code, or words of the published text
     status: str = ""                 # a key of STATES, a state, "tutup"; "" is everything open
@@ -59,7 +62,7 @@ class Wish:
     @classmethod
     def read(cls, asked: Mapping[str, str]) -> "Wish":
         """What cannot be meant is left out: a longer list, no error."""
-        told = {one.name: " ".join(asked.get(one.name, "").replace("\0", " ")[:200].split()) for one in fields(cls)}
+        told = {name: " ".join(asked.get(name, "").replace("\0", " ")[:200].split()) for name in cls._fields}
         known = {"klasifikasi": CLASSES, "kanal": CHANNELS, "waktu": TIMES, "rahasia": ("0", "1"),
                  "gelombang": ("0", "1"), "periksa": ("bukti", "identitas"), "baris": (str(LONG),),
                  "status": (*STATES, *(state.name for state in WORKFLOW.states), "tutup")}
@@ -70,15 +73,15 @@ class Wish:
         return cls(**told)
 
     def pairs(self) -> list[tuple[str, str]]:
-        return [(one.name, getattr(self, one.name)) for one in fields(self) if getattr(self, one.name)]
+        return [pair for pair in zip(self._fields, self, strict=True) if pair[1]]
 
     def address(self, base: str, **changed: str) -> str:
-        return with_words(base, replace(self, **changed).pairs())
+        return with_words(base, self._replace(**changed).pairs())
 
     @property
     def choice(self) -> "Wish":
         """Without how many rows are shown: which ones."""
-        return replace(self, baris="")
+        return self._replace(baris="") if self.baris else self
 
     @property
     def size(self) -> int:
@@ -87,7 +90,7 @@ class Wish:
     @property
     def ended(self) -> bool:
         """It asks for what is closed."""
-        return self.status == "tutup" or self.status in {state.name for state in WORKFLOW.states if state.final}
+        return self.status in ENDED
 
     def wants(self, actor: Actor) -> Q:
         """The condition, without the words: it stands in one question with the conditions of other wishes."""
@@ -210,7 +213,8 @@ def whole(ordered: QuerySet[Report], most: int) -> QuerySet[Report]:
 
 
 def _key(row: Late[Report]) -> str:
-    return f"{row.model.due.isoformat() if row.model.due else NONE}.{row.model.pk}"
+    day = row.told("due")
+    return f"{day.isoformat() if day else NONE}.{row.told('record_ptr_id')}"
 
 
 def _read(text: str) -> tuple[date | None, int] | None:
@@ -260,7 +264,7 @@ def openings(actor: Actor) -> QuerySet[Opening]:
 def held(actor: Actor) -> QuerySet[Closing]:
     """Proofs that wait for a coordinator."""
     theirs = Report.objects.filter(rules.release_proof.q(actor), pk=OuterRef("report"))
-    return (Closing.objects.exclude(held="").filter(Exists(theirs))
+    return (Closing.objects.exclude(held=EMPTY).filter(Exists(theirs))
             .select_related("report").order_by("pk"))
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pendopo.analysis.redaction import redacted
 from pendopo.channels.reports.models import Report
 from pendopo.core.places.queries import city
+from pendopo.kit.shapes import shapes
 
 LICENCE = "Creative Commons Attribution 4.0, https://creativecommons.org/licenses/by/4.0/"
 SAID = {True: "yes", False: "no", None: ""}
@@ -45,10 +46,10 @@ def shown() -> Iterator[Shown]:
 
 
 def row(one: Report) -> Shown:
-    spot = one.place
+    spot, here = one.place, shapes()
     return Shown(
-        one.code, one.classification, one.category.code if one.category else "", redacted(one.title),
-        redacted(one.text), one.state, one.office.slug if one.office else "", spot.region_id if spot else "",
+        one.code, one.classification, one.category.code if one.category else "", redacted(one.title, here),
+        redacted(one.text, here), one.state, one.office.slug if one.office else "", spot.region_id if spot else "",
         coarse(spot.lat if spot else None), coarse(spot.lng if spot else None), day(one.created), day(one.published),
         one.due.isoformat() if one.due else "", day(one.closed), SAID[one.solved],
         one.score)

@@ -75,10 +75,11 @@ def signs(office: Organisation) -> bool:
 
 
 def heads(office: Organisation) -> QuerySet[Person]:
-    """Who signs for it today: its heads, and who stands in for one who is away."""
+    """Who signs for it today: its heads, and who of its people stands in for one who is away."""
     found = holding(("head",), office.pk, today()).order_by().values("pk")
     deputies = Absence.objects.filter(person__in=found, since__lte=today(), until__gte=today()).values("deputy")
-    return Person.objects.filter(Q(pk__in=found) | Q(pk__in=deputies), is_active=True).order_by("pk")
+    here = holding((*COORDINATORS, *HANDLERS), office.pk, today()).order_by().values("pk")
+    return Person.objects.filter(Q(pk__in=found) | Q(pk__in=deputies) & Q(pk__in=here), is_active=True).order_by("pk")
 
 
 def deputy(person: Person) -> Person:

@@ -49,9 +49,12 @@ def told(report: Report, box: Box) -> Told:
 def reporter(report: Report) -> Reporter | None:
     """Who reported; None when nobody left anything. Only behind rules.look_identity, or to carry them news."""
     found = Identity.objects.select_related("key").filter(report=report.pk).first()
-    if found is None:
-        return None
-    return Reporter.unpacked(unlock(found.key, bound_identity(report)).open_words(found.body, IDENTITY))
+    return left(found, report) if found is not None else None
+
+
+def left(identity: Identity, report: Report) -> Reporter:
+    """What lies sealed in this row."""
+    return Reporter.unpacked(unlock(identity.key, bound_identity(report)).open_words(identity.body, IDENTITY))
 
 
 def file_of(enclosure: Enclosure, box: Box) -> tuple[str, str, bytes]:

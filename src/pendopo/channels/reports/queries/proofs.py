@@ -9,14 +9,13 @@ from django.db.models import Count
 from pendopo.analysis.likeness import VOTES, Question, alike
 from pendopo.channels.reports.models import Band, Likeness, Message, Report
 from pendopo.channels.reports.queries.opening import FILE, told, unlocked
+from pendopo.channels.reports.words import EARLY, FAR, METRES, Photo
 from pendopo.kit.files.checks import Checked
 from pendopo.kit.files.likeness import fingerprint
 from pendopo.kit.regions.shapes import distance
 from pendopo.kit.seal.files import content
 
 MOST = 200                           # pictures whose bands are looked at
-EARLY, FAR = "early", "far"          # what speaks against a photo; beside it the code of a report that it repeats
-METRES = 500                         # from the place of the report, farther than a telephone errs: our own rule
 
 
 def repeated(report: Report, photo: Checked) -> str:
@@ -43,13 +42,14 @@ def own_prints(report: Report) -> list[bytes]:
     return [fingerprint(content(one.file, box)) for one, about in found if str(about["mime"]).startswith("image/")]
 
 
-def doubt(report: Report, taken: datetime | None, lat: float | None, lng: float | None) -> str:
-    """EARLY: taken before there was anything to show. FAR: taken elsewhere. Empty: nothing speaks against it, or
-    nobody says when and where it was taken."""
-    if taken is not None and taken < since(report).replace(second=0, microsecond=0):     # an officer types no seconds
+def doubt(report: Report, photo: Photo) -> str:
+    """EARLY: taken before there was anything to show. FAR: taken elsewhere. Officer and camera are both heard: what is
+    typed does not silence what the camera wrote. Empty: nothing speaks against it."""
+    begun = since(report).replace(second=0, microsecond=0)                # an officer types no seconds
+    if any(at is not None and at < begun for at in (photo.taken, photo.camera.at)):
         return EARLY
-    away = metres(report, lat, lng)
-    return FAR if away is not None and away > METRES else ""
+    away = (metres(report, photo.lat, photo.lng), metres(report, photo.camera.lat, photo.camera.lng))
+    return FAR if any(one is not None and one > METRES for one in away) else ""
 
 
 def since(report: Report) -> datetime:
@@ -61,7 +61,9 @@ def since(report: Report) -> datetime:
 def metres(report: Report, lat: float | None, lng: float | None) -> float | None:
     """Between a photo and the place of the report; None where one of the two is not known. The place of a secret report
     is opened in memory."""
+    if lat is None or lng is None:
+        return None
     spot = told(report, unlocked(report)) if report.secret else report.place
-    if spot is None or spot.lat is None or spot.lng is None or lat is None or lng is None:
+    if spot is None or spot.lat is None or spot.lng is None:
         return None
     return 1000 * distance(spot.lat, spot.lng, lat, lng)

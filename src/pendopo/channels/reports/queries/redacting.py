@@ -3,13 +3,14 @@ from pendopo.analysis.redaction import redacted
 from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries.opening import reporter
 from pendopo.kit.markdown import plain
+from pendopo.kit.shapes import shapes
 
 TITLE = 80                           # characters of a proposed title
 
 
 def proposal(report: Report, text: str) -> tuple[str, str]:
     """(title, text) without what names somebody, as far as a program can tell."""
-    clean = redacted(text, known(report))
+    clean = redacted(text, shapes(), known(report))
     return plain(clean, TITLE), clean
 
 

@@ -37,8 +37,8 @@ def sketched(key: int, text: str, day: date, category: Category | None, region: 
 
 def alike(text: str, *, day: date, category: Category | None, region: Region | None = None, lat: float | None = None,
           lng: float | None = None, key: int = 0) -> list[Alike]:
-    """The likeliest first. One question to four indexes, with a place another, and one for what is shown; then sums
-    over a few hundred rows at most."""
+    """The likeliest first. One question to four indexes, with a point or a village another for each, and one for what
+    is shown; then sums over a few hundred rows at most. At entry and on the desk the same."""
     if category is not None and category.person_bound:
         return []
     new = sketched(key, text, day, category, region, lat, lng)
@@ -70,12 +70,14 @@ banded = [Prepared(partial(lambda name, since, band: young(since).filter(**{name
 
 
 def candidates(new: similarity.Sketch) -> list[tuple[Any, ...]]:
-    """By square and its neighbours, by village, and by bands of the text; the newest first."""
+    """By square and its neighbours, by village where one of the two has no point, and by bands of the text; the newest
+    first."""
     since, found = new.day - similarity.SPAN, list[tuple[Any, ...]]()
     if new.cell is not None:
         found += young(since).filter(cell__in=similarity.near(new.cell))[:EACH]
-    elif new.village:
-        found += young(since).filter(village=new.village, grp=new.group)[:EACH]
+    if new.village:
+        there = young(since).filter(village=new.village, grp=new.group)
+        found += (there if new.cell is None else there.filter(cell=None))[:EACH]
     asked = [ask.sql(since=since, band=band) for ask, band in zip(banded, new.bands, strict=True)]
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT * FROM ({sql}) part{place}"  # noqa: S608 - of prepared questions

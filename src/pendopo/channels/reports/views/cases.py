@@ -13,7 +13,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pendopo.channels.reports import showing
-from pendopo.channels.reports.actions import grouping, handling, holding, identity, listening, routing, verifying
+from pendopo.channels.reports.actions import (
+    grouping,
+    handling,
+    holding,
+    identity,
+    listening,
+    routing,
+    signing,
+    verifying,
+)
 from pendopo.channels.reports.actions.reading import Opened, opened
 from pendopo.channels.reports.forms import AssignForm, DecideForm, IdentityForm, ReasonForm, RouteForm, WordsForm
 from pendopo.channels.reports.forms_desk import HoldForm, SplitForm
@@ -26,6 +35,7 @@ from pendopo.channels.reports.queries.opening import MESSAGE, unlocked
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.channels.reports.views.shared import draw, in_memory
 from pendopo.channels.reports.views.staff import ACTS, case_or_404
+from pendopo.channels.reports.words import DOUBTS, REPEATED
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
@@ -151,22 +161,22 @@ def sign_form(here: Here) -> Any:
 
 
 def sign(here: Here, told: dict[str, Any]) -> None:
-    handling.sign(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""))
+    signing.sign(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""))
 
 
 def finish_form(here: Here) -> Any:
-    return FinishForm(*here.sent, public=here.report.visibility == "public", known=here.known)
+    category = here.report.category
+    return FinishForm(*here.sent, public=here.report.visibility == "public", known=here.known,
+                      physical=category is not None and category.physical)
 
 
 def finish(here: Here, told: dict[str, Any]) -> None:
-    lat, lng = told["point"] or (None, None)
-    photo = handling.Photo(told["photo"][0], told["taken"], lat, lng) if told["photo"] else None
     closing = handling.finish(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""),
-                              photo=photo)
+                              photo=told.get("shown"))
     if closing.message.waits:
         messages.info(here.request, gettext(UNSIGNED))
     if closing.held:
-        messages.warning(here.request, str(handling.HELD.get(closing.held, handling.HELD[""])))
+        messages.warning(here.request, str(DOUBTS.get(closing.held, REPEATED)))
 
 
 def release(here: Here, told: dict[str, Any]) -> None:
@@ -204,7 +214,7 @@ WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], N
     "catat": (words_form(N_("Note")), plain(handling.note)),
     "jawab": (answer_form, answer),
     "tanda-tangan": (sign_form, sign),
-    "kembalikan": (words_form(N_("What should be different")), plain(handling.send_back)),
+    "kembalikan": (words_form(N_("What should be different")), plain(signing.send_back)),
     "beres": (finish_form, finish),
     "periksa-bukti": (words_form(N_("What you saw")), release),
     "tutup": (words_form(N_("What the reporter reads")), plain(handling.close_by_desk, "reason")),

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.channels.reports import rules, rules_clusters, showing
 from pendopo.channels.reports.actions import clustering
+from pendopo.channels.reports.answering import few
 from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.forms_clusters import ClusterAnswerForm
 from pendopo.channels.reports.forms_public import SaidForm
 from pendopo.channels.reports.models import Cluster
 from pendopo.channels.reports.queries.clusters import PART, cluster, listed_clusters, reports_of, waiting
-from pendopo.channels.reports.views.offices import few
 from pendopo.channels.reports.views.shared import draw
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor

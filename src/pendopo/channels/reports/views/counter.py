@@ -17,8 +17,9 @@ from pendopo.kit.limits.actions import Budget, TooOften, spend
 from pendopo.kit.rules import NOTHING, Refused
 
 EACH = Budget("report-counter", 20, 3600)          # new receipts that one officer may ask for in an hour
-WRONG = gettext_lazy("No receipt can be given: the code does not fit what was left with the report, or it is a secret "
-                     "one. Its reporter gets a new receipt by telephone only.")
+WRONG = gettext_lazy("No receipt can be given: the code does not fit what was left with the report, nobody has "
+                     "answered our first message there, or it is a secret one. Its reporter gets a new receipt by "
+                     "telephone only.")
 
 
 @sensitive_post_parameters()

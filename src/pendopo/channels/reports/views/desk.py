@@ -19,6 +19,7 @@ from pendopo.core.people.models import Person
 from pendopo.core.people.sessions import person
 from pendopo.core.places.queries import city
 from pendopo.core.records.paging import with_words
+from pendopo.kit.prepared import models_of
 from pendopo.kit.regions.queries import children
 from pendopo.kit.rules import Refused
 
@@ -44,8 +45,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = desk.page(me, wish, request.GET)
     back = urlencode([*wish.pairs(), *((word, request.GET[word]) for word in (desk.NEWER, desk.OLDER)
                                        if word in request.GET)])
+    drawer = desk_rows.Drawer.of(me, back)
     return render(request, "reports/staff/queue.html", {
-        "rows": page.rows, "drawer": desk_rows.Drawer.of(me, back), "tabs": desk_rows.tabs(wish, counts),
+        "rows": page.rows, "drawer": drawer, "keys": [("reports.case", drawer, row.row) for row in page.rows],
+        "ready": lambda places: models_of([page.rows[place] for place in places]),
+        "tabs": desk_rows.tabs(wish, counts),
         "extra": desk_rows.special(counts), "saved": desk_rows.kept(saved, counts, wish, me),
         "said": desk_rows.said(chosen, page.rows), "total": desk_rows.total(counts["now"]), "q": wish.q,
         "hidden": [pair for pair in wish.pairs() if pair[0] != "q"], "strokes": strokes(me),
@@ -65,11 +69,11 @@ def pages(wish: desk.Wish, page: desk.Turned, base: str) -> dict[str, Any]:
                         for rows, word in ((desk.SIZE, ""), (desk.LONG, str(desk.LONG)))] if many else []}
 
 
-def strokes(me: Person) -> list[tuple[str, Any]]:
+def strokes(me: Person) -> tuple[tuple[str, Any], ...]:
     """What this person can do to many at once, by their roles alone; each report is asked again."""
     at_desk = {"route", "close"} if me.at(*COORDINATORS) else set()
     in_office = {"assign", "answer", "gather"} if me.at(*HANDLERS, "secretariat") else {"gather"}
-    return [(key, label) for key, label in STROKES.items() if key in at_desk | in_office]
+    return tuple((key, label) for key, label in STROKES.items() if key in at_desk | in_office)
 
 
 @never_cache

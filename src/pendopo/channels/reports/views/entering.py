@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pendopo.channels.reports import rules, showing
-from pendopo.channels.reports.actions.entering import repeated, submit
+from pendopo.channels.reports.actions.entering import Submitted, repeated, submit
 from pendopo.channels.reports.forms import LONGEST, BeginForm, ReportForm
 from pendopo.channels.reports.forms_desk import TypedForm
 from pendopo.channels.reports.queries.lists import categories
@@ -38,9 +38,10 @@ TOO_OFTEN = gettext_lazy("Very many reports came from your connection just now. 
                          "wrote is still here.")
 AGAIN = gettext_lazy("These very words were sent from your connection several times. If it is another matter, please "
                      "say what is different; what you wrote is still here.")
-FIRST, SECOND, VOICE = "1", "2", "suara"
+FIRST, SECOND, VOICE, LOOK = "1", "2", "suara", "serupa"
 MAY = "camera=(), microphone=(self), geolocation=(self), payment=(), usb=()"      # a voice note can be recorded here
 MOST = 3                                         # earlier reports that are shown
+PLACED, FILES = {"region", "point"}, ("voice", "enclosed")       # fields of the form
 
 
 @sensitive_post_parameters()
@@ -51,6 +52,8 @@ def enter(request: HttpRequest) -> HttpResponseBase:
     step = request.POST.get("step", "")
     if step == SECOND:
         return heard(second(request))
+    if step == LOOK:
+        return heard(looked(request))
     if step == VOICE:
         key = request.POST.get("key", "")[:64] or secrets.token_urlsafe(18)
         return heard(show(request, request.POST.get("text", "")[:LONGEST], key))
@@ -74,7 +77,7 @@ def made(request: HttpRequest, kind: type[ReportForm], *args: Any, **kwargs: Any
 
 def proposing(form: ReportForm, text: str) -> Proposal:
     """What the text seems to be about stands in the form, to be chosen at once."""
-    found = propose(text)
+    found = propose(text, form.cleaned_data.get("region") if form.is_bound else None)
     form.offer([one for one, _words in found.categories])
     return found
 
@@ -84,13 +87,31 @@ def show(request: HttpRequest, text: str, key: str) -> HttpResponse:
     proposed = proposing(form, text)
     first = str(proposed.categories[0][0].pk) if proposed.categories else ""
     form.initial = {"text": text, "key": key, "category": first, **known(request)}
-    return draw(request, "reports/enter.html", form, proposed=proposed, alike=near(text, proposed), **tiles(request))
+    return draw(request, "reports/enter.html", form, proposed=proposed, alike=near(form, text, proposed),
+                **tiles(request))
 
 
-def near(text: str, proposed: Proposal) -> list[dict[str, Any]]:
-    """What others have reported already: to be followed instead of sent once more."""
-    first = proposed.categories[0][0] if proposed.categories else None
-    return showing.cards(one.report for one in alike(text, day=timezone.localdate(), category=first)[:MOST])
+def looked(request: HttpRequest) -> HttpResponse:
+    """What was typed so far is held against what others have reported, the place too. Nothing is sent, and nothing has
+    to be mended yet but the place. A browser sends no files with this question (enter.html), only their names."""
+    form = made(request, ReportForm, request.POST)
+    for name in set(form.errors) - PLACED:
+        del form.errors[name]
+    text = request.POST.get("text", "")[:LONGEST]
+    proposed = proposing(form, text)
+    found = [] if form.errors else near(form, text, proposed)
+    return draw(request, "reports/enter.html", form, proposed=proposed, alike=found, looked=not form.errors,
+                files_gone=any(request.POST.get(name) for name in FILES), **tiles(request))
+
+
+def near(form: ReportForm, text: str, proposed: Proposal) -> list[dict[str, Any]]:
+    """What others have reported already, as everybody may read it: to be followed instead of sent once more. Point,
+    village and category count as soon as they are told."""
+    told = form.cleaned_data if form.is_bound else {}
+    lat, lng = told.get("point") or (None, None)
+    category = form.chosen() or (proposed.categories[0][0] if proposed.categories else None)
+    found = alike(text, day=timezone.localdate(), category=category, region=told.get("region"), lat=lat, lng=lng)
+    return [showing.resembling(one) for one in found[:MOST]]
 
 
 def known(request: HttpRequest) -> dict[str, str]:
@@ -107,6 +128,7 @@ def second(request: HttpRequest) -> HttpResponse:
             actor = visitor(request)                     # an open receipt is for another report: then a stranger
             me = account(actor)
             entry = form.entry(language=spoken(), account=me.pk if me else None)
+            entry.origin = place_of(request)
             if repeated(entry) is None:
                 entry.wave = counted(request, me, entry.text)
             done = submit(actor=actor if isinstance(actor, Person) else None, entry=entry)
@@ -117,9 +139,9 @@ def second(request: HttpRequest) -> HttpResponse:
         except NotTaken as wrong:
             form.add_error("enclosed", wrong)
         else:
-            return told(request, done.report, done.receipt, done.new, form)
+            return told(request, done, form)
     return draw(request, "reports/enter.html", form, alike=[], **tiles(request),
-                proposed=proposing(form, request.POST.get("text", "")))
+                proposed=proposing(form, request.POST.get("text", "")[:LONGEST]))
 
 
 def counted(request: HttpRequest, me: Person | None, text: str) -> bool:
@@ -157,16 +179,16 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
         except NotTaken as wrong:
             form.add_error("enclosed", wrong)
         else:
-            return told(request, done.report, done.receipt, done.new, form, "reports/staff/handed.html")
+            return told(request, done, form, "reports/staff/handed.html")
     return draw(request, "reports/staff/typed.html", form, title=gettext("Type in a letter or a call"),
                 **tiles(request))
 
 
-def told(request: HttpRequest, report: Any, receipt: str, new: bool, form: ReportForm,
-         page: str = "reports/sent.html") -> HttpResponse:
+def told(request: HttpRequest, done: Submitted, form: ReportForm, page: str = "reports/sent.html") -> HttpResponse:
     """Code and receipt, shown once. The page is kept by nobody."""
     answer = render(request, page, {
-        "record": report, "receipt": receipt, "new": new, "contact": bool(form.cleaned_data.get("phone")),
+        "record": done.report, "receipt": done.receipt, "new": done.new, "digits": done.digits,
+        "contact": bool(form.cleaned_data.get("phone")),
         "cautions": [caution for name in ("voice", "enclosed") for one in form.cleaned_data[name]
                      for caution in one.cautions]})
     answer["Cache-Control"] = "private, no-store"

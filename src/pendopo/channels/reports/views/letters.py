@@ -19,8 +19,8 @@ from pendopo.core.places.queries import city
 from pendopo.core.records import queries as records
 from pendopo.core.records.cards import where
 from pendopo.core.records.telling import told
+from pendopo.kit.country import in_words
 from pendopo.kit.ui.dates import day
-from pendopo.kit.work.keeping import said
 
 
 @never_cache
@@ -41,8 +41,8 @@ def letter(request: HttpRequest, report: Report, *, rows: Any, own: bool) -> Htt
     answer = render(request, "reports/letter.html", {
         "record": report, "title": showing.title(report), "facts": showing.facts(report), "timeline": rows,
         "whose": city(), "where": where(report), "own": own, "known": known, "needs": needs(report, known),
-        "last": day(last), "over": last < timezone.localdate(), "by_hand": [said(one) for one in whom.by_hand],
-        "to": {name: said(getattr(whom, name)) for name in ("name", "reach", "law", "span", "names")},
+        "last": day(last), "over": last < timezone.localdate(), "by_hand": [in_words(one) for one in whom.by_hand],
+        "to": {name: in_words(getattr(whom, name)) for name in ("name", "reach", "law", "span", "names")},
         "back": reverse("reports:own" if own else "reports:case", args=[report.code])})
     answer["Cache-Control"] = "private, no-store"
     return answer
@@ -51,7 +51,7 @@ def letter(request: HttpRequest, report: Report, *, rows: Any, own: bool) -> Htt
 def needs(report: Report, known: bool) -> list[tuple[str, str, bool]]:
     """What has to be enclosed, whether it is here, and where the rest comes from."""
     late = report.clocks.filter(stopped=None, due__lt=timezone.localdate()).exists()
-    return [(said(one.what), *here(one, report, known, late)) for one in supervisor().enclosed]
+    return [(in_words(one.what), *here(one, report, known, late)) for one in supervisor().enclosed]
 
 
 def here(piece: Piece, report: Report, known: bool, late: bool) -> tuple[str, bool]:
@@ -67,7 +67,7 @@ def here(piece: Piece, report: Report, known: bool, late: bool) -> tuple[str, bo
         case "proof":
             return gettext("This page: the report came in on %(day)s. No legal limit has passed yet; they may send you "
                            "back to the office first.") % {"day": day(report.created)}, False
-    return said(piece.note), False
+    return in_words(piece.note), False
 
 
 @require_safe

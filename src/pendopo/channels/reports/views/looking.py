@@ -55,8 +55,9 @@ def lost(request: HttpRequest) -> HttpResponse:
         except TooOften:
             form.add_error(None, str(TOO_OFTEN))
         else:
-            messages.info(request, gettext("If this number was left for this report, an SMS with eight digits is on "
-                                           "its way. It is good for a quarter of an hour."))
+            messages.info(request, gettext("If this number was left for this report and is known to be its reporter's, "
+                                           "an SMS with eight digits is on its way. It is good for a quarter of an "
+                                           "hour."))
             return redirect(f"{reverse('reports:digits')}?{TICKET}={ticket}")
     return draw(request, "reports/lost.html", form, second=False)
 

@@ -11,16 +11,10 @@ from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from pendopo.channels.reports import showing
+from pendopo.channels.reports.answering import cells, counts, published, shares
+from pendopo.channels.reports.kept import CATEGORIES, OFFICES, REGIONS, in_address
 from pendopo.channels.reports.models import Report
-from pendopo.channels.reports.queries.figures import (
-    FEWEST,
-    Figures,
-    Row,
-    figures,
-    middle,
-    share,
-    side_by_side,
-)
+from pendopo.channels.reports.queries.figures import FEWEST, Figures, Row, figures, side_by_side
 from pendopo.channels.reports.queries.lists import CATEGORY, listed
 from pendopo.core.people.models import Organisation
 from pendopo.core.places.queries import city
@@ -28,7 +22,6 @@ from pendopo.core.records.cards import office_name
 from pendopo.core.records.paging import Turn, page, with_words
 from pendopo.core.records.wanted import OFFICE, PLACE, inside
 from pendopo.kit.regions.models import Region
-from pendopo.kit.ui.figures import number, percent
 
 KEPT = 600                           # seconds for which counted numbers are used again
 
@@ -49,7 +42,7 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     return show(request, office_name(found), reverse("reports:office", args=[slug]), f"office.{found.pk}",
-                listed().filter(office=found.pk), (OFFICE, slug))
+                listed().filter(office=found.pk), (OFFICE, slug), (OFFICES, slug))
 
 
 @require_safe
@@ -59,14 +52,16 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     return show(request, found.full_name, reverse("reports:region", args=[code]), f"region.{found.pk}",
-                listed().filter(inside(found.pk)), (PLACE, found.pk))
+                listed().filter(inside(found.pk)), (PLACE, found.pk), (REGIONS, found.pk))
 
 
-def show(request: HttpRequest, name: str, here: str, key: str, found: Any, chosen: tuple[str, str]) -> HttpResponse:
+def show(request: HttpRequest, name: str, here: str, key: str, found: Any, chosen: tuple[str, str],
+         quoted: tuple[str, str]) -> HttpResponse:
     turned = page(found, Turn.read(request.GET))
-    told: Figures = counted(key, lambda: figures(found))
+    told = published(counted(key, lambda: figures(found)))
     return render(request, "reports/figures.html", {
-        "name": name, "told": told, "numbers": numbers(told), "shares": shares(told), "fewest": FEWEST,
+        "name": name, "numbers": counts(told), "shares": shares(told), "fewest": FEWEST,
+        "quoted": quoted if told.get("reports") != 0 else None,
         "cards": showing.cards(turned.rows), "pager": turned.pager(here, []),
         "narrow": with_words(reverse("reports:list"), [chosen]), "feed": with_words(reverse("reports:feed"), [chosen])})
 
@@ -78,11 +73,11 @@ def everybody(request: HttpRequest) -> HttpResponse:
     offices, districts, categories = counted("everybody", lambda: side_by_side(whose.region_id if whose else "00"))
     return render(request, "reports/everybody.html", {
         "head": [gettext("Reports"), gettext("Followed up in time"), gettext("Solved, says the reporter"),
-                 gettext("Closed by the timer")],
+                 gettext("Closed by the timer")], "quoting": gettext("Quote"),
         "offices": [line(spoken(row), reverse("reports:office", args=[row.key]), row.told) for row in offices],
         "districts": [line(row.name, reverse("reports:region", args=[row.key]), row.told) for row in districts],
-        "categories": [line(spoken(row), with_words(reverse("reports:list"), [(CATEGORY, row.key)]), row.told)
-                       for row in categories],
+        "categories": [[*line(spoken(row), with_words(reverse("reports:list"), [(CATEGORY, row.key)]), row.told),
+                        quote(row)] for row in categories],
         "fewest": FEWEST})
 
 
@@ -90,51 +85,16 @@ def spoken(row: Row) -> str:
     return row.name_en if get_language() == "en" and row.name_en else row.name
 
 
+def quote(row: Row) -> Markup:
+    """To the numbers of a category with their day; offices and districts have it on pages of their own."""
+    return Markup('<a href="{}">{}<span class="hush"> {}</span></a>').format(
+        reverse("records:figures-now-of", args=[CATEGORIES, in_address(row.key)]),
+        gettext("these numbers"), spoken(row))
+
+
 def line(name: str, address: str, told: Figures) -> list[str]:
     """A row of the table, its name a link."""
-    return [Markup('<a href="{}">{}</a>').format(address, name), *cells(told)]
-
-
-def cells(told: Figures) -> list[str]:
-    return [few(told.count), rate(told.kept, told.owed), rate(told.solved, told.ended), rate(told.timer, told.ended)]
-
-
-def few(count: int) -> str:
-    """A number, unless it is so small that it could point at somebody."""
-    return gettext("fewer than %(count)s") % {"count": FEWEST} if 0 < count < FEWEST else number(count)
-
-
-def rate(part: int, whole: int) -> str:
-    found = share(part, whole)
-    return gettext("too few to say") if found is None else percent(found)
-
-
-def numbers(told: Figures) -> list[tuple[str, str]]:
-    """What is counted, in the order of a report's life."""
-    return [(gettext("Published reports"), few(told.count)), (gettext("Still open"), few(told.open)),
-            (gettext("Past their day"), few(told.late)),
-            (gettext("Reported done, not confirmed yet"), few(told.unconfirmed)),
-            (gettext("Solved, says the reporter"), few(told.solved)),
-            (gettext("Closed by the timer, unconfirmed"), few(told.timer)),
-            (gettext("Closed in another way"), few(max(0, told.ended - told.solved - told.timer)))]
-
-
-def shares(told: Figures) -> list[tuple[str, str, str]]:
-    """(number, what it is, of what); what too few reports say is left out."""
-    found = [(rate(told.kept, told.owed), gettext("followed up in time"), gettext("of the first follow-ups owed")),
-             (rate(told.solved, told.ended), gettext("solved, says the reporter"), gettext("of what was closed")),
-             (rate(told.timer, told.ended), gettext("closed by the timer"), gettext("of what was closed")),
-             (days(told.first, working=True), gettext("to the first follow-up"), gettext("median")),
-             (days(told.to_solved), gettext("until the reporter confirmed"), gettext("median"))]
-    return [one for one in found if one[0] != gettext("too few to say")]
-
-
-def days(found: list[int], *, working: bool = False) -> str:
-    one = middle(found)
-    if one is None:
-        return gettext("too few to say")
-    said = {"days": number(one, 0 if one == int(one) else 1)}
-    return gettext("%(days)s working days") % said if working else gettext("%(days)s days") % said
+    return [Markup('<a href="{}">{}</a>').format(address, name), *cells(published(told))]
 
 
 def of_report(report: Report) -> list[dict[str, str]]:

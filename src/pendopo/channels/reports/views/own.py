@@ -20,6 +20,7 @@ from pendopo.channels.reports.forms import ScoreForm, WordsForm
 from pendopo.channels.reports.models import Enclosure, Identity, Report
 from pendopo.channels.reports.packs import supervisor
 from pendopo.channels.reports.queries import pages
+from pendopo.channels.reports.queries.contact import disowned, open_question
 from pendopo.channels.reports.queries.opening import HEARD, file_of, unlocked
 from pendopo.channels.reports.views.shared import computed, draw, hand_out, in_memory, legal
 from pendopo.core.people.actors import Actor
@@ -28,10 +29,10 @@ from pendopo.core.records import queries as records
 from pendopo.core.records.holds import standing
 from pendopo.core.records.telling import told
 from pendopo.core.workflow.table import NotFromHere
+from pendopo.kit.country import in_words
 from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.rules import require
-from pendopo.kit.ui.dates import day
-from pendopo.kit.work.keeping import said
+from pendopo.kit.ui.dates import day, span
 
 # word of the address: rule, action, heading, label of the text, text needed
 ACTS: dict[str, tuple[Any, Callable[..., Any], str, str, bool]] = {
@@ -77,7 +78,8 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "unconfirmed": showing.unconfirmed(report), "ways": ways(report, actor),
         "timeline": told(records.timeline(report, None)), "looks": pages.looks(report),
         "contact": Identity.objects.filter(report=report.pk).exists(), "leaves": leaves(report),
-        "legal": legal(report), "names": said(supervisor().names)})
+        "digits": open_question(report), "disowned": disowned(report),
+        "legal": legal(report), "names": in_words(supervisor().names)})
     answer["Cache-Control"] = "private, no-store"
     return answer
 
@@ -185,7 +187,8 @@ def leaves(report: Report) -> str:
     if standing(report) is not None:
         return gettext("Your name and contact stay here as long as the legal hold stands.")
     if report.closed is None:
-        return gettext("Your name and contact are forgotten here two years after the report is closed.")
+        return gettext("Your name and contact are forgotten here %(span)s after the report is closed.") % {
+            "span": span(KEPT.days)}
     when = max(timezone.localdate(report.closed + KEPT), timezone.localdate())
-    return gettext("Your name and contact are forgotten here on %(day)s, two years after the report was closed.") % {
-        "day": day(when)}
+    return gettext("Your name and contact are forgotten here on %(day)s, %(span)s after the report was closed.") % {
+        "day": day(when), "span": span(KEPT.days)}

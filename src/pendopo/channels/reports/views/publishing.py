@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from markupsafe import Markup, escape
 
 from pendopo.analysis.redaction import find, masked
-from pendopo.analysis.redaction_found import Found
+from pendopo.analysis.redaction_found import ACCOUNT, EMAIL, NAME, PHONE, PLATE, Found
 from pendopo.channels.reports import rules, showing
 from pendopo.channels.reports.actions import verifying
 from pendopo.channels.reports.actions.reading import Opened, look
@@ -23,8 +23,10 @@ from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries import redacting
 from pendopo.channels.reports.views.staff import case_or_404
 from pendopo.core.people.actors import Actor
+from pendopo.kit.country import in_words
 from pendopo.kit.markdown import plain
 from pendopo.kit.rules import require
+from pendopo.kit.shapes import shapes
 
 
 @sensitive_post_parameters()
@@ -47,7 +49,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def marks(request: HttpRequest, report: Report, found: Opened) -> HttpResponse:
-    spans = find(found.told.words, redacting.known(report))
+    spans = find(found.told.words, shapes(), redacting.known(report))
     return render(request, "reports/staff/marks.html", {
         "record": report, "title": gettext("Text for the public"), "over": showing.title(report),
         "text": marked(found.told.words, spans), "spans": [
@@ -61,10 +63,11 @@ def name(one: Found) -> str:
 
 
 def sort_words(sort: str) -> str:
-    return {"nik": gettext("identity number (NIK)"), "kk": gettext("family card number (KK)"),
-            "phone": gettext("telephone number"), "email": gettext("e-mail address"),
-            "account": gettext("bank account"), "plate": gettext("number plate"),
-            "name": gettext("name of a person")}.get(sort, sort)
+    """What the officer reads of it: a kind of number as the country calls it."""
+    if sort in shapes().called:
+        return in_words(shapes().called[sort])
+    return {PHONE: gettext("telephone number"), EMAIL: gettext("e-mail address"), ACCOUNT: gettext("bank account"),
+            PLATE: gettext("number plate"), NAME: gettext("name of a person")}[sort]
 
 
 def marked(text: str, spans: Sequence[Found]) -> Markup:
@@ -80,7 +83,7 @@ def marked(text: str, spans: Sequence[Found]) -> Markup:
 def hidden(request: HttpRequest, report: Report, text: str) -> str:
     """The text with the places hidden that are ticked, and with the words that were added by hand."""
     ticked = set(request.POST.getlist("sembunyi"))
-    spans = [one for one in find(text, redacting.known(report)) if name(one) in ticked]
+    spans = [one for one in find(text, shapes(), redacting.known(report)) if name(one) in ticked]
     more = [word.strip() for word in request.POST.get("tambah", "").splitlines() if word.strip()]
     taken = [(one.start, one.end) for one in spans]
     for word in more:
@@ -88,10 +91,10 @@ def hidden(request: HttpRequest, report: Report, text: str) -> str:
         while at >= 0:
             end = at + len(word)
             if not any(begin < end and at < stop for begin, stop in taken):
-                spans.append(Found(at, end, "name", "by hand"))
+                spans.append(Found(at, end, NAME, "by hand"))
                 taken.append((at, end))
             at = text.lower().find(word.lower(), end)
-    return masked(text, sorted(spans))
+    return masked(text, sorted(spans), shapes().marks)
 
 
 def photos(found: Opened) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from pendopo.analysis.loss import Loss
 from pendopo.analysis.xlsx_parts import Unreadable
-from pendopo.channels.reports.actions.importing import Outcome
+from pendopo.channels.reports.actions.importing import KEPT, Outcome
 from pendopo.channels.reports.imports import UNREADABLE, NothingTaken, sentence, take
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
@@ -19,6 +19,7 @@ from pendopo.core.people.models import Person
 from pendopo.core.people.queries import system
 from pendopo.kit.country import spoken
 from pendopo.kit.rules import Refused
+from pendopo.kit.ui.dates import span
 
 SHOWN, STEP = 40, 10_000             # faults printed one by one; rows between two words of progress
 NAMES = 10                           # names that are known nowhere here, the most frequent first
@@ -91,14 +92,14 @@ def told(outcome: Outcome, loss: Loss, dry: bool) -> list[str]:
             "In %(n)s text that was public there, something tells who somebody is: it waits for a person.",
             "In %(n)s texts that were public there, something tells who somebody is: they wait for a person.",
             counts["found"])),
-            ("name_old", ngettext("%(n)s name was not taken: its report was over more than two years ago.",
-                                  "%(n)s names were not taken: their reports were over more than two years ago.",
+            ("name_old", ngettext("%(n)s name was not taken: its report was over more than %(span)s ago.",
+                                  "%(n)s names were not taken: their reports were over more than %(span)s ago.",
                                   counts["name_old"])),
             ("open", ngettext("%(n)s is not closed. Its limits count from the day of the report, as the law counts.",
                               "%(n)s are not closed. Their limits count from the day of the report, as the law counts.",
                               counts["open"]))):
         if counts[name]:
-            lines.append(words % {"n": counts[name]})
+            lines.append(words % {"n": counts[name], "span": span(KEPT.days)})
     lines += names(_("Offices that are not known here; their reports stay with the desk:"), outcome.agencies)
     lines += names(_("Categories that are not known here; their reports have none:"), outcome.categories)
     if dry:

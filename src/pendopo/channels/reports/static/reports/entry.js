@@ -46,6 +46,36 @@ if (point) {
   });
 }
 
+/* Others at this place: asked beside the form, so that chosen files stay where they are, as soon as the place is told. */
+const look = document.querySelector("[data-look]");
+if (look) {
+  const press = look.querySelector("button"), form = press.form, found = make("div", "");
+  let turn = 0, asked = "";
+  found.setAttribute("role", "status");
+  look.append(found);
+
+  async function ask() {
+    const mine = turn += 1, told = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") told.append(name, value);
+    told.append(press.name, press.value);
+    asked = place();
+    found.textContent = look.dataset.looking;
+    try {
+      const answer = await fetch(location.href, {method: "POST", body: told, headers: {Accept: "text/html"}});
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine === turn) found.replaceChildren(page.querySelector("[data-alike]") ?? page.querySelector("main [role=alert]") ?? "");
+    } catch {
+      if (mine === turn) found.textContent = look.dataset.no;
+    }
+  }
+
+  const place = () => ["point", "region"].map((name) => form.elements[name].value).join("\n");
+  press.addEventListener("click", (event) => { event.preventDefault(); ask(); });
+  form.addEventListener("change", (event) => {
+    if (["point", "region"].includes(event.target.name)) setTimeout(() => { if (place().trim() && place() !== asked) ask(); }, 1500);
+  });
+}
+
 const voice = document.querySelector("[data-voice]");
 const KINDS = ["audio/ogg;codecs=opus", "audio/webm;codecs=opus", "audio/mp4"], LONGEST = 180;     // seconds
 const kind = window.MediaRecorder && navigator.mediaDevices && KINDS.find((one) => MediaRecorder.isTypeSupported(one));
