@@ -2,17 +2,18 @@
 
     python -m bench              all parts on SQLite
     python -m bench pages        one part: pages comment search ledger memory routing similarity
-                                          reports_import reports thinline mirror plans upgrade
+                                          reports_import reports desk thinline mirror plans upgrade
 
 The bars and the data they stand on are in docs/numbers.md. Data is kept between runs in build/bench.
 """
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("pages", "comment", "search", "ledger", "memory", "routing", "similarity", "reports_import", "reports",
-         "thinline", "mirror", "plans", "upgrade")
+         "desk", "thinline", "mirror", "plans", "upgrade")
 CITY = {"pages", "comment", "search", "memory"}      # in one city of 200,000 records; the others make their own
 
 
@@ -47,7 +48,8 @@ def main() -> None:
     parts = {"pages": pages.main, "comment": comment.main, "search": search_words.main, "ledger": ledger_bulk.main,
              "memory": memory.main, "routing": routing.main, "similarity": similarity.main,
              "reports_import": reports_import.main, "reports": reports.start,
-             "thinline": thinline.main, "mirror": mirror.main, "plans": plans.main, "upgrade": upgrade.main}
+             "desk": partial(reports.start, "desk"), "thinline": thinline.main, "mirror": mirror.main,
+             "plans": plans.main, "upgrade": upgrade.main}
     wanted = sys.argv[1:] or PARTS
     Path(os.environ["PENDOPO_HOME"]).mkdir(parents=True, exist_ok=True)
     if CITY & set(wanted):

@@ -1,16 +1,19 @@
 """What reports cost: Open311 and the desk beside a bare view in 200,000 reports, and how many a second come in.
 
     python -m bench reports          starts this in a city of its own, kept in build/bench-reports
+    python -m bench desk             the staff list alone, in turns with the bare view
 
 Invented reports (analysis/invention) brought in by the import, so that every row is sealed and on the ledger; then
 700,000 rows of timelines. Reports are accepted in empty cities, on SQLite and on a PostgreSQL that really writes.
 """
 import os
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -24,7 +27,9 @@ from tests.web.town import enter
 from bench.pages import median_cpu
 from bench.reports_import import run, sheet
 from bench.server import Server, serving
+from pendopo.channels.reports.actions.verifying import reclassify
 from pendopo.channels.reports.models import Report
+from pendopo.channels.reports.queries import desk
 from pendopo.core.ledger.actions import seal
 from pendopo.core.people.models import Person
 from pendopo.core.people.queries import system
@@ -36,6 +41,7 @@ from postgres import Postgres
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "build" / "bench-reports"
 COUNT, EVENTS, CHUNK, COLD, ROUNDS, ACCEPTED = 200_000, 700_000, 5_000, 120, 3, 1_500
+TURNS, PAGES = 6, 20
 OPEN, DESK = "/open311/v2/requests.json?page_size=100", "/laporan/meja/"
 # name: address, most queries, most x hello
 BARS = {
@@ -58,6 +64,9 @@ def main(*parts: str) -> None:
     if not parts or "read" in parts:
         fill()
         read()
+    if "desk" in parts:
+        fill()
+        at_the_desk()
     if not parts or "accept" in parts:
         with tempfile.TemporaryDirectory() as home:
             accept("SQLite", home, "", 100)
@@ -81,17 +90,27 @@ def fill() -> None:
     print(f"   {len(rows):,} reports, {public:,} of them public, {EVENTS:,} rows of timelines", flush=True)
 
 
+def coordinator() -> Person:
+    """Of the demo's desk, to whom all that is open comes; with both factors."""
+    person = Person.objects.get(email="rina@contoh.example")
+    person.strong = True
+    return person
+
+
 def officer() -> Client:
-    """The coordinator of the demo, with both factors."""
     client = Client()
-    enter(client, Person.objects.get(email="rina@contoh.example"))
+    enter(client, coordinator())
     return client
+
+
+def signed_in() -> str:
+    return "Cookie: " + "; ".join(f"{name}={one.value}" for name, one in officer().cookies.items())
 
 
 def read() -> None:
     """Each page cold, beside a bare view in the same run."""
     report = Report.objects.filter(visibility="public").select_related("category").order_by("-pk")[COUNT // 20]
-    signed = "Cookie: " + "; ".join(f"{name}={one.value}" for name, one in officer().cookies.items())
+    signed = signed_in()
     with serving("bench.hello:application", 8921, {"DJANGO_SETTINGS_MODULE": ""}) as plain, \
             serving("pendopo.conf.wsgi:application", 8922, {}) as ours:
         plain.load(["/"], 3_000)
@@ -109,6 +128,61 @@ def read() -> None:
             how = Client().get(f"{path}&page=150").headers.get("X-Page-Found-By", "-")
             print(f"   page 150 of {words or 'all':<36}{far:7.1f} ms CPU, its page 1 {near:6.1f} ms: {far / near:4.2f} "
                   f"x   ({far / first:.2f} x page 1 of all; found by {how})", flush=True)
+
+
+def at_the_desk() -> None:
+    """The staff list as its coordinator lives it, in turns with the bare view: nothing has changed; each page after an
+    act of somebody's, which changed a row of it; pages further down, of which nobody has drawn a row."""
+    headers = signed_in()
+    with serving("bench.hello:application", 8921, {"DJANGO_SETTINGS_MODULE": ""}) as plain, \
+            serving("pendopo.conf.wsgi:application", 8922, {}) as ours:
+        cold(plain, "/", "")
+        cold(ours, DESK, headers)
+        told: dict[str, list[float]] = {}
+        for turn in range(TURNS):
+            for name, page in (("unchanged", unchanged), ("after an act", after_acts), ("undrawn", undrawn)):
+                before = plain.load(["/"], 3_000, 4)["cpu"]
+                spent = page(ours, headers, turn)
+                hello = (before + plain.load(["/"], 3_000, 4)["cpu"]) / 2
+                told.setdefault(name, []).append(spent / hello)
+                print(f"   {name:<14}{spent:7.2f} ms CPU, hello {hello:.3f}: {spent / hello:5.1f} x", flush=True)
+    for name, ratios in told.items():
+        print(f"   {name:<14}{min(ratios):.1f} to {max(ratios):.1f} x, median {statistics.median(ratios):.1f} x (bar "
+              f"{BARS['staff list of 20'][2]})", flush=True)
+
+
+def unchanged(ours: Server, headers: str, turn: int) -> float:
+    told: float = ours.load([f"{DESK}?n={turn}-{place}" for place in range(3 * COLD)], 3 * COLD, 4, headers)["cpu"]
+    return told
+
+
+def after_acts(ours: Server, headers: str, turn: int) -> float:
+    """All the while somebody acts on a report of the page, here and not in the server; an act for each page at least,
+    or it says so."""
+    me, acts = coordinator(), 0
+    report = next(row.model for row in desk.page(me, desk.Wish(), {}).rows if not row.model.secret)
+    with ThreadPoolExecutor(1) as beside:
+        pages = beside.submit(ours.load, [f"{DESK}?a={turn}-{place}" for place in range(COLD)], COLD, 1, headers)
+        while not pages.done():
+            reclassify(actor=me, report=report, classification=("aspiration", "complaint")[acts % 2],
+                       category=report.category)
+            acts += 1
+    if acts < COLD:
+        print(f"   {acts} acts beside {COLD} pages", flush=True)
+    told: float = pages.result()["cpu"]
+    return told
+
+
+def undrawn(ours: Server, headers: str, turn: int) -> float:
+    """Pages of the queue that were not asked for before: they lead back to where they are, and so do their rows."""
+    me, keys = coordinator(), list[str]()
+    asked: dict[str, str] = {}
+    while len(keys) < (turn + 1) * PAGES:
+        asked = {desk.OLDER: desk.page(me, desk.Wish(), asked).after}
+        keys.append(asked[desk.OLDER])
+    told: float = ours.load([f"{DESK}?{urlencode({desk.OLDER: key})}" for key in keys[turn * PAGES:]], PAGES, 4,
+                            headers)["cpu"]
+    return told
 
 
 def cold(ours: Server, path: str, headers: str) -> tuple[float, float, str]:
