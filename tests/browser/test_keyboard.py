@@ -23,6 +23,7 @@ TOO_FAR = 120       # presses of Tab; whoever needs more would give up
 
 def tab_to(page: Page, role: str, name: str) -> None:
     """Presses Tab until this has the focus; wherever the focus comes by, it can be seen."""
+    page.wait_for_load_state()
     wanted = page.get_by_role(role, name=name, exact=True)
     for _press in range(TOO_FAR):
         page.keyboard.press("Tab")
@@ -67,8 +68,10 @@ def ranks(page: Page) -> list[int]:
         "all => all.filter(one => one.checkVisibility()).map(one => one.tagName[1])")]
 
 
-def in_order(page: Page) -> None:
-    """One h1, no rank left out on the way down, one main, one banner, one foot, in that order."""
+def in_order(page: Page, title: str | re.Pattern[str]) -> None:
+    """One h1, this one; no rank left out on the way down; one main, one banner, one foot, in that order."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.wait_for_load_state()      # a page that is still coming has no headings yet
     found = ranks(page)
     assert found.count(1) == 1, found
     assert all(later <= earlier + 1 for earlier, later in pairwise(found)), found
@@ -88,15 +91,15 @@ def test_the_accessibility_tree_alone_is_enough(site, visitor, language):
     somebody = visitor().go("/")
     page = somebody.page
     assert page.locator("html").get_attribute("lang") == language
-    in_order(page)
+    in_order(page, re.compile("Kabupaten Contoh"))
     page.get_by_role("main").get_by_role("searchbox").fill("Musrenbang")
     page.get_by_role("main").get_by_role("button", name=somebody.say("Search")).click()
-    in_order(page)
+    in_order(page, re.compile("“Musrenbang”"))
     page.get_by_role("main").get_by_role("article").get_by_role("link", name=title).click()
-    in_order(page)
+    in_order(page, title)
     page.get_by_role("group", name=somebody.say("Take part")).get_by_role(
         "link", name=somebody.say("Write a comment")).click()
-    in_order(page)
+    in_order(page, somebody.say("Write a comment"))
 
     page.get_by_role("button", name=somebody.say("Sign in and send")).click()
     alert = page.get_by_role("alert").first
@@ -110,15 +113,15 @@ def test_the_accessibility_tree_alone_is_enough(site, visitor, language):
     box.fill(f"Terima kasih sudah membuka alasannya ({mark}).")
     page.get_by_role("button", name=somebody.say("Sign in and send")).click()
 
-    in_order(page)
+    in_order(page, somebody.say("Sign in"))
     page.get_by_role("link", name=somebody.say("I am new here: sign up")).click()
-    in_order(page)
+    in_order(page, somebody.say("Sign up"))
     sign_up(somebody, site, "Umi Contoh", f"umi-{mark}@contoh.example")
     expect(page.get_by_role("textbox", name=somebody.say("Your comment"))).to_have_value(re.compile(mark))
-    in_order(page)
+    in_order(page, somebody.say("Write a comment"))
     page.get_by_role("button", name=somebody.say("Send"), exact=True).click()
     expect(somebody.told("Thank you. Your comment stands on the record.")).to_be_visible()
     somebody.hears("Thank you. Your comment stands on the record.")
     said = somebody.comment(mark)
     expect(said.get_by_role("heading", name="Umi Contoh")).to_be_visible()
-    in_order(page)
+    in_order(page, title)

@@ -25,6 +25,7 @@ def test_a_record_is_printed_whole(site, visitor):
     page.emulate_media(media="screen")
     somebody.link("The whole timeline, for reading and printing").click()
     expect(somebody.heading("Timeline")).to_be_visible()
+    page.wait_for_load_state()
     page.emulate_media(media="print")
     whole = page.locator("ol.timeline").first.get_by_role("listitem")
     assert whole.count() >= rows

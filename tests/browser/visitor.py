@@ -94,6 +94,7 @@ class Visitor:
 
     def fits(self) -> bool:
         """Nothing is wider than the window."""
+        self.page.wait_for_load_state()
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
@@ -159,6 +160,7 @@ def enrol(somebody: Visitor, password: str) -> None:
 
 def accessible(page: Page, *, dark: bool = True) -> str:
     """What axe finds of serious violations on the page as it stands: all rules in light, the colours again in dark."""
+    page.wait_for_load_state()
     page.evaluate(AXE.axe_script)
     found = [axe(page, {"resultTypes": ["violations"]})]
     if dark:
