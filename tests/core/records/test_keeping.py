@@ -1,16 +1,18 @@
 """What is kept of the numbers of offices, places and kinds: little, signed in the ledger, and never guessed."""
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.test import Client
 
 from pendopo.core.ledger.models import Line
 from pendopo.core.records import keeping
-from pendopo.core.records.keeping import keep_figures
+from pendopo.core.records.keeping import NotCounted, keep_figures
 from pendopo.core.records.models import KeptFigures, Record
 from tests.core.records.quoting import quoted_from, shown
 from tests.web.town import finished, office, promise, town
@@ -31,6 +33,10 @@ def days_later(days: int) -> time_machine.travel:
     return time_machine.travel(FIRST + timedelta(days=days), tick=False)
 
 
+def of_offices() -> QuerySet[KeptFigures]:
+    return KeptFigures.objects.filter(name="lembaga").exclude(subject="")
+
+
 def test_an_office_is_kept_when_its_numbers_change_and_quoted_on_every_day(client):
     with days_later(0):
         promise()
@@ -38,7 +44,8 @@ def test_an_office_is_kept_when_its_numbers_change_and_quoted_on_every_day(clien
     for day in (1, 2):
         with days_later(day):
             assert keep_figures() == KeptFigures.objects.filter(day=f"2026-10-0{day + 1}").count()
-    kept = KeptFigures.objects.filter(name="lembaga")
+    kept = of_offices()
+    assert KeptFigures.objects.filter(name="lembaga", subject="", numbers={}).count() == 3    # counted on each day
     assert [str(row.day) for row in kept] == ["2026-10-01"]
     assert KeptFigures.objects.filter(name="statistik").count() == 3         # the city's stand there each day
     with days_later(2):
@@ -92,7 +99,38 @@ def test_what_has_nothing_left_is_kept_once_more_and_can_still_be_quoted(client)
         assert keep_figures() == 0
     with days_later(2):
         keep_figures()
-    assert KeptFigures.objects.filter(name="lembaga").count() == 2
+    assert of_offices().count() == 2
+
+
+def test_a_room_that_cannot_count_costs_the_others_nothing_and_is_asked_again(client, monkeypatch):
+    of = keeping.sources()
+
+    def broken(subject: str) -> dict[str, int]:
+        raise ZeroDivisionError
+
+    with days_later(0):
+        promise()
+        keep_figures()
+    with days_later(1), monkeypatch.context() as patch:
+        patch.setitem(of, "lembaga", replace(of["lembaga"], count=broken))
+        with pytest.raises(NotCounted, match="lembaga"):
+            keep_figures()
+        assert KeptFigures.objects.filter(name="statistik", day="2026-10-02").exists()
+        assert not KeptFigures.objects.filter(name="lembaga", day="2026-10-02").exists()
+    with days_later(1):
+        page = shown(client, OFFICE)
+        assert "Per Kamis, 1 Oktober 2026" in page and "2 Oktober" not in page       # nobody knows what it was on the 2nd
+        cache.clear()
+        assert keep_figures() == 1
+        assert "Per Jumat, 2 Oktober 2026" in shown(client, OFFICE)
+
+
+def test_that_a_room_was_counted_is_no_page_of_numbers(client):
+    with days_later(0):
+        promise()
+        keep_figures()
+        for address in ("/catatan/angka/lembaga/", "/catatan/angka/lembaga/2026-10-01/"):
+            assert client.get(address).status_code == 404
 
 
 def test_no_line_of_the_ledger_grows_with_the_city(client, monkeypatch):
@@ -114,7 +152,7 @@ def test_numbers_that_were_changed_in_the_table_do_not_pass_for_those_that_were_
         keep_figures()
         address = quoted_from(shown(client, OFFICE))
         assert "Alamat ini dibuat untuk persis" in client.get(address).content.decode()
-        row = KeptFigures.objects.get(name="lembaga")
+        row = of_offices().get()
         KeptFigures.objects.filter(pk=row.pk).update(numbers={**row.numbers, "records": 9})
         page = client.get(f"{address}&anew=1").content.decode()                # not the page that is kept whole
         assert "dari 9" in page and "Alamat ini dibuat untuk persis" not in page

@@ -1,7 +1,8 @@
 """Published numbers that are kept day by day: which rooms count what, and what was kept. Found on the shelf `kept`.
 
 What concerns the whole city is kept each day. Of one office, place, plan or kind a row is kept only when its numbers
-are others than the last ones: between two rows they were the same on every day on which anything was counted.
+are others than the last ones: between two rows they were the same on every day on which that room was counted. A room
+without numbers of the whole city keeps an empty row each day, which says that it was.
 """
 import json
 from collections.abc import Callable, Collection, Mapping
@@ -65,9 +66,9 @@ def kept_after(name: str, subject: str, day: date) -> KeptFigures | None:
     return KeptFigures.objects.filter(name=name, subject=subject, day__gt=day).order_by("day").first()
 
 
-def counted_by(day: date) -> date | None:
-    """The last day up to this one on which anything was counted."""
-    return KeptFigures.objects.filter(name__in=sources(), subject=WHOLE, day__lte=day).order_by("-day").values_list(
+def counted_by(name: str, day: date) -> date | None:
+    """The last day up to this one on which that room was counted."""
+    return KeptFigures.objects.filter(name=name, subject=WHOLE, day__lte=day).order_by("-day").values_list(
         "day", flat=True).first()
 
 

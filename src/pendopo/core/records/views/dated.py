@@ -143,7 +143,7 @@ def latest_figures(request: HttpRequest, name: str, subject: str = WHOLE) -> Htt
     """To the numbers as they stood on the last day on which anything was counted."""
     source, today = source_of(name), timezone.localdate()
     kept = figures.kept_on(name, subject, today)
-    if kept is not None:
+    if kept is not None and numbered(source, kept):
         return redirect(here_of(name, subject, stood(kept, today)))
     if subject not in source.subjects():
         raise Http404
@@ -157,9 +157,14 @@ def here_of(name: str, subject: str, day: date) -> str:
     return reverse("records:figures", args=[name, str(day)])
 
 
+def numbered(source: Source, kept: KeptFigures) -> bool:
+    """Not the row that only says that the room was counted."""
+    return bool(kept.subject != WHOLE or kept.numbers) or WHOLE in source.subjects()
+
+
 def stood(kept: KeptFigures, day: date) -> date:
     """The last day up to this one on which these were the numbers, as was counted then."""
-    return max(figures.counted_by(day) or kept.day, kept.day)
+    return max(figures.counted_by(kept.name, day) or kept.day, kept.day)
 
 
 @require_safe
@@ -167,7 +172,7 @@ def dated_figures(request: HttpRequest, name: str, day: str, subject: str = WHOL
     """The numbers as they stood on that day, beside those of now."""
     source, when = source_of(name), day_in(day)
     kept = figures.kept_on(name, subject, when) if when else None
-    if when is None or kept is None:
+    if when is None or kept is None or not numbered(source, kept):
         raise Http404
     now, until = source.count(subject), stood(kept, when)
     shown = figures.digest(name, subject, kept.day, kept.numbers)
