@@ -44,7 +44,8 @@ RULES = {
         voices:conduct voices:log voices:log_feed voices:case voices:comment voices:discussion
         regions:top regions:find regions:near regions:children ui:gallery
         records:go records:timeline records:clock records:ties records:choose-day records:dated records:figures
-        records:figures-of records:figures-now records:figures-now-of ledger:page
+        records:figures-of records:figures-now records:figures-now-of records:figures-data
+        records:figures-days records:figures-days-of ledger:page
         checkpoints:page checkpoints:feed checkpoints:paper checkpoints:paper-of
         checkpoints-en:page checkpoints-en:feed checkpoints-en:paper checkpoints-en:paper-of
         web:home web:search web:download web:map web:points web:calendar web:ical web:ical-days web:statistics
@@ -112,7 +113,8 @@ ANSWERS = {                     # what a visitor's GET may get
 ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
     "records:clock", "records:figures", "records:figures-now", "records:figures-of", "records:figures-now-of",
-    "checkpoints:paper", "checkpoints:paper-of", "checkpoints-en:paper", "checkpoints-en:paper-of",
+    "records:figures-days", "records:figures-days-of",
+    "records:figures-days", "records:figures-days-of", "checkpoints:paper", "checkpoints:paper-of", "checkpoints-en:paper", "checkpoints-en:paper-of",
     "initiatives:detail", "initiatives:dossier", "initiatives:data_request", "reports:detail", "reports:data",
     "clusters:detail", "surveys:detail", "surveys:print", "surveys:table",
     "plans:contributions", "plans:contribution", "plans:forum", "plans:contributions_feed", "plans:forum_feed",

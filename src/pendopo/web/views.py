@@ -109,6 +109,8 @@ def files() -> list[tuple[str, str, str]]:
         (gettext("Due days"), gettext("iCalendar (RFC 5545)"), reverse("web:ical")),
         (gettext("Holidays and collective leave"), gettext("iCalendar (RFC 5545)"), reverse("web:ical-days")),
         (gettext("Statistics"), gettext("tables (CSV)"), reverse("web:statistics")),
+        (gettext("Numbers of the city, as they were kept each day"), gettext("JSON lines"),
+         reverse("records:figures-data")),
         (gettext("Timelines with their proofs"), gettext("JSON lines (C2SP tiles)"), reverse("tlog:rows", args=[0])),
         *[(str(what), str(form), reverse(name, args=words)) for kind in kinds.all()
           for what, form, name, words in kind.data],

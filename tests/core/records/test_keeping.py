@@ -1,7 +1,10 @@
 """What is kept of the numbers of offices, places and kinds: little, signed in the ledger, and never guessed."""
+import csv
+import io
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +13,8 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 from django.test import Client
 
+from pendopo.analysis.leaves import canonical
+from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.ledger.models import Line
 from pendopo.core.records import keeping
 from pendopo.core.records.keeping import NotCounted, keep_figures
@@ -157,3 +162,41 @@ def test_numbers_that_were_changed_in_the_table_do_not_pass_for_those_that_were_
         page = client.get(f"{address}&anew=1").content.decode()                # not the page that is kept whole
         assert "dari 9" in page and "Alamat ini dibuat untuk persis" not in page
         assert "bukan angka yang sidik jarinya ada di buku besar" in page
+
+
+def test_all_kept_numbers_can_be_taken_away_and_held_against_the_ledger_by_whoever_has_them(client):
+    for day in range(3):
+        with days_later(day):
+            promise(f"Janji {day}")
+            keep_figures()
+    sequence_all()
+    told = client.get("/catatan/angka.jsonl")
+    rows = [json.loads(line) for line in b"".join(told.streaming_content).splitlines()]
+    assert len(rows) == KeptFigures.objects.count() > 9
+    for row in rows:
+        line = json.loads(Line.objects.get(seq=row["line"]).facts)
+        name = f"{row['name']}/{row['subject']}"
+        assert sha256(canonical({key: row[key] for key in ("name", "subject", "day", "numbers")})).hexdigest() \
+            == row["digest"] == line["figures"][name]
+    again = client.get("/catatan/angka.jsonl", headers={"If-None-Match": told["ETag"]})
+    assert again.status_code == 304
+    with days_later(3):
+        keep_figures()
+    assert client.get("/catatan/angka.jsonl", headers={"If-None-Match": told["ETag"]}).status_code == 200
+
+
+def test_the_numbers_of_one_page_are_a_table_of_all_days(client):
+    for day in range(2):
+        with days_later(day):
+            promise(f"Janji {day}")
+            keep_figures()
+    page = shown(client, OFFICE)
+    assert f'href="{OFFICE}hari.csv"' in page
+    answer = client.get(f"{OFFICE}hari.csv")
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    records = [(row["Hari"], row["Angka"]) for row in rows if row["Kunci"] == "records"]
+    assert records == [("2026-10-01", "1"), ("2026-10-02", "2")]
+    assert {row["Sidik jari"] for row in rows} == set(of_offices().values_list("digest", flat=True))
+    assert client.get("/catatan/angka/lembaga/tidak-ada/hari.csv").status_code == 404
+    assert client.get("/catatan/angka/lembaga/hari.csv").status_code == 404      # offices have no numbers together
+    assert client.get("/catatan/angka/apa-ini/hari.csv").status_code == 404

@@ -2,7 +2,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from pendopo.core.records.views import dated, holding, pages, tying
+from pendopo.core.records.views import dated, days, holding, pages, tying
 
 
 class IsoDay(StringConverter):
@@ -13,6 +13,9 @@ class IsoDay(StringConverter):
 register_converter(IsoDay, "isoday")
 app_name = "records"
 urlpatterns = [
+    path("angka.jsonl", days.everything, name="figures-data"),
+    path("angka/<slug:name>/hari.csv", days.table, name="figures-days"),
+    path("angka/<slug:name>/<str:subject>/hari.csv", days.table, name="figures-days-of"),
     path("angka/<slug:name>/<isoday:day>/", dated.dated_figures, name="figures"),
     path("angka/<slug:name>/<str:subject>/<isoday:day>/", dated.dated_figures, name="figures-of"),
     path("angka/<slug:name>/", dated.latest_figures, name="figures-now"),

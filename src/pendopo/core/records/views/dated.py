@@ -157,6 +157,13 @@ def here_of(name: str, subject: str, day: date) -> str:
     return reverse("records:figures", args=[name, str(day)])
 
 
+def days_of(name: str, subject: str) -> str:
+    """The table of all days."""
+    if subject:
+        return reverse("records:figures-days-of", args=[name, subject])
+    return reverse("records:figures-days", args=[name])
+
+
 def numbered(source: Source, kept: KeptFigures) -> bool:
     """Not the row that only says that the room was counted."""
     return bool(kept.subject != WHOLE or kept.numbers) or WHOLE in source.subjects()
@@ -185,7 +192,7 @@ def dated_figures(request: HttpRequest, name: str, day: str, subject: str = WHOL
         "verdict": verdict(request, mark), "signed": figures.signed(kept) == shown,
         "changed": [one for one in rows if not one["same"]],
         "rows": [one for one in rows if one not in zeros], "zeros": [one["label"] for one in zeros],
-        "live": source.address(subject), "address": address, "nearby": nearby(kept),
+        "live": source.address(subject), "days": days_of(name, subject), "address": address, "nearby": nearby(kept),
         "cite": cite_figures(source, kept, until, rows, address)})
 
 
