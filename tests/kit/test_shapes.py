@@ -73,6 +73,8 @@ def pack(tmp_path: Path) -> Path:
     ("filler: com", "word: ex\nfiller: com", "wrong shape"),
     ("alone: yes\n", "alone: yes\ngiven: 12 3\n", "wrong shape"), ("alone: yes\n", "alone: Yes\n", "wrong shape"),
     ("alone: yes\n", "alone: yes\ngiven: 12 09-03\n", "wrong shape"), ("YYYYMMDD", "YYYYMMDD 70", "wrong shape"),
+    ("glued: nif|n", "glued: nif||n", "nothing stands"), ("called: nif|", "called: |nif|", "nothing stands"),
+    ("[digits]\n", "[file names]\n", "stands there twice"), ("\n5: cinco\n", "\n", "5 is missing"),
     ("[number nif]", "[number phone]", "is not known here"), ("part: [1-9]", "part: (?i)[1-9]", "no pattern")])
 def test_a_file_that_cannot_be_meant_is_named_with_its_line(pack, old, new, why):
     file = pack / SHAPES
@@ -99,6 +101,14 @@ def test_the_line_is_the_one_that_is_wrong(pack):
 def test_so_are_lists_of_names(pack, change, why):
     change(pack / WORDS)
     with pytest.raises(Malformed, match=rf"names\.txt: {why}"):
+        read(pack, "pt")
+
+
+def test_without_words_for_digits_no_pack_is_read(pack):
+    file = pack / SHAPES
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text[:text.index("[digits]")] + text[text.index("[number nif]"):], encoding="utf-8")
+    with pytest.raises(Malformed, match="0 is missing"):
         read(pack, "pt")
 
 

@@ -114,7 +114,7 @@ ABSENT = {                      # public, and not there in this small town
     "files:thumbnail", "files:file", "tlog:checkpoint", "tlog:key", "tlog:tile", "tlog:proof", "voices:case",
     "records:clock", "records:figures", "records:figures-now", "records:figures-of", "records:figures-now-of",
     "records:figures-days", "records:figures-days-of",
-    "records:figures-days", "records:figures-days-of", "checkpoints:paper", "checkpoints:paper-of", "checkpoints-en:paper", "checkpoints-en:paper-of",
+    "checkpoints:paper", "checkpoints:paper-of", "checkpoints-en:paper", "checkpoints-en:paper-of",
     "initiatives:detail", "initiatives:dossier", "initiatives:data_request", "reports:detail", "reports:data",
     "clusters:detail", "surveys:detail", "surveys:print", "surveys:table",
     "plans:contributions", "plans:contribution", "plans:forum", "plans:contributions_feed", "plans:forum_feed",

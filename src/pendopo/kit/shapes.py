@@ -79,9 +79,11 @@ class Section:
 
     def sound(self, row: Said, pattern: str) -> str:
         try:
-            re.compile(rf"(?:{pattern})")                # among others, where it can have no flags for all
+            read = re.compile(rf"(?:{pattern})")         # among others, where it can have no flags for all
         except re.error as error:
             self.wrong(row, N_("Line %(line)s: this is no pattern (%(why)s)."), why=str(error))
+        if read.fullmatch(""):                           # "a||b": then everything is followed or preceded by it
+            self.wrong(row, N_("Line %(line)s: this pattern also fits where nothing stands."))
         return pattern
 
     def wrong(self, row: Said, words: str = ROW, **values: object) -> NoReturn:
@@ -154,6 +156,8 @@ def word_lists(file: Path) -> dict[str, frozenset[str]]:
 
 
 def _spoken(here: Section) -> Spoken:
+    for digit in range(10):
+        here.needed(str(digit))                          # who dictates a number does it digit by digit
     said = {int(number): here.words(number) for number in SPOKEN}
     return spoken(said, {turn: here.words(turn) for turn in TURNS}, here.pattern("glued"), here.pattern("sign"))
 

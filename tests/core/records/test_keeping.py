@@ -124,7 +124,7 @@ def test_a_room_that_cannot_count_costs_the_others_nothing_and_is_asked_again(cl
         assert not KeptFigures.objects.filter(name="lembaga", day="2026-10-02").exists()
     with days_later(1):
         page = shown(client, OFFICE)
-        assert "Per Kamis, 1 Oktober 2026" in page and "2 Oktober" not in page       # nobody knows what it was on the 2nd
+        assert "Per Kamis, 1 Oktober 2026" in page and "2 Oktober" not in page      # nobody knows of the 2nd
         cache.clear()
         assert keep_figures() == 1
         assert "Per Jumat, 2 Oktober 2026" in shown(client, OFFICE)

@@ -46,8 +46,8 @@ def table(request: HttpRequest, name: str, subject: str = WHOLE) -> HttpResponse
     source, rows = source_of(name), KeptFigures.objects.filter(name=name, subject=subject).order_by("day")
     if not rows.exclude(numbers={}).exists():
         raise Http404
-    head = [gettext("Day"), gettext("Key"), gettext("What is counted"), gettext("Number"), gettext("As the page has it"),
-            gettext("Fingerprint"), gettext("Ledger line")]
+    head = [gettext("Day"), gettext("Key"), gettext("What is counted"), gettext("Number"),
+            gettext("As the page has it"), gettext("Fingerprint"), gettext("Ledger line")]
     parts = sheet_text.written(head, cells(source, rows.select_related("line").iterator(AT_A_TIME)))
     return streamed.answer(request, with_mark(parts), spoken(), "text/csv; charset=utf-8",
                            f"{'-'.join(filter(None, [name, subject]))}.csv")
