@@ -16,7 +16,8 @@ from pendopo.core.ledger.actions import Deed, erase, leaf_of, publish, seal
 from pendopo.core.ledger.models import Head, Line
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
-from pendopo.core.records.models import Event, Record
+from pendopo.core.records.keeping import keep_figures
+from pendopo.core.records.models import Event, KeptFigures, Record
 from pendopo.gateways.mirror.asking import Silent
 from pendopo.gateways.mirror.copying import FEW, MANY
 from pendopo.gateways.mirror.log import Refused
@@ -42,6 +43,18 @@ def test_the_copy_verifies_and_reads_without_the_city(city, outside):
         assert "Data anggaran desa terbuka" in outside.page(path)
     assert "Forum Contoh" in outside.page(f"rencana-aksi/{code}/index.html")
     assert "A copy kept by Forum Contoh" in outside.page(f"en/rencana-aksi/{code}/index.html")
+
+
+def test_the_kept_numbers_of_all_days_are_in_the_copy(city, outside):
+    """A number that was quoted stands in many houses, with the line of the ledger that holds its fingerprint."""
+    keep_figures()
+    seal()
+    outside.copies()
+    rows = [json.loads(line) for line in outside.page("catatan/angka.jsonl").splitlines()]
+    assert len(rows) == KeptFigures.objects.count() > 0
+    assert {row["digest"] for row in rows if row["name"] == "statistik"} <= set(
+        json.loads(Line.objects.get(seq=rows[0]["line"]).facts)["figures"].values())
+    assert 'href="../catatan/angka.jsonl"' in outside.page("data/index.html")
 
 
 def test_every_way_leads_within_the_copy_or_is_marked(city, outside):
