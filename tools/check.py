@@ -55,7 +55,8 @@ def marked(name: str) -> list[str]:
 
 def checked() -> bool:
     slow = [] if ALL else ["-m", "not slow and not browser"]
-    shared, waiting = ["-q", "-n", "2"], ["-q", "-n", "3"]     # a story waits for its pages two fifths of its time
+    shared = ["-q", "-n", "2", "--hypothesis-profile", "search" if ALL else "house"]    # tests/conftest.py
+    waiting = ["-q", "-n", "3"]                                # a story waits for its pages two fifths of its time
     good = [
         part("lint", "ruff", "check", "."),
         part("types", "mypy"),
