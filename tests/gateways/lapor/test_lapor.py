@@ -187,6 +187,25 @@ def test_closed_there_is_closed_here(town, lapor):
     assert town.fresh(report).state == "closed_admin"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_they_say_of_a_report_that_is_not_with_an_office_stops_nobody_elses_news(town, lapor):
+    """They answer and close what still lies with the desk here: the answer reaches its reporter, the desk decides the
+    rest, and the reports behind it are heard as well."""
+    waits, other = entered(), town.to_office(entered(text="Lampu jalan padam di gang tiga."))
+    for one in (waits, other):
+        choose(by=again(town.ratna), code=one.code)
+        work()
+    first, second = (Foreign.objects.get(report=one).number for one in (waits, other))
+    lapor.answers = {first: [{"id": "1", "text": "Kami cek."}], second: [{"id": "2", "text": "Kami perbaiki."}]}
+    lapor.states = {first: "Ditutup oleh Admin", second: "Proses"}
+    assert poll() == 2 and poll() == 0
+    assert (town.fresh(waits).state, town.fresh(other).state) == ("unverified", "working")
+    for one in (waits, other):
+        assert Message.objects.filter(report=one, sort="answer").count() == 1
+    assert waits.timeline.filter(verb="reports.foreign_answer").count() == 1
+    assert Foreign.objects.get(report=waits).state == "Ditutup oleh Admin"
+
+
 def test_words_that_nobody_knows_stay_out_of_the_ledger(town, lapor):
     report = entered()
     choose(by=again(town.ratna), code=report.code)

@@ -15,6 +15,7 @@ from pendopo.channels.reports.actions.telling import tell_desk, tell_office, tel
 from pendopo.channels.reports.models import Foreign, Message, Report
 from pendopo.channels.reports.queries.opening import unlocked
 from pendopo.channels.reports.queries.pages import unsigned
+from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.people.actors import ReceiptHolder, System
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Event
@@ -101,17 +102,16 @@ def hear_foreign(*, by: System, report: Report, system: str, number: str, state:
 
 
 def take_over(report: Report, by: System, message: Message) -> Event:
-    """An answer moves a report that is with an office, and stands beside one that is not."""
-    try:
+    """An answer moves a report that is with an office, and stands beside one that is not. Asked before: a move that is
+    refused takes the whole transaction along."""
+    if report.state in WORKFLOW.sources("answer"):
         return records.move(report, "answer", by=by, office=report.office, **said(message))
-    except NotFromHere:
-        return records.note(report, "reports.foreign_answer", by=by, **said(message))
+    return records.note(report, "reports.foreign_answer", by=by, **said(message))
 
 
 def close_here(report: Report, by: System) -> None:
-    try:
-        records.move(report, "close_by_desk", by=by, office=report.desk)
-    except NotFromHere:                              # not yet with an office, or closed already: the desk decides
-        return
+    if report.state not in WORKFLOW.sources("close_by_desk"):
+        return                                       # not yet with an office, or closed already: the desk decides
+    records.move(report, "close_by_desk", by=by, office=report.desk)
     keep_inside(unsigned(report))
     tell_reporter(report, "closed")
