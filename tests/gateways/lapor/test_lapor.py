@@ -287,6 +287,25 @@ def test_the_sheet_that_comes_back_finds_its_reports(town, enter):
     assert town.fresh(report).state == "closed_admin"
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_whoever_names_a_code_in_another_complaint_has_not_its_report(town, enter, known):
+    """The stranger's is secret and is closed there: neither its answer nor its end is for the first reporter."""
+    report, client = town.to_office(entered()), enter(town.ratna)
+    mine = ["5000123", "22 Nov 2026", "", f"{STORY}\n\n[{report.code}]", "Pengaduan Tidak Berkadar Pengawasan", "",
+            "Belum Ditindaklanjuti", "Dinas LH", "", ""]
+    if known:
+        brought(client, mine)
+    words = f"Sama seperti [{report.code}]: {STORY}" if known else f"Sama seperti {report.code}, di depan rumah saya."
+    other = ["5000900", "22 Nov 2026", "", words, "Pengaduan Tidak Berkadar Pengawasan", "Anonim, Rahasia",
+             "Ditutup oleh Pelapor", "Dinas LH", "", "Pak Budi di Gang Mawar, pungutan Anda kami periksa."]
+    for _times in range(2):
+        brought(client, other, new_too="on")
+    assert town.fresh(report).state == "routed" and not Message.objects.filter(report=report).exists()
+    theirs = Report.objects.exclude(pk=report.pk).get()
+    assert theirs.secret and theirs.foreign.get().number == "5000900"
+    assert not Foreign.objects.filter(report=report, number="5000900").exists()
+
+
 def test_what_is_new_there_becomes_a_report_here_with_its_flags(town, enter):
     client = enter(town.ratna)
     row = ["5000200", "21 Nov 2026", "Pungutan", "Ada pungutan di loket pelayanan.", "Pengaduan Berkadar Pengawasan",

@@ -22,7 +22,9 @@ from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.hearing import hear_foreign
 from pendopo.channels.reports.actions.identity import look_identity
 from pendopo.channels.reports.actions.reading import look
+from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries.news import at_my_desk, number_in, with_number
+from pendopo.channels.reports.queries.opening import told, unlocked
 from pendopo.channels.reports.queries.pages import at_staff
 from pendopo.channels.reports.words import CHANNELS, Entry, Reporter
 from pendopo.core.people.actions.lines import Hindrance
@@ -31,6 +33,7 @@ from pendopo.core.people.queries import system
 from pendopo.gateways.lapor.actions import once
 from pendopo.gateways.lapor.desk import SYSTEM
 from pendopo.gateways.lapor.models import Sending
+from pendopo.kit.seal.boxes import Shut
 
 KINDS = {"supervisory": "Pengaduan Berkadar Pengawasan", "complaint": "Pengaduan Tidak Berkadar Pengawasan",
          "aspiration": "Aspirasi", "information": "Permintaan Informasi"}
@@ -118,17 +121,28 @@ def skip(done: Back) -> None:
 
 
 def link(by: Actor, row: ringkas.Row, done: Back) -> bool:
-    """Our code stands in its text: it is one of ours, and this is its number there."""
+    """Our code stands in its text beside our words: it is one of ours, and this is its number there."""
     if CODE.fullmatch(row.tracking_id):
         return False                     # our own sheet, as it left
-    for code in CODE.findall(" ".join([row.title, row.first_text, row.last_text, *row.extra.values()])):
+    said = " ".join([row.title, row.first_text, row.last_text, *row.extra.values()])
+    for code in CODE.findall(said):
         report = at_staff(code, by)
-        if report is not None:
+        if report is not None and not number_in(SYSTEM, report) and tells(said, report):
             give_number(actor=system("lapor"), report=report, system=SYSTEM, number=row.tracking_id)
             Sending.objects.filter(report=report).update(state="sent", next_try=None, error="")
             done.linked += 1
             return True
     return False
+
+
+def tells(said: str, report: Report) -> bool:
+    """Whether the words of this report stand there, wherever lines end. Whoever names its code in a complaint of their
+    own is not its reporter, and what becomes of theirs is nothing that its reporter may hear."""
+    try:
+        words = told(report, unlocked(report)).words
+    except Shut:
+        return False
+    return bool(words) and " ".join(words.split()) in " ".join(said.split())
 
 
 def hear(row: ringkas.Row) -> bool:

@@ -49,7 +49,7 @@ class Stream:
 
     def find(self, code: str) -> str:
         for one in self.ask({"search": code}):
-            if code in str(one.get("text", "")) and one.get("trackingid"):
+            if f"[{code}]" in str(one.get("text", "")) and one.get("trackingid"):
                 return str(one["trackingid"])[:60]
         return ""
 
