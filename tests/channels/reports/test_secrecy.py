@@ -189,6 +189,19 @@ def test_whoever_stands_in_reads_it_and_no_clock_stops_unless_they_work_where_it
     assert {row.name: row.due for row in Clock.objects.filter(record=report.pk, stopped=None)} == due
 
 
+def test_nobody_lets_themselves_in_by_the_absence_of_a_colleague(town):
+    """The head of the office says that the named officer is ill and stands in: plain cases, no secret one."""
+    report, _sari = town.report(secret=True)
+    verify_and_route(town, report, town.pu)
+    wati = person("Wati Contoh", at=town.pu, role="coordinator")
+    for who in (town.tono, wati):
+        absences.announce(actor=again(who), person=town.hadi, deputy=who, since=date(2024, 3, 4),
+                          until=date(2024, 3, 8))
+        with refused():
+            look(actor=again(who), report=Report.objects.get())
+    assert set(Reader.objects.filter(until=None).values_list("person", flat=True)) == {town.hadi.pk, town.rina.pk}
+
+
 def test_an_identity_opens_by_two_persons_with_a_reason(town, monday):
     report, _sari = town.report(anonymous=True)
     second = person("Wira Contoh", at=town.setda, role="coordinator")

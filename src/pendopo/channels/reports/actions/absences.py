@@ -26,8 +26,9 @@ ITSELF = _("Nobody can stand in for themselves.")
 def announce(*, actor: Actor, person: Person, deputy: Person, since: date, until: date) -> Absence:
     """`person` is away from `since` to `until`, both included. Cases stay theirs; the deputy sees and works on them.
 
-    Secret reports that only the absent one could read for their office are opened to the deputy too, unless the
-    deputy works for an office that is complained about.
+    Secret reports of the absent one are opened to the deputy too, where whoever announces it is named for them as well:
+    who may not read them cannot let anybody in by a colleague's absence. Nor to a deputy who works for an office that
+    is complained about.
     """
     with whole():
         absence = Absence(person=person, deputy=deputy, since=since, until=until)
@@ -39,7 +40,7 @@ def announce(*, actor: Actor, person: Person, deputy: Person, since: date, until
         if not _together(person, deputy):
             raise Hindrance(NOT_TOGETHER)
         absence.save()
-        for report in _secret_of(person):
+        for report in _secret_of(person, actor):
             _stand_in(actor, report, person, deputy)
     return absence
 
@@ -61,9 +62,10 @@ def _together(person: Person, deputy: Person) -> bool:
     return held.filter(person=deputy.pk, organisation__in=offices).exists()
 
 
-def _secret_of(person: Person) -> list[Report]:
-    return list(Report.objects.filter(secret=True, closed=None, visibility="secret", readers__person=person.pk,
-                                      readers__until=None).distinct().order_by("pk"))
+def _secret_of(person: Person, actor: Actor) -> list[Report]:
+    found = Report.objects.filter(rules.name_officer.q(actor), secret=True, closed=None, visibility="secret",
+                                  readers__person=person.pk, readers__until=None)
+    return list(found.distinct().order_by("pk"))
 
 
 def _stand_in(actor: Actor, found: Report, person: Person, deputy: Person) -> None:
