@@ -196,7 +196,7 @@ def left(codes: list[str], keys: list[int]) -> None:
     """What still opens, or points, after she is gone: nothing may be printed."""
     for found in Report.objects.filter(code__in=codes).select_related("key"):
         has = [name for name, there in (
-            ("original", bytes(found.original)), ("key", found.key), ("author", found.author_id),
+            ("original", bytes(found.original)), ("key", found.key_id in keys), ("author", found.author_id),
             ("identity", Identity.objects.filter(report=found.pk)), ("files", found.enclosures.all()),
             ("news", found.knocks.all()), ("form", found.form_key),
             ("words", [one for one in found.messages.all() if bytes(one.body)])) if there]

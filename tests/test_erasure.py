@@ -156,7 +156,8 @@ def goes_by_receipt(site: Running, reported: dict[str, Any], form: str, token: s
 
 
 def reports_are_empty(site: Running, reported: dict[str, Any]) -> None:
-    """No text, no file, no contact, no key; of the published one the city's words stay, without author and photo."""
+    """No text, no file, no contact, no key of before; of the published one the city's words stay, without author and
+    photo."""
     lines = site.python("-c", BEGIN + f"from tests.erasure_scene import left; left({reported['codes']}, "
                                       f"{reported['keys']})").splitlines()
     told = [json.loads(line) for line in lines]

@@ -116,6 +116,29 @@ def test_the_reporter_can_have_it_erased(town):
         replying.forget_own(actor=rudi, report=Report.objects.get(pk=held.pk))
 
 
+def test_a_published_report_goes_on_without_whoever_told_it(town):
+    """Desk and office still open it, answer it, pass it on and close it; what was erased stays so."""
+    report, sari = published(town)
+    handling.note(actor=town.hadi, report=report, text="Catatan lama.")
+    replying.supplement(actor=sari, report=report, text="Tambahan lama.")
+    handling.answer(actor=town.hadi, report=report, text="Kepada Ibu: pesan lama.", public="Akan ditambal.")
+    replying.forget_own(actor=sari, report=report)
+    desk, office, here = staff(town.rina), staff(town.hadi), f"/laporan/meja/{report.code}/"
+    for browser in (desk, office):
+        page = browser.get(here)
+        assert page.status_code == 200 and "lama." not in page.text and "Akan ditambal." in page.text
+    for word in ("terbit", "jenis", "luar", "ombudsman", "catat"):
+        assert desk.get(f"{here}{word}/").status_code == 200
+    assert desk.get(f"{here}pisah/").status_code == 403, "nobody is there who told it"
+    for word, told in (("catat", {"text": "Catatan baru."}),
+                       ("jawab", {"text": "Sudah ditambal.", "public": "Sudah ditambal."}),
+                       ("bukan-kami", {"office": town.dukcapil.pk, "reason": "Bukan jalan kami."})):
+        assert office.post(f"{here}{word}/", told).status_code == 302
+    assert "Catatan baru." in desk.get(here).text and "Sudah ditambal." in desk.get(here).text
+    assert desk.post(f"{here}tutup/", {"text": "Ditutup."}).status_code == 302
+    assert Report.objects.get(pk=report.pk).state == "closed_admin"
+
+
 def test_who_left_a_strangers_contact_and_is_forgotten_takes_none_of_their_letters_along(town):
     """Nobody proved whose telephone it is: only the letters about this report go, the digits for a receipt too."""
     report, mine = town.report()

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pendopo.analysis import lapor_stream, ringkas, xlsx
+from pendopo.channels.reports.actions import replying, verifying
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.models import Foreign, Knock, Message, Reading, Report
 from pendopo.channels.reports.queries.opening import MESSAGE, told, unlocked
 from pendopo.channels.reports.words import Entry, Reporter
 from pendopo.core.ledger.models import Line
+from pendopo.core.people.actors import ReceiptHolder
 from pendopo.core.people.queries import system
 from pendopo.gateways.lapor.actions import NotChosen, choose, poll, work
 from pendopo.gateways.lapor.models import Saying, Sending
@@ -204,6 +206,29 @@ def test_what_they_say_of_a_report_that_is_not_with_an_office_stops_nobody_elses
         assert Message.objects.filter(report=one, sort="answer").count() == 1
     assert waits.timeline.filter(verb="reports.foreign_answer").count() == 1
     assert Foreign.objects.get(report=waits).state == "Ditutup oleh Admin"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_its_reporter_had_erased_is_heard_of_and_stands_in_the_sheet_in_its_public_words(town, lapor, enter):
+    report, chosen = entered(), entered(text="Jalan licin di tikungan.")
+    for one in (report, chosen):
+        verifying.verify(actor=again(town.ratna), report=town.fresh(one), classification="complaint", title="Judul",
+                         text="Kata umum.")
+    choose(by=again(town.ratna), code=report.code)
+    work()
+    choose(by=again(town.ratna), code=chosen.code)
+    for one in (report, chosen):
+        mine = ReceiptHolder(town.fresh(one).author, one.pk)
+        replying.forget_own(actor=mine, report=town.fresh(one))
+    work()
+    assert Sending.objects.get(report=chosen).state == "given_up" and len(lapor.letters) == 1
+    number = Foreign.objects.get(report=report).number
+    lapor.answers = {number: [{"id": "1", "text": "Kami cek."}]}
+    assert poll() == 1
+    assert Message.objects.filter(report=report, sort="answer").count() == 1
+    answer = enter(town.ratna).post(reverse("lapor:sheet"), {"day": str(timezone.localdate())})
+    rows = list(ringkas.open_sheet(io.BytesIO(answer.content), zone=None))
+    assert len(rows) == 2 and all(row.first_text.startswith("Kata umum.") for row in rows)
 
 
 def test_words_that_nobody_knows_stay_out_of_the_ledger(town, lapor):

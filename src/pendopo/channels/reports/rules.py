@@ -207,7 +207,7 @@ def answer_group(actor: Actor | None) -> Q:
 @rule
 def split(actor: Actor | None) -> Q:
     """The coordinators of the desk make two of one, when it tells of two matters."""
-    return at_desk(actor) & Q(closed__isnull=True)
+    return at_desk(actor) & Q(closed__isnull=True, author__isnull=False)
 
 
 @rule

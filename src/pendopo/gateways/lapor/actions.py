@@ -131,6 +131,8 @@ def case(key: int) -> Case:
     if report is None:
         raise Rejected("erased")
     found = leaving(report)
+    if not found.told.words:
+        raise Rejected("erased")
     who = found.reporter
     first, _space, last = (who.name if who else "").partition(" ")
     return Case(found.code, found.told.words, first, last, who.email if who else "", who.phone if who else "",

@@ -54,7 +54,7 @@ def rows(by: Actor, day: date) -> Iterator[ringkas.Row]:
     opened for whoever fetches the sheet, and the look is listed."""
     chosen = Q(secret=False) | Q(pk__in=Sending.objects.values("report"))
     for report in at_my_desk(by).filter(chosen, created__date=day).order_by("pk"):
-        text = look(actor=by, report=report).told.words
+        text = look(actor=by, report=report).told.words or report.text
         known = None if report.anonymous or report.secret else look_identity(actor=by, report=report)
         region = None if report.secret or report.place is None else report.place.region
         parts = {one.level: one.name for one in (region, region.parent if region else None) if one is not None}

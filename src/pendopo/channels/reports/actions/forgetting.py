@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F, Model, QuerySet
 
+from pendopo.channels.reports.actions.signing import keep_inside
 from pendopo.channels.reports.models import (
     Closing,
     Enclosure,
@@ -20,13 +21,16 @@ from pendopo.channels.reports.models import (
     Sketch,
 )
 from pendopo.channels.reports.queries.contact import about
+from pendopo.channels.reports.queries.opening import bound
+from pendopo.channels.reports.queries.pages import unsigned
 from pendopo.core.people.models import Person
 from pendopo.core.records import actions as records
 from pendopo.core.records.actions import empty
 from pendopo.kit.files.actions import forget
 from pendopo.kit.files.models import StoredFile, Visibility
 from pendopo.kit.post import actions as post
-from pendopo.kit.seal.actions import shred
+from pendopo.kit.seal.actions import keep, shred
+from pendopo.kit.seal.boxes import Box
 from pendopo.kit.whole import whole
 
 GROUND = "UU 27/2022 art. 8"
@@ -42,7 +46,7 @@ def forget_reports(person: Person) -> int:
         empty_reports(never)
         left = list(found.filter(visibility="public"))
         for report in left:
-            empty_sealed(report)
+            go_on_without(report)
         return len(never) + len(left)
 
 
@@ -66,6 +70,14 @@ def empty_reports(keys: list[int]) -> int:
         empty_sealed(report)
     Reader.objects.filter(report__in=keys).delete()
     return empty(keys, ground=GROUND)
+
+
+def go_on_without(report: Report) -> None:
+    """A published report goes on without whoever told it: its clocks run, others have read it. What its office writes
+    from now on lies under another key; what waited for a signature is gone, and stays inside as an empty note."""
+    keep_inside(unsigned(report))
+    empty_sealed(report)
+    Report.objects.filter(pk=report.pk).update(key=keep(Box(), bound(report)))
 
 
 def empty_sealed(report: Report) -> None:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.models import Enclosure, Message, Reading, Report
-from pendopo.channels.reports.queries.opening import FILE, HEARD, MESSAGE, file_of, told, unlocked
+from pendopo.channels.reports.queries.opening import FILE, HEARD, file_of, told, unlocked, words
 from pendopo.channels.reports.words import Told
 from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.kit.rules import require
@@ -55,8 +55,8 @@ def opened(report: Report, *, inside: bool) -> Opened:
     files = report.enclosures.select_related("file", "shown", "message").order_by("pk")
     return Opened(
         told(report, box),
-        [Said(one, str(box.open_words(one.body, MESSAGE)["text"])) for one in messages],
-        [(one, box.open_words(one.about, FILE)) for one in files if one.message_id in shown])
+        [Said(one, words(one, box)) for one in messages],
+        [(one, box.open_words(one.about, FILE)) for one in files if one.message_id in shown and one.about])
 
 
 def _list(actor: Actor, report: Report, what: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import F
 
 from pendopo.channels.reports import rules
-from pendopo.channels.reports.actions.forgetting import empty_reports, empty_sealed, forget_identity
+from pendopo.channels.reports.actions.forgetting import empty_reports, forget_identity, go_on_without
 from pendopo.channels.reports.actions.signing import keep_inside
 from pendopo.channels.reports.actions.speaking import enclose, reporter_of, said, say, sealed_for, stand
 from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_office
@@ -112,7 +112,7 @@ def forget_own(*, actor: Actor, report: Report) -> None:
         forget_identity(Report.objects.filter(pk=report.pk))
         if report.visibility == "public":
             records.note(report, "reports.forget_own", by=reporter_of(report))
-            empty_sealed(report)
+            go_on_without(report)
             Report.objects.filter(pk=report.pk).update(author=None)
         else:
             empty_reports([report.pk])

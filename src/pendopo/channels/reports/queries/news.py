@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.models import Foreign, Message, Report
 from pendopo.channels.reports.queries.officers import desk
-from pendopo.channels.reports.queries.opening import HEARD, MESSAGE, reporter, told, unlocked
+from pendopo.channels.reports.queries.opening import HEARD, reporter, told, unlocked, words
 from pendopo.channels.reports.words import Reporter, Told
 from pendopo.channels.reports.workflow import COORDINATORS, WORKFLOW
 from pendopo.core.people.actors import Actor, ReceiptHolder
@@ -39,7 +39,7 @@ def held(holder: ReceiptHolder) -> Report | None:
 def news(report: Report) -> News:
     """For its reporter alone: opens the last message."""
     row = Message.objects.filter(HEARD, report=report.pk, sort__in=BY_OFFICES).order_by("-pk").first()
-    text = str(unlocked(report).open_words(row.body, MESSAGE)["text"]) if row and row.body else ""
+    text = words(row, unlocked(report)) if row else ""
     return News(report.code, kinds.spoken(WORKFLOW.state(report.state)), report.due, text, row.at if row else None,
                 report.state in ("incomplete", "asking", "done"), report.secret, report.language)
 
@@ -79,7 +79,7 @@ def words_of(message: Message) -> str:
     if message.text:
         return message.text
     if message.report.secret or message.report.channel == "lapor":
-        return str(unlocked(message.report).open_words(message.body, MESSAGE)["text"])
+        return words(message, unlocked(message.report))
     return ""
 
 

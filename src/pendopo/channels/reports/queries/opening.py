@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from pendopo.channels.reports.models import Enclosure, Identity, Reader, Report
+from pendopo.channels.reports.models import Enclosure, Identity, Message, Reader, Report
 from pendopo.channels.reports.words import INSIDE, Reporter, Told
 from pendopo.core.people.models import Organisation
 from pendopo.kit.seal.boxes import Box, Shut
@@ -42,7 +42,9 @@ def unlocked(report: Report) -> Box:
 
 
 def told(report: Report, box: Box) -> Told:
-    """What the person told, word for word."""
+    """What the person told, word for word; nothing any more where they had it erased."""
+    if not report.original:
+        return Told("", language=report.language)
     return Told.unpacked(box.open_words(report.original, ORIGINAL))
 
 
@@ -55,6 +57,11 @@ def reporter(report: Report) -> Reporter | None:
 def left(identity: Identity, report: Report) -> Reporter:
     """What lies sealed in this row."""
     return Reporter.unpacked(unlock(identity.key, bound_identity(report)).open_words(identity.body, IDENTITY))
+
+
+def words(message: Message, box: Box) -> str:
+    """What it says; of one whose words were erased, what was public of it."""
+    return str(box.open_words(message.body, MESSAGE)["text"]) if message.body else message.text
 
 
 def file_of(enclosure: Enclosure, box: Box) -> tuple[str, str, bytes]:

@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from pendopo.channels.reports import rules
 from pendopo.channels.reports.models import Message, Outside, Report
-from pendopo.channels.reports.queries.opening import MESSAGE, unlocked
+from pendopo.channels.reports.queries.opening import unlocked
 from pendopo.core.people.queries import keyed
-from pendopo.kit.seal.boxes import Box, Shut
+from pendopo.kit.seal.boxes import Shut
 
 LIVING = ("public", "sealed")
 SALT, LETTER = "pendopo.reports.outside", "outside"
@@ -50,10 +50,6 @@ def by_number(number: int) -> Outside | None:
 
 def asked(report: Report) -> QuerySet[Outside]:
     return Outside.objects.filter(report=report.pk).select_related("office", "answer").order_by("pk")
-
-
-def words(message: Message, box: Box) -> str:
-    return str(box.open_words(message.body, MESSAGE)["text"])
 
 
 def answered(report: Report, key: str) -> Message | None:

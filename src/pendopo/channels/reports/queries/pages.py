@@ -105,7 +105,8 @@ def clock(report: Report, key: int) -> Clock | None:
 
 
 def enclosure(report: Report, key: int) -> Enclosure | None:
-    return Enclosure.objects.select_related("file", "message", "report__key").filter(report=report, pk=key).first()
+    return Enclosure.objects.select_related("file", "message", "report__key").filter(report=report, pk=key).exclude(
+        about=b"").first()               # of what was erased only what is public is left
 
 
 def photos(report: Report) -> list[Enclosure]:

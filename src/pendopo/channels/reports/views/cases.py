@@ -31,7 +31,7 @@ from pendopo.channels.reports.models import Category, Report
 from pendopo.channels.reports.queries import desk_phrases, outside, pages, redacting
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.queries.officers import colleagues
-from pendopo.channels.reports.queries.opening import MESSAGE, unlocked
+from pendopo.channels.reports.queries.opening import MESSAGE, unlocked, words
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.channels.reports.views.shared import draw, in_memory
 from pendopo.channels.reports.views.staff import ACTS, case_or_404
@@ -142,7 +142,7 @@ def answer_form(here: Here) -> Any:
     if phrase is not None:
         text = desk_phrases.filled(phrase.text, here.report)
     elif (given := outside.answered(here.report, here.request.GET.get("dari-luar", ""))) is not None:
-        text = outside.words(given, unlocked(here.report))
+        text = words(given, unlocked(here.report))
     return AnswerForm(here.sent[0], public=here.report.visibility == "public", known=here.known,
                       initial={"text": text})
 
