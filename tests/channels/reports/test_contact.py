@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from pendopo.channels.reports.actions import handling, holding, reaching, recovering
+from pendopo.channels.reports.actions import handling, holding, reaching, recovering, routing, verifying
 from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.telling import ARRIVALS, tell_reporter
 from pendopo.channels.reports.models import Identity, Knock, Report
@@ -24,7 +24,7 @@ from pendopo.kit.post import actions as outbox
 from pendopo.kit.post.actions import open_letter
 from pendopo.kit.post.models import Letter
 from pendopo.kit.seal.models import DataKey
-from tests.channels.reports.town import CONTACT, PLANTED
+from tests.channels.reports.town import CONTACT, PLANTED, again, prove
 
 BY_MAIL = Reporter("Sari Contoh Rahasiawati", "+6281200001111", "sari.rahasia@contoh.example", way="mail")
 MAIL_ALONE = Reporter(email="sari.rahasia@contoh.example", way="mail")
@@ -112,6 +112,21 @@ def test_a_strangers_number_orders_no_receipt_and_says_nothing(town):
                                     seen="Kartu identitas") is None
     assert not reaching.prove_contact(actor=None, identity=asked_of(report), digits="000000")
     assert contact.holder(report.code, phone=CONTACT.phone) is None
+
+
+def test_who_works_on_a_report_gets_no_receipt_of_it(town):
+    """They know code and contact from the case: with a receipt they would say themselves that it is solved."""
+    report, sari = town.report()
+    prove(report)
+    verifying.verify(actor=town.rina, report=report, classification="complaint", category=town.road)
+    routing.route(actor=town.rina, report=report, office=town.pu)
+
+    def given(who):
+        return recovering.renew_receipt(actor=again(who), code=report.code, phone=CONTACT.phone, email="",
+                                        seen="Kartu identitas")
+    assert [given(who) for who in (town.hadi, town.tono, town.rina)] == [None, None, None]
+    assert not report.timeline.filter(verb="reports.renew_receipt").exists()
+    assert given(town.yuni) is not None and contact.holder(report.code, phone=CONTACT.phone) == sari
 
 
 def test_the_digits_from_the_page_prove_it(town):

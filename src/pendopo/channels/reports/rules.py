@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from pendopo.channels.reports import rules_clusters, rules_desk
+from pendopo.channels.reports import rules_clusters, rules_counter, rules_desk
 from pendopo.channels.reports.models import Opening
 from pendopo.channels.reports.rules_who import (
     LIVING,
@@ -235,7 +235,7 @@ keep_phrase = drop_phrase = rules_desk.work
 keep_filter = rules_desk.keep
 drop_filter = strike = take_back = subscribe = unsubscribe = rules_desk.own
 announce = end_absence = rules_desk.announce
-renew_receipt = rules_desk.renew_receipt
+renew_receipt = rules_counter.renew_receipt
 
 
 @rule

@@ -42,14 +42,6 @@ def announce(actor: Actor | None) -> Q:
 
 
 @rule
-def renew_receipt(actor: Actor | None) -> Q:
-    """An officer of the government, at the counter, for somebody who agrees to it. It opens nothing to the officer; of
-    a secret report nobody gets one this way."""
-    me = account(actor)
-    return Q(secret=False) if me is not None and me.at(*STAFF) & me.on_side("government") else NOTHING
-
-
-@rule
 def lead(actor: Actor | None) -> Q:
     """Heads, coordinators, auditors and the secretariat see the figures of their offices."""
     return Q(office__in=actor.at("head", "auditor", *COORDINATORS)) if actor is not None else NOTHING

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from pendopo.channels.reports import rules_desk
+from pendopo.channels.reports import rules_counter
 from pendopo.channels.reports.actions.recovering import renew_receipt
 from pendopo.channels.reports.forms import CounterForm
 from pendopo.channels.reports.views.shared import TOO_OFTEN, draw
@@ -18,8 +18,8 @@ from pendopo.kit.rules import NOTHING, Refused
 
 EACH = Budget("report-counter", 20, 3600)          # new receipts that one officer may ask for in an hour
 WRONG = gettext_lazy("No receipt can be given: the code does not fit what was left with the report, nobody has "
-                     "answered our first message there, or it is a secret one. Its reporter gets a new receipt by "
-                     "telephone only.")
+                     "answered our first message there, you work on it yourself and a colleague of another office has "
+                     "to give the receipt, or it is a secret one, whose reporter gets a new receipt by telephone only.")
 
 
 @sensitive_post_parameters()
@@ -28,8 +28,8 @@ WRONG = gettext_lazy("No receipt can be given: the code does not fit what was le
 def lost(request: HttpRequest) -> HttpResponse:
     """A new receipt on paper, for the one who stands there."""
     actor = account(named(request))
-    if actor is None or rules_desk.renew_receipt.q(actor) == NOTHING:
-        raise Refused(rules_desk.renew_receipt)
+    if actor is None or rules_counter.counter.q(actor) == NOTHING:
+        raise Refused(rules_counter.counter)
     form = CounterForm(request.POST or None)
     if form.is_valid():
         told = form.cleaned_data
