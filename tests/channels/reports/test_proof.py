@@ -11,11 +11,12 @@ from pendopo.channels.reports import showing
 from pendopo.channels.reports.actions import handling, replying, routing, verifying
 from pendopo.channels.reports.actions.reading import opened
 from pendopo.channels.reports.models import Closing, Foreign, Report
-from pendopo.channels.reports.queries import news
+from pendopo.channels.reports.queries import news, pages
 from pendopo.channels.reports.words import NEEDS_PHOTO, NEEDS_PLACE, NEEDS_TIME, Photo
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.kit.files.checks import accept
 from tests.channels.reports.pictures import photo, written
+from tests.channels.reports.town import again
 from tests.core.hall import refused
 from tests.web.town import enter
 
@@ -193,6 +194,30 @@ def test_what_is_not_work_on_a_place_needs_neither(client, town, routed, monday)
     enter(client, town.hadi)
     client.post(f"/laporan/meja/{report.code}/beres/", {"text": "Pungutan dihentikan."})
     assert Report.objects.get().state == "done"
+
+
+def test_a_held_proof_is_not_the_work_of_the_next_office(town, routed, client):
+    report, _sari = routed()
+    finish(town, report, taken(at=timezone.now() - timedelta(days=2)))
+    closing = Closing.objects.get()
+    assert closing.held == "early"
+    routing.reroute(actor=again(town.rina), report=Report.objects.get(), office=town.dukcapil)
+    enter(client, town.rina)
+    page = client.get(f"/laporan/meja/{report.code}/").text
+    assert "periksa-bukti" not in page and "Sudah ditambal." in page
+    with refused(Closing.DoesNotExist):
+        closing.refresh_from_db()
+    handling.release_proof(actor=again(town.rina), closing=closing, reason="Sudah dilihat.")
+    assert Report.objects.get().state == "routed"
+
+
+def test_a_held_proof_ends_with_another_that_holds(town, routed, monday):
+    report, sari = routed()
+    finish(town, report, taken(at=timezone.now() - timedelta(days=2)))
+    finish(town, Report.objects.get(), taken(2))
+    assert Report.objects.get().state == "done" and Closing.objects.get().held == ""
+    replying.object_to(actor=sari, report=Report.objects.get(), text="Belum.")
+    assert not pages.held(Report.objects.get())
 
 
 def test_a_held_proof_is_heard_by_nobody_before_somebody_has_looked(town, routed):

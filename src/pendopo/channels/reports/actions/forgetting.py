@@ -22,7 +22,7 @@ from pendopo.channels.reports.models import (
 )
 from pendopo.channels.reports.queries.contact import about
 from pendopo.channels.reports.queries.opening import bound
-from pendopo.channels.reports.queries.pages import unsigned
+from pendopo.channels.reports.queries.pages import unheard
 from pendopo.core.people.models import Person
 from pendopo.core.records import actions as records
 from pendopo.core.records.actions import empty
@@ -74,8 +74,8 @@ def empty_reports(keys: list[int]) -> int:
 
 def go_on_without(report: Report) -> None:
     """A published report goes on without whoever told it: its clocks run, others have read it. What its office writes
-    from now on lies under another key; what waited for a signature is gone, and stays inside as an empty note."""
-    keep_inside(unsigned(report))
+    from now on lies under another key; what waited for somebody is gone, and stays inside as an empty note."""
+    keep_inside(unheard(report))
     empty_sealed(report)
     Report.objects.filter(pk=report.pk).update(key=keep(Box(), bound(report)))
 

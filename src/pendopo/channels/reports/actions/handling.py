@@ -7,7 +7,7 @@ from pendopo.channels.reports.actions.speaking import enclose, office_for, remar
 from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_reporter
 from pendopo.channels.reports.models import Closing, Enclosure, Message, Report
 from pendopo.channels.reports.queries.opening import unlocked
-from pendopo.channels.reports.queries.pages import unsigned
+from pendopo.channels.reports.queries.pages import unheard
 from pendopo.channels.reports.queries.proofs import doubt, repeated
 from pendopo.channels.reports.words import NEEDS_PHOTO, NEEDS_PLACE, NEEDS_TIME, Photo
 from pendopo.core.people.actions.lines import Hindrance
@@ -132,7 +132,7 @@ def close_by_desk(*, actor: Actor, report: Report, reason: str) -> Report:
     with whole():
         report = records.lock(report)
         require(rules.close_by_desk, actor, report)
-        keep_inside(unsigned(report))
+        keep_inside(unheard(report))
         message = say(report, unlocked(report), "reason", reason, by=actor, office=report.desk)
         stand(message, records.move(report, "close_by_desk", by=actor, office=report.desk, **said(message)))
         tell_reporter(report, "closed")

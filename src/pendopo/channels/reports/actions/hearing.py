@@ -14,7 +14,7 @@ from pendopo.channels.reports.actions.speaking import enclose, said, say, sealed
 from pendopo.channels.reports.actions.telling import tell_desk, tell_office, tell_reporter
 from pendopo.channels.reports.models import Foreign, Message, Report
 from pendopo.channels.reports.queries.opening import unlocked
-from pendopo.channels.reports.queries.pages import unsigned
+from pendopo.channels.reports.queries.pages import unheard
 from pendopo.channels.reports.workflow import WORKFLOW
 from pendopo.core.people.actors import ReceiptHolder, System
 from pendopo.core.records import actions as records
@@ -113,5 +113,5 @@ def close_here(report: Report, by: System) -> None:
     if report.state not in WORKFLOW.sources("close_by_desk"):
         return                                       # not yet with an office, or closed already: the desk decides
     records.move(report, "close_by_desk", by=by, office=report.desk)
-    keep_inside(unsigned(report))
+    keep_inside(unheard(report))
     tell_reporter(report, "closed")

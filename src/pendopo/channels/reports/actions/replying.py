@@ -13,7 +13,7 @@ from pendopo.channels.reports.actions.speaking import enclose, reporter_of, said
 from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_office
 from pendopo.channels.reports.models import Message, Report
 from pendopo.channels.reports.queries.opening import unlocked
-from pendopo.channels.reports.queries.pages import unsigned
+from pendopo.channels.reports.queries.pages import unheard
 from pendopo.core.people.actors import Actor
 from pendopo.core.records import actions as records
 from pendopo.kit.files.checks import Checked
@@ -126,7 +126,7 @@ def withdraw(*, actor: Actor, report: Report, text: str = "") -> Report:
         me = reporter_of(report)
         if text:
             say(report, unlocked(report), "reason", text, by=me)
-        keep_inside(unsigned(report))
+        keep_inside(unheard(report))
         records.move(report, "withdraw", by=me)
         tell_office(report, "reports.withdrawn")
     return report

@@ -13,7 +13,7 @@ from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, 
 from pendopo.channels.reports.models import Report, Route
 from pendopo.channels.reports.queries.officers import colleagues, deputy, staff
 from pendopo.channels.reports.queries.opening import excluded, unlocked
-from pendopo.channels.reports.queries.pages import unsigned
+from pendopo.channels.reports.queries.pages import unheard
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
@@ -50,7 +50,7 @@ def recall(*, actor: Actor, report: Report) -> Report:
         if report.secret and report.desk is not None:
             hand_over(report, report.desk, ())
         Route.objects.filter(report=report, ended=None).update(ended=timezone.now(), outcome="rerouted")
-        keep_inside(unsigned(report))
+        keep_inside(unheard(report))
         report.office, report.handler = report.desk, None
         report.save(update_fields=["office", "handler"])
         records.move(report, "recall", by=actor, office=report.desk)
@@ -88,7 +88,7 @@ def not_ours(*, actor: Actor, report: Report, reason: str, office: Organisation 
         acting = report.office
         say(report, unlocked(report), "reason", reason, by=actor, office=acting)
         Route.objects.filter(report=report, ended=None).update(ended=timezone.now(), outcome="not_ours")
-        keep_inside(unsigned(report))
+        keep_inside(unheard(report))
         report.office, report.handler = report.desk, None
         report.save(update_fields=["office", "handler"])
         _count(report)
@@ -115,7 +115,7 @@ def _station(report: Report, office: Organisation, officers: Sequence[Person], o
         hand_over(report, office, officers)
     Route.objects.filter(report=report, ended=None).update(ended=now, outcome=outcome or "rerouted")
     Route.objects.create(report=report, office=office, at=now, proposed=proposed, sure=sure)
-    keep_inside(unsigned(report))
+    keep_inside(unheard(report))
     report.office, report.handler = office, None
     report.save(update_fields=["office", "handler"])
 

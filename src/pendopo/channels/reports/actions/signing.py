@@ -11,7 +11,7 @@ from pendopo.channels.reports.actions.telling import tell_followers, tell_report
 from pendopo.channels.reports.models import Closing, Likeness, Message, Report, Route
 from pendopo.channels.reports.queries.officers import heads, signs
 from pendopo.channels.reports.queries.opening import MESSAGE, unlocked
-from pendopo.channels.reports.queries.pages import unsigned
+from pendopo.channels.reports.queries.pages import proofs, unsigned
 from pendopo.channels.reports.rules_who import heading
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
@@ -95,7 +95,9 @@ def send(by: Actor, report: Report, message: Message) -> None:
 
 
 def done(by: Actor, report: Report, closing: Closing) -> None:
-    """From now on the work counts as done, until the reporter says otherwise."""
+    """From now on the work counts as done, until the reporter says otherwise. An earlier proof that is held shows
+    nothing any more: after an objection it would count as new work."""
+    keep_inside(proofs(report).exclude(pk=closing.message_id))
     closing.event = records.move(report, "finish", by=by, office=report.office, **said(closing.message))
     closing.save(update_fields=["event"])
     stand(closing.message, closing.event)
@@ -106,7 +108,7 @@ def done(by: Actor, report: Report, closing: Closing) -> None:
 
 def keep_inside(waiting: QuerySet[Message]) -> None:
     """As notes. A photo among them may be handed in again. Joined where a report leaves its office, whose words the
-    head of the next one does not sign, or is closed."""
+    head of the next one does not sign and whose proof is not the next one's, or is closed."""
     keys = list(waiting.values_list("pk", flat=True))
     if keys:
         Closing.objects.filter(message__in=keys).delete()

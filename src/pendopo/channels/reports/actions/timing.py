@@ -11,7 +11,7 @@ from pendopo.channels.reports.models import Escalation, Identity, Reader, Report
 from pendopo.channels.reports.queries import due
 from pendopo.channels.reports.queries.officers import staff
 from pendopo.channels.reports.queries.opening import excluded, unlocked
-from pendopo.channels.reports.queries.pages import unsigned
+from pendopo.channels.reports.queries.pages import unheard
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
 from pendopo.core.notices.actions import tell
 from pendopo.core.people.actions.lines import Hindrance
@@ -79,7 +79,7 @@ def _by_timer(actor: Actor, found: list[Report], move: str) -> int:
                 records.move(report, move, by=actor)
             except NotFromHere:                  # the reporter was faster
                 continue
-            keep_inside(unsigned(report))
+            keep_inside(unheard(report))
             tell_reporter(report, "closed")
             tell_followers(report, "reports.moved", state=report.state)
             done += 1

@@ -120,6 +120,16 @@ def unsigned(report: Report) -> QuerySet[Message]:
     return Message.objects.filter(report=report.pk, waits=True).order_by("pk")
 
 
+def proofs(report: Report) -> QuerySet[Message]:
+    """The words of the proofs that wait for a coordinator."""
+    return Message.objects.filter(pk__in=Closing.objects.filter(report=report.pk).exclude(held="").values("message"))
+
+
+def unheard(report: Report) -> QuerySet[Message]:
+    """What an office wrote and nobody has heard yet: it waits for a signature, or for a coordinator who looks."""
+    return unsigned(report) | proofs(report).order_by("pk")
+
+
 def held(report: Report) -> Closing | None:
     """A proof that waits for a coordinator."""
     return Closing.objects.filter(report=report).exclude(held="").order_by("-pk").first()
