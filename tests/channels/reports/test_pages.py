@@ -121,6 +121,17 @@ def test_who_typed_something_wrong_loses_nothing(browser, town):
     assert page.status_code == 422
 
 
+def test_who_keeps_a_report_from_an_office_is_told_that_it_must_be_secret(browser, town):
+    """Otherwise the office complained about would read it, and everybody after it."""
+    told = {"step": "2", "text": PLANTED, "key": "k", "classification": "complaint", "about": [str(town.pu.pk)]}
+    page = browser.post("/laporan/lapor/", told)
+    assert page.status_code == 422 and Report.objects.count() == 0
+    assert "pilih Rahasia" in page.text and PLANTED in page.text
+    assert re.search(r"<details[^>]* open", page.text)
+    browser.post("/laporan/lapor/", told | {"secret": "on"})
+    assert Report.objects.get().visibility == "secret"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_secret_report_can_be_opened_by_its_receipt_alone(browser, town):
     page, _told = enter(browser, town, secret="on", about=[town.pu.pk])

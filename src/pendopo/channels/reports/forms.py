@@ -152,6 +152,10 @@ class ReportForm(forms.Form):
             self.add_error("phone", _("To reach you this way we need your number."))
         if way == "mail" and not told.get("email") and "email" not in self.errors:
             self.add_error("email", _("To reach you this way we need your e-mail address."))
+        if told.get("about") and not told.get("secret"):
+            self.add_error("secret", _(
+                "A report that is not secret goes to every office. To keep it from the office that you chose, choose "
+                "Secret; otherwise take that office away."))
         return told
 
     def chosen(self) -> Category | None:
