@@ -67,6 +67,13 @@ def test_a_moderator_finds_the_queue(client):
     assert 'href="/suara/antrean/"' in client.get("/saya/").text
 
 
+def test_an_officer_finds_the_queue_without_news(client):
+    enter(client, officer(office(), role="liaison"))
+    assert 'href="/laporan/meja/"' in client.get("/saya/").text
+    enter(client, resident())
+    assert "/laporan/meja/" not in client.get("/saya/").text
+
+
 def test_eight_queries_whatever_there_is(client):
     me = officer(office())
     enter(client, me)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from pendopo.core.notices.models import Notice
@@ -12,7 +13,7 @@ from pendopo.core.notices.telling import grouped
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Person
 from pendopo.core.people.sessions import named
-from pendopo.core.records import queries
+from pendopo.core.records import kinds, queries
 from pendopo.core.records.cards import cards, cut
 from pendopo.core.records.models import Record
 from pendopo.core.records.rules import see
@@ -43,8 +44,15 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "web/mine.html", {
         "person": actor.person, "settles": bool(actor.at("secretariat")),
         "staff": bool(actor.office_ids), "moderates": bool(actor.at("moderator")),
+        "desks": desks(actor),
         "waiting": shown[WAITING],
         "followed": shown[FOLLOWED], "own": shown[OWN], "comments": comments(actor), "news": news(actor)})
+
+
+def desks(actor: Actor) -> list[dict[str, Any]]:
+    """Where the queues of their work lie: an officer need not wait for news to find one."""
+    return [{"text": kind.desk[0], "address": reverse(kind.desk[1]), "icon": "edit"} for kind in kinds.all()
+            if kind.desk and actor.at(*kind.desk[2])]
 
 
 def comments(actor: Actor) -> list[dict[str, Any]]:

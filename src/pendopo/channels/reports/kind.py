@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.channels.reports import rules, rules_clusters, showing, workflow_clusters
 from pendopo.channels.reports.models import Cluster, Report
 from pendopo.channels.reports.queries.lists import categories
-from pendopo.channels.reports.workflow import WORKFLOW
+from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS, WORKFLOW
 from pendopo.core.records.kinds import Kind
 
 
@@ -33,6 +33,7 @@ REPORTS = Kind(
     own_holds=True,
     about=_("What citizens report to their city, who answers, by when, and whether it is solved."),
     door=(_("Report something"), "reports:enter", "plus"), entries=("reports:enter", "reports:type_in"),
+    desk=(_("Reports to work on"), "reports:desk", (*COORDINATORS, *HANDLERS)),
     data=((_("Published reports, written anew every morning"), "CSV", "reports:data", ("laporan.csv",)),
           (_("Published reports, written anew every morning"), "JSON", "reports:data", ("laporan.json",))))
 CLUSTERS = Kind(

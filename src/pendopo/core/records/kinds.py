@@ -29,6 +29,7 @@ class Kind:
     words: Callable[[Any], str]  # what search may know beyond title and summary
     about: Any = ""              # one lazy sentence for the home page: what people do here
     door: tuple[Any, str, str] | None = None      # what people come here to do: words, name of the address, icon
+    desk: tuple[Any, str, tuple[str, ...]] | None = None     # whose work they are: words, name of the address, roles
     comments: str = "open"       # open closed
     follow: bool = True
     sort: Callable[[Any], str] = lambda record: ""    # which limits count for it (Limit.sorts)
