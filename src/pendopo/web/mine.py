@@ -64,4 +64,4 @@ def comments(actor: Actor) -> list[dict[str, Any]]:
 def news(actor: Actor) -> list[Any]:
     """What they have not seen yet, by record, the newest first."""
     found = Notice.objects.filter(person=actor.person.pk, seen=None).select_related("record").order_by("-made", "-pk")
-    return grouped(found[:LENGTH], lambda record: see.allows(actor, record))
+    return grouped(found[:LENGTH], lambda record: see.allows(actor, record), signed_in=True)

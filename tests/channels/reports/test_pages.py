@@ -6,6 +6,7 @@ from django.test import Client
 
 from pendopo.channels.reports.models import Knock, Report
 from pendopo.channels.reports.queries.contact import countersign
+from pendopo.core.notices.models import Notice
 from pendopo.core.records.models import Event
 from pendopo.kit.post.actions import open_letter
 from pendopo.kit.post.models import Letter
@@ -151,6 +152,22 @@ def test_a_secret_report_can_be_opened_by_its_receipt_alone(browser, town):
     assert form.status_code == 302
     refused = desk.post(f"{here}kirim/", {"office": town.pu.pk})
     assert refused.status_code == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_news_of_a_secret_report_lead_its_named_officer_there_and_say_nothing(browser, town):
+    """The news were counted and shown, and their link led nowhere; the page of news left them out."""
+    enter(browser, town, secret="on")
+    report, desk = Report.objects.get(), staff(town.rina)
+    way = f"/kabar-saya/{Notice.objects.get(person=town.rina.pk, record=report.pk).pk}/"
+    for address in ("/saya/", "/kabar-saya/"):
+        page = desk.get(address).text
+        assert way in page and "Buka untuk membaca kabar barunya." in page, address
+        assert report.code not in page and "Masuk untuk membaca" not in page, address
+    opened = desk.get(way, follow=True)
+    assert opened.status_code == 200 and f"/laporan/meja/{report.code}/" in opened.text
+    assert not Notice.objects.filter(person=town.rina.pk, record=report.pk, seen=None).exists()
+    assert staff(town.hadi).get(way).status_code == 404
 
 
 def test_leaving_closes_the_receipt(browser, town):

@@ -3,7 +3,6 @@ from typing import Any
 from django.db.models import Q
 
 from pendopo.core.people.actors import Actor
-from pendopo.core.records.rules import see
 from pendopo.kit.rules import NOTHING, rule
 
 
@@ -21,10 +20,8 @@ def named(path: str, part: Any) -> tuple[str, Any]:
 
 @rule
 def read(actor: Actor | None) -> Q:
-    """News are for the person whom they tell, while they may see the record that they are about."""
-    if actor is None:
-        return NOTHING
-    return Q(person__in=actor.own_ids) & (Q(record__isnull=True) | through("record", see.q(actor)))
+    """News are for the person whom they tell. Of a record that is closed to them they say only that there is some."""
+    return NOTHING if actor is None else Q(person__in=actor.own_ids)
 
 
 @rule

@@ -32,12 +32,13 @@ class Group:
         return str(Key(self.newest, self.key))
 
 
-def grouped(notices: Iterable[Notice], open_to: Callable[[Record], bool]) -> list[Group]:
+def grouped(notices: Iterable[Notice], open_to: Callable[[Record], bool], *, signed_in: bool = False) -> list[Group]:
     """From notices newest first, each with its record. A record that is gone is left out with all its news.
 
     A record that is not `open_to` the reader or the way of carrying says that there is news and nothing else: neither
     title nor code nor what happened.
     """
+    unsaid = gettext("Open it to read what is new.") if signed_in else gettext("Sign in to read what is new.")
     groups: dict[int | None, Group] = {}
     for notice in notices:
         record = notice.record
@@ -48,8 +49,7 @@ def grouped(notices: Iterable[Notice], open_to: Callable[[Record], bool]) -> lis
         group.unread += notice.seen is None
         line = {"text": said(notice), "moment": notice.made, "icon": wording_of(notice).icon}
         if shown or not group.lines:
-            group.lines.append(line if shown else line | {"text": gettext("Sign in to read what is new."),
-                                                          "icon": "private"})
+            group.lines.append(line if shown else line | {"text": unsaid, "icon": "private"})
     return list(groups.values())
 
 

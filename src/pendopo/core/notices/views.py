@@ -45,7 +45,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         return mark(actor, Key.read(request.POST.get("upto", "")), everything="all" in request.POST)
     older = Key.read(request.GET.get("sebelum", ""))
     rows, more = latest(actor, older)
-    groups = grouped(rows, lambda record: see.allows(actor, record))
+    groups = grouped(rows, lambda record: see.allows(actor, record), signed_in=True)
     return render(request, "notices/mine.html", {
         "groups": groups, "newest": str(Key(groups[0].newest, 0)) if groups else "", "first": older is None,
         "older": f"{reverse('notices:mine')}?{urlencode({'sebelum': more})}" if more else ""})
