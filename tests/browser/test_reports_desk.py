@@ -170,11 +170,13 @@ def test_each_page_of_the_desk_fits_and_can_be_used_by_all(visitor, cases):
 
 
 @pytest.mark.slow
-def test_the_leaders_morning_in_colours_and_on_paper(visitor):
+@pytest.mark.parametrize(("width", "language"), [("phone", "id"), ("desk", "id"), ("desk", "en")])
+def test_the_leaders_morning_in_colours_and_on_paper(visitor, width, language):
     rina = visitor("rina").go(f"{HERE}pagi/")
     page = rina.page
     expect(rina.heading("This morning")).to_be_visible()
     assert rina.fits() and not accessible(page)
+    assert page.locator(".scroll").evaluate("it => it.scrollWidth <= it.clientWidth"), "a column is cut"
     page.emulate_media(media="print")
     expect(page.locator(".lights-table")).to_be_visible()
     expect(page.locator(".desk-many")).to_have_count(0)
