@@ -141,6 +141,7 @@ def test_a_secret_report_can_be_opened_by_its_receipt_alone(browser, town):
     desk, office = staff(town.rina), staff(town.hadi)
     here = f"/laporan/meja/{report.code}/"
     assert "lubang sedalam sumur" in desk.get(here).text and office.get(here).status_code == 404
+    assert town.pu.name not in desk.get(here).text.partition("Usulan tujuan")[2].partition("Linimasa")[0]
     for address in (f"/laporan/{report.code}/", f"/catatan/{report.code}/", f"/catatan/{report.code}/linimasa/"):
         assert browser.get(address).status_code == 404, address
     found = browser.post("/laporan/cari/", {"code": report.code})
@@ -152,6 +153,8 @@ def test_a_secret_report_can_be_opened_by_its_receipt_alone(browser, town):
     assert form.status_code == 302
     refused = desk.post(f"{here}kirim/", {"office": town.pu.pk})
     assert refused.status_code == 422
+    assert f'value="{town.pu.pk}"' not in refused.text and f'value="{town.dukcapil.pk}"' in refused.text
+    assert "Kantor yang dikeluhkan dalam laporan ini tidak ditawarkan." in refused.text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,9 +11,10 @@ from pendopo.channels.reports.actions.reading import Opened
 from pendopo.channels.reports.actions.routing import ENOUGH
 from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.models import Closing, Outside, Report
+from pendopo.channels.reports.queries.opening import below
 from pendopo.channels.reports.queries.proposals import Guess, propose
 from pendopo.channels.reports.queries.similar import Alike, alike_to
-from pendopo.channels.reports.words import DOUBTS, INSIDE, REPEATED
+from pendopo.channels.reports.words import DOUBTS, INSIDE, REPEATED, Told
 from pendopo.channels.reports.workflow import WITH_DESK, WITH_OFFICE
 from pendopo.core.people.actors import Actor
 from pendopo.core.records.cards import where
@@ -45,11 +46,12 @@ def clocks(report: Report, rows: Iterable[Clock]) -> list[dict[str, Any]]:
     return showing.clocks(report, ordered, "reports:case_clock")
 
 
-def proposal(report: Report, actor: Actor, text: str) -> dict[str, Any]:
+def proposal(report: Report, actor: Actor, told: Told) -> dict[str, Any]:
     """Whom the router would send it to, with the words that decided; and the one click for "not ours"."""
     if report.state not in (*WITH_DESK, *WITH_OFFICE):
         return {"proposal": None, "elsewhere": None}
-    found = propose(text, report.place.region if report.place and not report.secret else None, report.category)
+    found = propose(told.words, report.place.region if report.place and not report.secret else None, report.category,
+                    below(told.about))
     may_send = rules.route.allows(actor, report)
     others = [one for one in found.offices if one.office.pk not in (report.office_id, report.desk_id)]
     elsewhere = None

@@ -1,6 +1,6 @@
 """What may come in. A form hands its cleaned data to an action; it never saves."""
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
@@ -296,12 +296,15 @@ class RouteForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), required=False, max_length=1000,
                              widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, reasoned: bool, optional: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reasoned: bool, optional: bool = False, shut: Collection[int] = (),
+                 **kwargs: Any) -> None:
+        """shut: the offices that the report complains about, and what lies below them."""
         super().__init__(*args, **kwargs)
         field = self.fields["office"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = Organisation.objects.filter(side="government", until=None, state="confirmed",
-                                                         elsewhere=False)
+                                                         elsewhere=False).exclude(pk__in=shut)
+            field.help_text = _("The offices that this report complains about are not offered.") if shut else ""
             field.empty_label = _("Back to the desk") if optional else None
         field.required = not optional
         self.fields["reason"].required = reasoned

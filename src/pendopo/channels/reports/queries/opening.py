@@ -72,9 +72,8 @@ def file_of(enclosure: Enclosure, box: Box) -> tuple[str, str, bytes]:
 
 def below(offices: Iterable[int]) -> set[int]:
     """These offices and all units below them: whoever works there reports to the one complained about."""
-    found, rest = set(offices), list(Organisation.objects.exclude(parent=None).values_list("pk", "parent"))
-    if not found:
-        return found
+    found = set(offices)
+    rest = list(Organisation.objects.exclude(parent=None).values_list("pk", "parent")) if found else []
     while more := {key for key, parent in rest if parent in found and key not in found}:
         found |= more
     return found

@@ -3,6 +3,7 @@
 Rules first: the words of the categories, and which office answers for which (Duty); then what people decided about
 published reports (analysis/routing). A sealed text is read for a proposal and leaves nothing behind.
 """
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,8 +36,11 @@ class Proposal:
     by: str = "rule"                 # rule model none
 
 
-def propose(text: str, region: Region | None = None, category: Category | None = None) -> Proposal:
-    """At most three of each, the best first. Four queries: categories, duties, the router's version, offices."""
+def propose(text: str, region: Region | None = None, category: Category | None = None,
+            without: Collection[int] = ()) -> Proposal:
+    """At most three of each, the best first. Four queries: categories, duties, the router's version, offices.
+
+    without: offices to which it must not go, because it complains about them; what is left is not sure of itself."""
     spoken = stems(text, settings.LANGUAGE_CODE)
     votes = [(one, *heard(one, spoken)) for one in categories() if one.words and one.parent_id is not None]
     best = sorted((vote for vote in votes if vote[1]), key=lambda vote: -vote[1])[:MOST]
@@ -45,7 +49,8 @@ def propose(text: str, region: Region | None = None, category: Category | None =
         found = [(category, ()), *((one, words) for one, words in found if one.pk != category.pk)][:MOST]
     guessed = category or (found[0][0] if found else None)
     guesses, sure, by = routed(text, region, guessed)
-    return Proposal(found, guesses, sure, by)
+    free = [one for one in guesses if one.office.pk not in without]
+    return Proposal(found, free, sure and len(free) == len(guesses), by)
 
 
 def heard(category: Category, spoken: list[str]) -> tuple[float, tuple[str, ...]]:

@@ -31,7 +31,7 @@ from pendopo.channels.reports.models import Category, Report
 from pendopo.channels.reports.queries import desk_phrases, outside, pages, redacting
 from pendopo.channels.reports.queries.lists import categories
 from pendopo.channels.reports.queries.officers import colleagues
-from pendopo.channels.reports.queries.opening import MESSAGE, unlocked, words
+from pendopo.channels.reports.queries.opening import MESSAGE, below, unlocked, words
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.channels.reports.views.shared import draw, in_memory
 from pendopo.channels.reports.views.staff import ACTS, case_or_404
@@ -97,9 +97,10 @@ def reclassify(here: Here, told: dict[str, Any]) -> None:
 def route_form(reasoned: bool, optional: bool = False) -> Callable[[Here], Any]:
     def made(here: Here) -> Any:
         found = here.opened().told
-        offices = propose(found.words, None, here.report.category).offices
+        shut = below(found.about)
+        offices = propose(found.words, None, here.report.category, shut).offices
         first = next((one.office.pk for one in offices if one.office.pk != here.report.office_id), None)
-        return RouteForm(here.sent[0], reasoned=reasoned, optional=optional,
+        return RouteForm(here.sent[0], reasoned=reasoned, optional=optional, shut=shut,
                          initial={"office": None if optional and not offices else first})
     return made
 

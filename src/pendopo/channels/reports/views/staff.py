@@ -95,7 +95,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "looked": readings[:-LOOKS - 1:-1],
         "readers": list(report.readers.filter(until=None).select_related("person", "office")) if report.secret else [],
         "held": desk_case.held(pages.held(report) if beside.proof else None, report), "letter": beside.letter,
-        **desk_case.proposal(report, actor, found.told.words),
+        **desk_case.proposal(report, actor, found.told),
         **desk_case.family(report, actor, found.told.words, beside.part),
         "legal": legal(report) if beside.hold else {},
         "asked": desk_case.outside(outside, report), "open": report.closed is None,
