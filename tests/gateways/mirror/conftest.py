@@ -62,6 +62,6 @@ def outside(tmp_path: Any) -> Outside:
 def promised(title: str, **more: Any) -> Commitment:
     """A public record whose first row says what plan and number it has, as the channel's own actions do."""
     number = str(Commitment.objects.count() + 1)
-    made = Commitment(title=title, plan=plan(), number=number, position=int(number), level="local",
-                      created=timezone.now(), office=office(), **more)
+    made = Commitment(title=title, number=number, position=int(number), level="local", created=timezone.now(),
+                      office=office(), **({"plan": plan()} | more))
     return records.add(made, by=system("import"), office=made.office, facts={"plan": made.plan.code, "number": number})

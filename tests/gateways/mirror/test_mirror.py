@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from pendopo.analysis import verifier
 from pendopo.analysis.verifier import canonical_text
+from pendopo.channels.plans.actions.planning import cover_plans
+from pendopo.channels.plans.models import Plan
 from pendopo.core.ledger import tlog
 from pendopo.core.ledger.actions import Deed, erase, leaf_of, publish, seal
 from pendopo.core.ledger.models import Head, Line
@@ -21,8 +24,10 @@ from pendopo.core.records.models import Event, KeptFigures, Record
 from pendopo.gateways.mirror.asking import Silent
 from pendopo.gateways.mirror.copying import FEW, MANY
 from pendopo.gateways.mirror.log import Refused
+from pendopo.gateways.mirror.memory import Memory
 from pendopo.gateways.mirror.refusing import explained
 from tests.gateways.mirror.conftest import CITY, promised
+from tests.web.town import office
 
 LINK = re.compile(r'(?:href|src|action)="([^"#?]*)')
 
@@ -72,6 +77,26 @@ def test_every_way_leads_within_the_copy_or_is_marked(city, outside):
     for tag in re.findall(rf'<a [^>]*href="{CITY}[^>]*>', text):
         assert "data-kota" in tag, tag
     assert re.findall(r"<script\b[^>]*>", text) == ['<script src="salinan/segar.js" defer>']
+
+
+def test_a_city_with_many_plans_is_copied_within_its_own_limits(city, outside, settings):
+    """Packs of evidence are made anew for whoever asks and are few an hour: they are left with the city, marked."""
+    settings.LIMITS_TIMES = 1
+    for number in range(7):
+        other = Plan.objects.create(code=f"RAX{number}", title=f"Rencana {number}", level="local", owner=office(),
+                                    created=timezone.now(), start="2025", end="2026")
+        promised(f"Janji {number}", plan=other)
+    cover_plans(actor=system("import"))
+    seal()
+    outside.copies()
+    page = outside.page("rencana-aksi/rencana/RAX6/index.html")
+    assert "data-kota" in re.search(r"<a [^>]*bukti\.zip[^>]*>", page)[0]
+    assert not [path for path in outside.asked if path.endswith("bukti.zip")]
+    memory = Memory(outside.folder / "mirror.sqlite")        # of a copy that was begun before they were left out
+    memory.do("INSERT INTO page VALUES ('/rencana-aksi/rencana/RAX1/bukti.zip', 'x.zip', '', 0, 1, '', '')")
+    memory.close()
+    outside.copies()
+    assert not [path for path in outside.asked if path.endswith("bukti.zip")]
 
 
 def test_many_records_come_in_one_answer_and_take_one_file_a_language(city, outside):

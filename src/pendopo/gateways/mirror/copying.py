@@ -12,7 +12,7 @@ from pendopo.analysis.mirror_pages import is_form
 from pendopo.analysis.mirror_paths import file_of
 from pendopo.gateways.mirror.files import put
 from pendopo.gateways.mirror.underway import FRAMES, Run, code_in, is_record, speech
-from pendopo.gateways.mirror.ways import CITY, PAGE, TIED, decider, judge, takes
+from pendopo.gateways.mirror.ways import CITY, PAGE, TIED, decider, judge, only_there, takes
 
 LOC = re.compile(r"<loc>([^<]+)</loc>")
 CHOSEN = "/?bahasa"               # of a city whose bare address opens in English: the other first page
@@ -115,6 +115,9 @@ def take_line(run: Run, prefix: str, named: set[str], line: bytes) -> bool:
 
 def take(run: Run, path: str) -> None:
     """One address: kept if unchanged, else fetched, read, turned and written."""
+    if only_there(run, speech(path)[1], ""):             # an older copy still had it
+        run.memory.do("DELETE FROM page WHERE path=?", path)
+        return
     etag = run.memory.one("SELECT etag FROM page WHERE path=? AND file!=''", path) or ""
     answer = run.asker.ask(path, etag)
     if answer.status == 302 and path == "/":

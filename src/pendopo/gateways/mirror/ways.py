@@ -17,6 +17,7 @@ COMMENT = re.compile(r"/suara/komentar/(\d+)/")
 HISTORY = re.compile(r"/catatan/[^/]+/riwayat")
 TIES = re.compile(r"/catatan/[^/]+/kaitan")               # all of them stand on the page of the record
 DATED = re.compile(r"/catatan/(?:[^/]+/pada|angka)/.*")   # computed by the city; the copy is itself a dated one
+PACK = re.compile(r"/rencana-aksi/rencana/[^/]+/bukti\.zip")   # made anew at each question, so few are given an hour
 TALK = re.compile(r"/suara/[^/]+/umpan\.xml")             # what is said on one record, for programs: it stands there
 SEARCH = "/cari/"
 TIED = 'id="terkait"'
@@ -54,7 +55,7 @@ def decider(run: Run, file: str, tied: bool) -> mirror_pages.Decide:
 
 def only_there(run: Run, plain: str, asked: str) -> bool:
     """What only the city computes. Of a list of records the copy has one of its own, so it answers every question."""
-    return bool(DATED.fullmatch(plain) or TIES.fullmatch(plain) or TALK.fullmatch(plain)
+    return bool(DATED.fullmatch(plain) or TIES.fullmatch(plain) or PACK.fullmatch(plain) or TALK.fullmatch(plain)
                 or (asked and plain not in run.kinds))
 
 

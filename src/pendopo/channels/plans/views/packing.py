@@ -4,6 +4,7 @@ from io import BytesIO
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -25,8 +26,8 @@ def pack(request: HttpRequest, code: str) -> HttpResponseBase:
     try:
         spend(PACKS, place_of(request))
     except TooOften as error:
-        return HttpResponse(str(error), status=429, content_type="text/plain; charset=utf-8",
-                            headers={"Retry-After": str(error.wait)})
+        return HttpResponse(_("Too many questions. Please wait a little."), status=429,
+                            content_type="text/plain; charset=utf-8", headers={"Retry-After": str(error.wait)})
     file = BytesIO()
     write(plan, file, as_data(plan))
     file.seek(0)
