@@ -1,11 +1,15 @@
 """Backup and restore of a running site. Keys are never inside: a stolen backup signs nothing, opens nothing sealed."""
+import errno
+import gzip
 import io
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +25,7 @@ from pendopo.conf.totals import totals
 FORMAT = "pendopo-backup-1"
 FOLDERS = ("files", "templates", "templates_django")
 SQLITE, POSTGRES = "database.sqlite3", "database.dump"
+DRAFT = ".part"
 CHECKPOINT = "last-checkpoint"          # public: what was signed last, so that a restored copy can be held against it
 EMPTY = """DO $$ DECLARE one text; BEGIN
   FOR one IN SELECT format('DROP TABLE IF EXISTS %I.%I CASCADE', schemaname, tablename) FROM pg_tables
@@ -29,6 +34,9 @@ EMPTY = """DO $$ DECLARE one text; BEGIN
              WHERE schemaname = current_schema() LOOP EXECUTE one; END LOOP;
 END $$;
 """
+
+
+DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile)
 
 
 class NotRestored(Exception):
@@ -45,11 +53,21 @@ class Backup:
 def back_up(path: Path, lines: int) -> Backup:
     """One file: a consistent copy of the database, then the files (a file is always written before its row).
 
-    The site goes on; what was acknowledged before this call is inside.
+    The site goes on; what was acknowledged before this call is inside. It is written under another name until it is
+    whole and on the disk: one that is cut off takes no earlier backup along. Raises OSError.
     """
-    with tarfile.open(path, "w:gz") as archive:
-        path.chmod(0o600)
-        pack(archive, lines)
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, _("this is no file"))
+    draft = path.with_name(f"{path.name}{DRAFT}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            with tarfile.open(fileobj=file, mode="w:gz") as archive:
+                pack(archive, lines)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return Backup(path, path.stat().st_size, lines)
 
 
@@ -112,12 +130,31 @@ def manifest(path: Path) -> dict[str, Any]:
         with tarfile.open(path) as archive:
             entry = archive.extractfile("manifest.json")
             about = json.loads(entry.read()) if entry else {}
+    except DAMAGED as error:
+        raise damaged(path) from error
     except (OSError, KeyError, ValueError, tarfile.TarError) as error:
         raise NotRestored(_("%(file)s is not a Pendopo backup: %(error)s") % {"file": path, "error": error}) from error
     if about.get("format") != FORMAT:
         raise NotRestored(_("%(file)s has the format %(format)s; this Pendopo reads %(ours)s.") % {
             "file": path, "format": about.get("format"), "ours": FORMAT})
     return dict(about)
+
+
+def damaged(path: Path) -> NotRestored:
+    return NotRestored(_("%(file)s is damaged or ends in the middle. Nothing was changed; take another backup.") % {
+        "file": path})
+
+
+def unpack(path: Path, folder: Path) -> None:
+    """All of it, read to the very end, where the checksum over all lies. Raises NotRestored."""
+    try:
+        with gzip.open(path) as file:
+            with tarfile.open(fileobj=file) as archive:
+                archive.extractall(folder, filter="data")
+            while file.read(1 << 20):
+                pass
+    except (*DAMAGED, tarfile.TarError) as error:
+        raise damaged(path) from error
 
 
 def bring_back(path: Path) -> dict[str, Any]:
@@ -128,8 +165,7 @@ def bring_back(path: Path) -> dict[str, Any]:
         raise NotRestored(_("This backup holds %(there)s, and this installation needs %(here)s.") % {
             "there": about["database"], "here": wanted})
     with tempfile.TemporaryDirectory(prefix="pendopo-restore-", dir=settings.HOME) as folder:
-        with tarfile.open(path) as archive:
-            archive.extractall(folder, filter="data")
+        unpack(path, Path(folder))
         load(Path(folder))
         for kept in FOLDERS:
             if (Path(folder) / kept).is_dir():

@@ -95,18 +95,23 @@ def copy() -> Copy:
 
 
 def seal(lines: int) -> Copy:
-    """Written under another name until it is whole and on the disk."""
+    """Written under another name until it is whole and on the disk. What does not become whole goes at once, and before
+    it what a killed one left: night after night they would fill the disk that the city writes on."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    clear_drafts()
     now, secret = datetime.now(UTC).replace(microsecond=0), age.new_secret()
     target = folder() / f"pendopo-{now:{STAMP}}.tar.gz.age"
     draft = target.with_suffix(".part")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        with age.Sealing(file, [settings.OFFSITE_KEY, age.public_of(secret)]) as sealing, tarfile.open(
-                fileobj=cast(IO[bytes], sealing), mode="w|gz") as archive:
-            pack(archive, lines)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            with age.Sealing(file, [settings.OFFSITE_KEY, age.public_of(secret)]) as sealing, tarfile.open(
+                    fileobj=cast(IO[bytes], sealing), mode="w|gz") as archive:
+                pack(archive, lines)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
     remember(target, secret)
     return Copy(target, now)
 
@@ -126,13 +131,18 @@ def fingerprint(path: Path) -> str:
 
 
 def sweep(now: datetime) -> int:
-    """What the rule no longer keeps goes, drafts of copies that were cut off too."""
+    """What the rule no longer keeps goes."""
     there = copies()
     stay = rule("copies").kept([one.made for one in there], now)
-    gone = [one.path for one in there if one.made not in stay] + list(folder().glob("pendopo-*.part"))
+    gone = [one.path for one in there if one.made not in stay]
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)
+
+
+def clear_drafts() -> None:
+    for path in folder().glob("pendopo-*.part"):
+        path.unlink(missing_ok=True)
 
 
 def send(made: Copy) -> bool | None:

@@ -97,6 +97,10 @@ def derived(material: bytes, salt: bytes, info: bytes) -> bytes:
     return HKDF(SHA256(), KEY, salt, info).derive(material)
 
 
+class Damaged(Shut):
+    """The key fits, and something is missing or changed."""
+
+
 def letters(data: bytes) -> bytes:
     return base64.b64encode(data).rstrip(b"=")
 
@@ -166,8 +170,8 @@ def is_sealed(source: BinaryIO) -> bool:
 
 
 def opened(source: BinaryIO, secret: str) -> Iterator[bytes]:
-    """The plain pieces. Raises NotAKey; Shut where it is sealed to somebody else, cut short or changed, as soon as the
-    piece is reached: what was given before is real, but not all."""
+    """The plain pieces. Raises NotAKey; Shut where it is sealed to somebody else; Damaged where the key fits and it was
+    cut short or changed, as soon as the piece is reached: what was given before is real, but not all."""
     file_key = unwrapped(source, private(secret))
     cipher = ChaCha20Poly1305(derived(file_key, source.read(NONCE), b"payload"))
     number, sealed = 0, source.read(PIECE + TAG)
@@ -176,9 +180,9 @@ def opened(source: BinaryIO, secret: str) -> Iterator[bytes]:
         try:
             plain = cipher.decrypt(place(number, last=not following), sealed, None)
         except (InvalidTag, ValueError):
-            raise Shut from None
+            raise Damaged from None
         if not plain and number:
-            raise Shut
+            raise Damaged
         yield plain
         if not following:
             return

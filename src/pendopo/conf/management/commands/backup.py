@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from pendopo.conf.management.commands.prepare import lived_in
-from pendopo.conf.safekeeping import back_up
+from pendopo.conf.safekeeping import DRAFT, back_up
 from pendopo.core.ledger.queries import written
 from pendopo.kit.ui import figures
 from pendopo.kit.work import logbook
@@ -33,6 +33,9 @@ class Command(BaseCommand):
             made = back_up(options["file"], written())
         except Exception as error:
             logbook.note("backup", good=False, file=options["file"].name, error=type(error).__name__)
+            if isinstance(error, OSError):
+                raise CommandError(_("%(file)s could not be written: %(why)s. What lay there before is as it was.") % {
+                    "file": options["file"], "why": error.strerror or error}) from error
             raise
         swept = {"oldest": sweep(made.path)} if options["sweep"] else {}
         logbook.note("backup", good=True, file=made.path.name, size=made.size, lines=made.lines,
@@ -48,6 +51,8 @@ def sweep(newest: Path) -> str:
     now = datetime.now(UTC)
     there = {path: datetime.fromtimestamp(path.stat().st_mtime, UTC) for path in [newest, *newest.parent.glob(DATED)]}
     stay = rule("backups").kept(there.values(), now)
+    for cut in newest.parent.glob(f"{DATED}{DRAFT}"):       # of one that was killed
+        cut.unlink(missing_ok=True)
     for path, moment in there.items():
         if moment not in stay:
             path.unlink()

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from pendopo.conf.offsite.copies import Busy, NotSet, copies, copy
+from pendopo.conf.offsite.copies import Busy, NotSet, copies, copy, folder
 from pendopo.conf.offsite.drill import NotDrilled, drill
 from pendopo.conf.offsite.looking import answer
 from pendopo.conf.offsite.opening import try_key
@@ -66,7 +66,11 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  PENDOPO_OFFSITE_KEY={age.public_of(secret)}\n")
 
     def copy(self) -> None:
-        made = copy()
+        try:
+            made = copy()
+        except OSError as wrong:
+            raise CommandError(_("No copy was made in %(folder)s: %(why)s. The ones before are as they were.") % {
+                "folder": folder(), "why": wrong.strerror or wrong}) from wrong
         self.stdout.write(_("%(file)s: %(size)s MB, sealed. %(kept)d copies lie in %(folder)s.") % {
             "file": made.path.name, "size": number(made.size // MB), "kept": len(copies()),
             "folder": made.path.parent})
@@ -93,6 +97,10 @@ class Command(BaseCommand):
             raise CommandError(_("This is another key than the one in the settings."))
         try:
             size = try_key(newest.path, secret)
+        except age.Damaged as wrong:
+            logbook.note("key-trial", good=False, file=newest.path.name, error="Damaged")
+            raise CommandError(_("The key fits, but the newest copy is damaged or cut short: make a new one with "
+                                 "pendopo offsite copy.")) from wrong
         except Shut as wrong:
             logbook.note("key-trial", good=False, file=newest.path.name, error="Shut")
             raise CommandError(_("The newest copy does not open with this key.")) from wrong

@@ -16,6 +16,7 @@ from pendopo.core.ledger.actions import resume
 from pendopo.core.ledger.queries import written
 from pendopo.kit import shutters
 from pendopo.kit.seal.addressed import NotAKey
+from pendopo.kit.seal.age import Damaged
 from pendopo.kit.seal.boxes import Shut
 from pendopo.kit.ui import figures
 from pendopo.kit.work.queries import alive
@@ -38,6 +39,9 @@ class Command(BaseCommand):
                 about = self.checked(file, replace=options["replace"])
         except NotRestored as error:
             raise CommandError(str(error)) from error
+        except Damaged as error:
+            raise CommandError(_("The key fits, but the copy is damaged or cut short. Nothing was changed; fetch it "
+                                 "again, or take another one.")) from error
         except (NotAKey, Shut) as error:
             raise CommandError(_("The copy does not open with this key.")) from error
         with shutters.keeper():
