@@ -1,6 +1,8 @@
 """A backup is whole or not there at all, and one that was damaged is refused in words, before anything is touched."""
 import io
+import json
 import tarfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import override
 
-from pendopo.conf import safekeeping
+from pendopo.conf import jobs, safekeeping
 from pendopo.conf.management.commands import backup
 from pendopo.conf.offsite import copies
 from pendopo.core.ledger.actions import Deed, write
@@ -82,7 +84,7 @@ def test_a_copy_that_does_not_become_whole_leaves_the_disk_as_it_was(home: Path,
     (tmp_path / "away").mkdir()
     (tmp_path / "away" / "pendopo-20261122-014500.tar.gz.part").write_bytes(b"of one that was killed")
     monkeypatch.setattr(copies, "pack", cut_off)
-    with override("en"), pytest.raises(CommandError, match="No copy was made in .*: No space left"):
+    with override("en"), pytest.raises(CommandError, match=r"No copy was made in .*: No space left"):
         call_command("offsite", "copy")
     assert list((tmp_path / "away").iterdir()) == []
     told = logbook.last("offsite")
@@ -99,3 +101,22 @@ def test_a_damaged_copy_is_not_called_another_key(home: Path, tmp_path: Path, mo
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{age.new_secret() if other_key else secret}\n"))
     with override("en"), pytest.raises(CommandError, match=said):
         call_command("restore", str(place))
+
+
+def test_a_copy_dated_by_a_wrong_clock_is_not_the_newest(home: Path, settings: Any, tmp_path: Path) -> None:
+    settings.OFFSITE = str(tmp_path)
+    today, before = (f"{datetime.now(UTC) - timedelta(days=days):%Y%m%d-%H%M%S}" for days in (0, 1))
+    for stamp in (before, today, "20990101-014500"):
+        (tmp_path / f"pendopo-{stamp}.tar.gz.age").write_bytes(b"sealed")
+    assert [one.path.name[8:23] for one in copies.copies()] == [today, before, "20990101-014500"]
+
+
+def test_a_drill_noted_by_a_wrong_clock_puts_off_no_other(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[tuple[str, ...]] = []
+    monkeypatch.setattr(jobs, "begin", lambda *words: begun.append(words) or 1)
+    monkeypatch.setattr(jobs, "copies", lambda: ["one"])
+    logbook.note("drill", good=True)
+    assert jobs.drill() == 0
+    line = json.dumps({"at": (datetime.now(UTC) + timedelta(days=900)).isoformat(), "good": True})
+    logbook.path("drill").write_text(f"{line}\n")
+    assert jobs.drill() == 1 and begun == [("offsite", "drill")]

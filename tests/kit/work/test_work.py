@@ -7,6 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from pendopo.kit.work import actions, queries
+from pendopo.kit.work.health import ATTENTION, BAD, GOOD, by_age
+from pendopo.kit.work.healthy import at_work
 from pendopo.kit.work.models import Run
 from pendopo.kit.work.timers import Timer, timers
 from tests.kit.work import errands
@@ -37,6 +39,43 @@ def test_a_missed_day_is_made_up_at_the_start():
     assert actions.first(timer) <= timezone.localtime()
     Run.objects.filter(name="digest").update(started=timezone.now())
     assert actions.first(timer) > timezone.localtime()
+
+
+class Ticks:
+    """Stands in for the bell of the worker: between two looks at the clock somebody sets it; after the last it ends."""
+
+    def __init__(self, clock: list[datetime]) -> None:
+        self.clock, self.event = clock, self
+
+    def is_set(self) -> bool:
+        return len(self.clock) == 1
+
+    def wait(self, seconds: float) -> None:
+        self.clock.pop(0)
+
+
+@pytest.mark.django_db
+def test_a_clock_that_is_set_back_stops_no_timer(monkeypatch):
+    """A machine whose clock ran seven hours ahead at its start (local time taken for UTC), put right a minute later."""
+    right, ran = timezone.now(), []
+    clock = [right + timedelta(hours=7), right + timedelta(hours=7, seconds=2), right, right + timedelta(seconds=2),
+             right + timedelta(seconds=4)]
+    for name in ("checkpoint", "close_old_connections"):     # the test has a transaction of its own around it
+        monkeypatch.setattr(actions, name, lambda: None)
+    monkeypatch.setattr(timezone, "now", lambda: clock[0])
+    monkeypatch.setattr(actions, "timers", lambda: (Timer("seal", lambda: ran.append(clock[0]) or 1, every=1),))
+    actions.work(Ticks(clock))
+    assert ran[-2:] == [right, right + timedelta(seconds=2)]
+    assert Run.objects.get(name="seal").started == right + timedelta(seconds=2)
+
+
+@pytest.mark.django_db
+def test_what_a_wrong_clock_noted_is_no_sign_of_life():
+    Run.objects.create(name="seal", started=timezone.now() + timedelta(days=30))
+    assert not queries.alive() and at_work().state == BAD
+    assert actions.stale(Timer("seal", lambda: 0, every=1), timezone.now())
+    assert by_age(timezone.now() + timedelta(days=30), timedelta(days=2), timedelta(days=8)) == ATTENTION
+    assert by_age(timezone.now() - timedelta(hours=1), timedelta(days=2), timedelta(days=8)) == GOOD
 
 
 @pytest.mark.django_db

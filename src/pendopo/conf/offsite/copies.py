@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, cast
 
@@ -58,10 +58,12 @@ def folder() -> Path:
 
 
 def copies() -> list[Copy]:
-    """Newest first."""
+    """Newest first. One whose name lies ahead of now was made by a clock that was wrong: it comes last, or every drill
+    and every restore would take it for the newest until that day."""
+    now = datetime.now(UTC) + timedelta(hours=1)
     found = [(path, NAME.fullmatch(path.name)) for path in folder().glob("pendopo-*.age")]
     return sorted((Copy(path, datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)) for path, match in found
-                   if match), key=lambda one: one.made, reverse=True)
+                   if match), key=lambda one: (one.made <= now, one.made), reverse=True)
 
 
 @contextmanager

@@ -41,13 +41,16 @@ def work(stop: Stop) -> None:
     """Until told to stop. A timer that fails is tried again at its next time; the health page names it. Behind closed
     shutters nothing is begun, and the database is let go."""
     plan: dict[str, datetime] = {}
-    zone, checkpointed = "", 0.0
+    zone, checkpointed, before = "", 0.0, timezone.localtime()
     while not stop.event.is_set():
         close_old_connections()
         if shutters.now():
             connection.close()
             stop.event.wait(PAUSE)
             continue
+        if timezone.localtime() < before:                   # the clock was set back: the plan lies too far ahead
+            plan = {}
+        before = timezone.localtime()
         plan = plan or {timer.name: first(timer) for timer in timers()}
         if zone != timezone.get_current_timezone_name():    # a timer has said so: the city's mornings are others
             zone = timezone.get_current_timezone_name()
@@ -97,7 +100,7 @@ def run(timer: Timer) -> int:
 
 def stale(timer: Timer, now: datetime) -> bool:
     last = Run.objects.filter(pk=timer.name).values_list("started", flat=True).first()
-    return last is None or now - last > NOTE_EVERY
+    return last is None or abs(now - last) > NOTE_EVERY      # one that lies ahead was noted by a wrong clock
 
 
 def checkpoint() -> None:

@@ -13,6 +13,7 @@ from pendopo.kit.work import logbook
 
 log = logging.getLogger("pendopo.work")
 GOOD, ATTENTION, BAD = "good", "attention", "bad"
+AHEAD = timedelta(days=1)            # two clocks may differ, or one be set; more than that is a clock that was wrong
 WORST_FIRST = (BAD, ATTENTION, GOOD)
 
 
@@ -60,8 +61,9 @@ def last_good(name: str) -> dict[str, Any] | None:
 
 
 def by_age(at: datetime | None, fine: timedelta, late: timedelta) -> str:
-    """Good while it is younger than `fine`, bad when it is older than `late`, and when there is none somebody looks."""
-    if at is None:
+    """Good while it is younger than `fine`, bad when it is older than `late`. When there is none somebody looks, and so
+    when it lies ahead: a clock was wrong then, and nobody knows how old it is."""
+    age = timezone.now() - at if at is not None else -AHEAD * 2
+    if age < -AHEAD:
         return ATTENTION
-    age = timezone.now() - at
     return GOOD if age <= fine else ATTENTION if age <= late else BAD

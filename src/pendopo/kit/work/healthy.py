@@ -19,7 +19,7 @@ LATE = timedelta(hours=26)      # a daily timer that has not run for so long
 def at_work() -> Line:
     label, now = gettext("Work in the background"), shutters.now()
     known = {run.name: run for run in runs()}
-    last = max((run.started for run in known.values()), default=None)
+    last = max((run.started for run in known.values() if run.started <= timezone.now() + SILENT), default=None)
     if now is not None:
         return Line("worker", label, ATTENTION, gettext("Everything waits: only reading is open."), gettext(
             "It goes on by itself at the named time."), last)
