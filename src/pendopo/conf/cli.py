@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pendopo.conf.home import untouched
+from pendopo.conf.home import EmptyKey, untouched
 from pendopo.conf.serve import serve
 from pendopo.conf.typed import HELP, execute
 from pendopo.kit.country import ENGLISH, N_, Malformed, read
@@ -84,6 +84,10 @@ def main() -> None:
         obey(sys.argv[1:])
     except Malformed as wrong:
         sys.exit(refused(wrong))
+    except EmptyKey as empty:
+        sys.exit(said(N_("The key file %(file)s is empty, and with an empty key everything would lie open. Put it back "
+                         "from its safe place. If this installation is new and nobody has signed in yet, delete the "
+                         "file: a new key is made.")) % {"file": empty})
     except Closed as closed:
         sys.exit(said(N_("Nothing was written: the house is closed for writing (%(why)s).")) % {"why": closed})
 

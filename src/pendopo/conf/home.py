@@ -1,6 +1,8 @@
 """PENDOPO_HOME: everything that is written lies here. Made on first use, secrets readable by the owner alone."""
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 FOLDERS = ("keys", "files", "ledger", "static", "templates", "mail", "backups")
@@ -14,15 +16,29 @@ def prepare(home: Path) -> Path:
     return home
 
 
+class EmptyKey(Exception):
+    """A key file is there and holds nothing. Whatever was hashed or encrypted under it would be open to everybody."""
+
+
 def secret(home: Path, name: str) -> str:
-    """A secret made once for this installation: 50 random bytes as text, mode 0600, never in a backup."""
+    """A secret made once for this installation: 50 random bytes as text, mode 0600, never in a backup. Written whole or
+    not at all; whoever comes second gets the same one. Raises EmptyKey."""
     path = home / "keys" / name
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return path.read_text()
+    if not path.exists():
+        handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=f".{name}-")       # mode 0600 from the beginning
+        try:
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+                file.flush()
+                os.fsync(file.fileno())
+            with suppress(FileExistsError):
+                path.hardlink_to(fresh)
+        finally:
+            Path(fresh).unlink(missing_ok=True)
+    found = path.read_text()
+    if not found.strip():
+        raise EmptyKey(str(path))
+    return found
 
 
 def untouched(home: Path) -> bool:
