@@ -40,7 +40,7 @@ Changes = dict[str, tuple[Any, Any]]
 @dataclass(frozen=True)
 class Difference:
     """One place of the log at which two copies say different things."""
-    kind: str                  # altered moved replaced closed gone unknown
+    kind: str                  # altered moved replaced closed gone cut unknown
     index: int
     record: str = ""
     verb: str = ""
@@ -114,14 +114,17 @@ def compare_logs(first: str, second: str) -> Verdict:
     """Two whole copies, e.g. a mirror's folder and the city: every leaf of the shorter one against the other's."""
     one, two = checkpoint_of(first), checkpoint_of(second)
     size = min(one.size, two.size)
-    if one.origin == two.origin and root_at(first, one.size, size) == root_at(second, two.size, size):
-        return Verdict(two.size >= one.size, size, one, two)
+    shrank = one.origin == two.origin and one.size > two.size
+    if not shrank and one.origin == two.origin and root_at(first, one.size, size) == root_at(second, two.size, size):
+        return Verdict(True, size, one, two)
     wrong: list[int] = []
     for (number, mine), (_same, theirs) in zip(leaves(first, one.size, size), leaves(second, two.size, size),
                                               strict=True):
         if mine != theirs:
             wrong += [number * WIDTH + at for at in range(-(-max(len(mine), len(theirs)) // 32))
                       if mine[at * 32:at * 32 + 32] != theirs[at * 32:at * 32 + 32]]
+    if shrank:
+        wrong += range(size, one.size)                   # what the second one no longer has
     return Verdict(False, size, one, two, len(wrong), tuple(told(first, second, wrong[:MOST], two.size)))
 
 
@@ -130,20 +133,21 @@ def told(first: str, second: str, wrong: list[int], size: int) -> Iterator[Diffe
     mine, theirs = rows_at(first, wrong), rows_at(second, wrong)
     homes = find(second, {leaf(entry_of(row)): index for index, row in mine.items() if "f" in row}, size)
     for index in wrong:
-        yield difference(index, mine.get(index, {}), theirs.get(index), homes.get(index))
+        yield difference(index, mine.get(index, {}), theirs.get(index), homes.get(index), cut=index >= size)
 
 
-def difference(index: int, was: Row, now: Row | None, home: int | None) -> Difference:
+def difference(index: int, was: Row, now: Row | None, home: int | None, *, cut: bool = False) -> Difference:
+    """`cut`: the second copy ends before this place."""
     facts = was.get("f") or {}
 
     def one(kind: str, to: int | None = None, changes: Changes | None = None) -> Difference:
         record, verb, at = (str(facts.get(name, "")) for name in ("record", "verb", "at"))
         return Difference(kind, index, record, verb, at, to, changes or {})
 
-    if not facts:
-        return one("unknown")
     if home is not None:
         return one("moved", home)
+    if cut or not facts:
+        return one("cut" if cut else "unknown")
     if now is None or "f" not in now:
         return one("gone" if now is None else "closed")
     new = now["f"]

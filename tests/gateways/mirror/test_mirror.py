@@ -266,7 +266,12 @@ def test_a_log_that_shrank_is_refused(city, outside):
     publish()
     with pytest.raises(Refused) as refusal:
         outside.copies()
-    assert "MENYUSUT" in "\n".join(explained(refusal.value, outside.folder))
+    told = "\n".join(explained(refusal.value, outside.folder))
+    assert "MENYUSUT" in told
+    code = Record.objects.order_by("pk").last().code
+    assert re.search(rf"baris 1 \({code}, [^)]*\) DICABUT", told), "the copy still has that row"
+    evidence = next((outside.folder / "proof").glob("refused-*"))
+    assert list(evidence.glob("*/rows/0.jsonl")), "what the city serves now is kept"
 
 
 def all_of(folder: Path) -> dict[str, Any]:

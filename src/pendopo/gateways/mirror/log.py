@@ -73,7 +73,7 @@ def fetch_log(asker: Asker, places: Places, memory: Memory, whole: bool) -> Chec
     put(places.draft / "verifier.py", Path(verifier.__file__).read_bytes())     # ours: who checks the city by the copy
     old = checkpoint_of(str(places.kept)) if (places.kept / "checkpoint").exists() else Checkpoint("", 0, b"")
     if old.size > point.size and old.origin == point.origin:
-        raise Refused("shrunk", Verdict(False, point.size, old, point))
+        refuse_shrunk(asker, places, old, point)
     for path in paths_of(point.size):
         fetch_tile(asker, places, path)
     pieces = set(range(-(-point.size // ROWS)))
@@ -156,6 +156,14 @@ def refuse_fork(asker: Asker, places: Places, point: Checkpoint) -> None:
     if not (places.kept / "checkpoint").exists():
         raise Refused("broken", report=verifier.verify(str(theirs), language=places.language))
     raise Refused("forked", compare_logs(str(places.kept), str(theirs)))
+
+
+def refuse_shrunk(asker: Asker, places: Places, old: Checkpoint, point: Checkpoint) -> None:
+    """Rows that were signed are gone: the copy says which, as far as the city serves what it has left."""
+    try:
+        refuse_fork(asker, places, point)
+    except (Silent, OSError, ValueError, KeyError):
+        raise Refused("shrunk", Verdict(False, point.size, old, point)) from None
 
 
 def learn(memory: Memory, draft: Path, size: int) -> None:

@@ -75,6 +75,7 @@ def difference(one: Difference) -> str:
         "moved": gettext("%(row)s was MOVED to row %(to)s: something before it was taken out or put in."),
         "closed": gettext("%(row)s was public and is CLOSED under another hash."),
         "gone": gettext("%(row)s has NO opening any more, under another hash."),
+        "cut": gettext("%(row)s was TAKEN AWAY: the log now ends before it."),
         "unknown": gettext("%(row)s is another one; what it said was not public here.")}
     return sentences[one.kind] % {"row": row, "to": one.to}
 
