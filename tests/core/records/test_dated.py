@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 
 from pendopo.channels.plans.models import Commitment
@@ -64,6 +65,21 @@ def test_an_edited_address_is_exposed(client):
         text = client.get("/catatan/angka/rencana/RAD1/2026-10-01/?d=0123456789ab").content.decode()
         assert "TIDAK dibuat untuk" in text
         assert "49 dari 100" in text
+
+
+def test_numbers_that_somebody_changed_are_not_offered_for_quoting(client):
+    with time_machine.travel(FIRST, tick=False):
+        complete(49, 100)
+        keep_figures()
+        address = "/catatan/angka/rencana/RAD1/2026-10-01/"
+        honest = client.get(address).content.decode()
+        assert "tidak seorang pun dapat mengubahnya" in honest and "<svg" in honest and "Jangan dikutip" not in honest
+        kept = KeptFigures.objects.get(name="rencana", subject="RAD1")
+        KeptFigures.objects.filter(pk=kept.pk).update(numbers={key: value + 1 for key, value in kept.numbers.items()})
+        cache.clear()
+        text = client.get(f"{address}?lagi=1").content.decode()
+    assert "Jangan dikutip" in text and "tidak seorang pun dapat mengubahnya" not in text
+    assert "?d=" not in text, "no line to quote and no square code for them"
 
 
 def test_the_numbers_of_a_day_stand_in_the_ledger_once(client):
