@@ -124,7 +124,7 @@ def test_somebody_outside_answers_by_a_link_that_is_used_up(desk, town, browser)
     report = desk.routed()
     officer = browser(town.hadi)
     form = officer.get(f"{case(report)}luar/").text
-    assert "Sari Contoh" not in form and "0812" not in form
+    assert "Sari Contoh" not in form and "0000-1111" not in form
     told = {"name": "PLN Contoh", "email": "layanan@pln.contoh.example", "days": 7, "text": "Lampu padam sejak Senin.",
             "sure": "on"}
     assert officer.post(f"{case(report)}luar/", told | {"sure": ""}).status_code == 422
@@ -185,9 +185,9 @@ def test_marks_first_then_the_text_then_everybody_reads_it(desk, town, browser):
     assert names and "<mark>" in page
     text = officer.post(here, {"langkah": "teks", "sembunyi": names, "tambah": "warung Bu Tinah"}).text
     words = re.search(r"<textarea[^>]*name=\"text\"[^>]*>(.*?)</textarea>", text, re.DOTALL)[1]
-    assert "0812" not in words and "3522" not in words and "Tinah" not in words and "lubang" in words
+    assert "0000-1111" not in words and "3522" not in words and "Tinah" not in words and "lubang" in words
     kept = officer.post(here, {"langkah": "teks", "sembunyi": []}).text
-    assert "0812" in kept
+    assert "0000-1111" in kept
     told = {"langkah": "terbit", "title": "Jalan berlubang", "text": "Lubang. Hubungi 0812-0000-1111", "sure": "on"}
     held = officer.post(here, told)
     assert held.status_code == 422 and fresh(report).visibility == "sealed"
@@ -195,7 +195,7 @@ def test_marks_first_then_the_text_then_everybody_reads_it(desk, town, browser):
     assert officer.post(here, told | {"tetap": left, "sure": ""}).status_code == 422
     assert officer.post(here, told | {"text": words.replace("&#x27;", "'")}).status_code == 302
     assert "lubang" in browser().get(f"/laporan/{report.code}/").text
-    assert "0812" not in browser().get(f"/laporan/{report.code}/").text
+    assert "0000-1111" not in browser().get(f"/laporan/{report.code}/").text
 
 
 def test_what_an_inspector_found_arrives_once(desk, town, browser):
