@@ -115,6 +115,20 @@ class AnswerForm(PublicForm):
         return super().going_out() if self.for_all else ""
 
 
+def key_field() -> forms.IntegerField:
+    """Which words that wait for a signature the page showed."""
+    return forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class SignForm(AnswerForm):
+    message = key_field()
+
+
+class GiveBackForm(forms.Form):
+    text = text_field(_("What should be different"))
+    message = key_field()
+
+
 class FinishForm(AnswerForm):
     """`physical`: work on a place, of whose photo somebody has to say when and where it was taken. A browser keeps no
     chosen file: the one that was sent is asked for again whenever something else has to be mended."""

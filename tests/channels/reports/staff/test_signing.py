@@ -39,6 +39,11 @@ def fresh(report):
     return Report.objects.get(pk=report.pk)
 
 
+def waiting(report):
+    """The key of the words that the head's page shows."""
+    return Message.objects.filter(report=report.pk, waits=True).order_by("pk").values_list("pk", flat=True).first()
+
+
 def told(who, template):
     return Notice.objects.filter(person=who.pk, template=template).count()
 
@@ -59,7 +64,7 @@ def test_it_waits_for_the_head_who_signs_it_in_better_words(desk, town, browser,
     head = browser(town.tono)
     assert f"{here}tanda-tangan/" in head.get(here).text
     assert "Kami tambal dengan hotmix" in head.get(f"{here}tanda-tangan/").text
-    head.post(f"{here}tanda-tangan/", WORDS | {"public": "Ditambal hotmix besok."})
+    head.post(f"{here}tanda-tangan/", WORDS | {"public": "Ditambal hotmix besok.", "message": waiting(report)})
     assert fresh(report).state == "working" and "hotmix" in news(fresh(report)).said
     assert "Ditambal hotmix besok." in browser().get(f"/laporan/{report.code}/").text
     assert report.messages.get(sort="answer").by == town.hadi
@@ -69,14 +74,38 @@ def test_what_is_given_back_stays_inside_and_whoever_wrote_it_hears_of_it(desk, 
     report = desk.routed()
     handling.answer(actor=again(town.hadi), report=report, text=WORDS["text"])
     here = f"{HERE}{report.code}/"
-    browser(town.tono).post(f"{here}kembalikan/", {"text": "Sebutkan jamnya."})
+    browser(town.tono).post(f"{here}kembalikan/", {"text": "Sebutkan jamnya.", "message": waiting(report)})
     assert set(report.messages.values_list("sort", "waits")) == {("note", False)}
     assert told(town.hadi, "reports.sent_back") == 1
     page = browser(town.hadi).get(here).text
     assert "Sebutkan jamnya." in page and WORDS["text"] in page and fresh(report).state == "routed"
     assert browser(town.tono).get(f"{here}tanda-tangan/").status_code == 200      # nothing waits: nothing is sent
-    signing.sign(actor=again(town.tono), report=report, text="Apa pun.")
+    with refused(Hindrance):
+        signing.sign(actor=again(town.tono), report=report, message=None, text="Apa pun.")
     assert fresh(report).state == "routed"
+
+
+@pytest.mark.django_db(transaction=True)      # what is refused is rolled back
+def test_a_page_signs_the_words_that_it_showed_and_no_others(desk, town, browser, signed):
+    """An answer and a proof of work wait. The form is sent twice, or another head acts on an old page."""
+    report = desk.routed()
+    handling.answer(actor=again(town.hadi), report=report, text=WORDS["text"])
+    handling.finish(actor=again(town.hadi), report=fresh(report), text="Sudah ditambal.", photo=proof(photo(3)))
+    here, head, shown = f"{HERE}{report.code}/tanda-tangan/", browser(town.tono), waiting(report)
+    assert f'name="message" value="{shown}"' in head.get(here).text
+    mine = {"text": "Besok kami tambal, Bu.", "message": shown}
+    assert head.post(here, mine).status_code == 302
+    for old in (mine, mine | {"message": ""}, mine | {"message": "9" * 5000}):
+        again_page = head.post(here, old)
+        assert again_page.status_code == 422 and "Besok kami tambal, Bu." in again_page.text
+        assert fresh(report).state == "working" and Closing.objects.get().message.waits
+    assert "tidak menunggu lagi" in head.post(here, mine).text
+    back = head.post(f"{HERE}{report.code}/kembalikan/", {"text": "Sebutkan jamnya.", "message": shown})
+    assert back.status_code == 422 and "Sebutkan jamnya." in back.text and Closing.objects.get().message.waits
+    mine["message"] = waiting(report)
+    assert head.post(here, mine).status_code == 302 and fresh(report).state == "done"
+    late = head.post(here, mine)
+    assert late.status_code == 422 and "Besok kami tambal, Bu." in late.text
 
 
 @pytest.mark.database
@@ -103,9 +132,9 @@ def test_work_counts_as_done_when_it_is_signed_and_its_photo_may_come_again(desk
             "text": "Ditambal.", "photo": photo(3), **told_now()})
         assert fresh(report).state == "routed" and Closing.objects.get().held == ""
         if times == 1:
-            signing.send_back(actor=again(town.tono), report=report, text="Dari sisi lain.")
+            signing.send_back(actor=again(town.tono), report=report, message=waiting(report), text="Dari sisi lain.")
             assert not Closing.objects.exists()
-    signing.sign(actor=again(town.tono), report=report, text="Sudah ditambal.")
+    signing.sign(actor=again(town.tono), report=report, message=waiting(report), text="Sudah ditambal.")
     assert fresh(report).state == "done"
 
 
@@ -117,7 +146,7 @@ def test_the_head_and_whoever_stands_in_send_at_once(desk, town, signed, monday)
                       since=date(2024, 3, 4), until=date(2024, 3, 8))
     handling.answer(actor=again(town.hadi), report=two, text="Kami kerjakan.")
     assert told(desk.indah, "reports.to_sign") == 1
-    signing.sign(actor=again(desk.indah), report=two, text="Kami kerjakan.")
+    signing.sign(actor=again(desk.indah), report=two, message=waiting(two), text="Kami kerjakan.")
     assert fresh(two).state == "working"
     monday.move_to("2024-03-11 09:00+07:00")
     three = desk.routed()

@@ -24,42 +24,49 @@ from pendopo.kit.whole import whole
 
 NOBODY_SIGNS = _("Nobody can sign for your office today: it has no head here. Ask your secretariat to name one; then "
                  "send this again.")
+NOT_THESE = _("Nothing was sent: the words that this page showed do not wait any more. They were signed or given back "
+              "meanwhile, or the report went on. What you typed is still here; the page of the report shows what waits "
+              "now.")
 
 
-def sign(*, actor: Actor, report: Report, text: str, public: str = "") -> Report:
-    """The head signs the oldest words that wait, perhaps in better ones: they go to the reporter, or the work counts as
-    done, unless its photo is held."""
+def sign(*, actor: Actor, report: Report, message: int | None, text: str, public: str = "") -> Report:
+    """The head signs the words that wait, perhaps in better ones: they go to the reporter, or the work counts as done,
+    unless its photo is held. `message`: the key of those that the head read; Hindrance when they wait no more."""
     with whole():
         report = records.lock(report)
         require(rules.sign, actor, report)
-        message = unsigned(report).select_for_update().first()
-        if message is None:
-            return report
-        message.waits, message.text, message.html = False, public, render(public) if public else ""
-        message.body = unlocked(report).seal_words({"text": text}, MESSAGE)
-        message.save(update_fields=["waits", "text", "html", "body"])
-        closing = Closing.objects.filter(message=message.pk).select_related("message").first()
+        waiting = _read(report, message)
+        waiting.waits, waiting.text, waiting.html = False, public, render(public) if public else ""
+        waiting.body = unlocked(report).seal_words({"text": text}, MESSAGE)
+        waiting.save(update_fields=["waits", "text", "html", "body"])
+        closing = Closing.objects.filter(message=waiting.pk).select_related("message").first()
         if closing is None:
-            send(actor, report, message)
+            send(actor, report, waiting)
         elif not closing.held:
             done(actor, report, closing)
     return report
 
 
-def send_back(*, actor: Actor, report: Report, text: str) -> Report:
+def send_back(*, actor: Actor, report: Report, message: int | None, text: str) -> Report:
     """The head wants something else: what was written stays inside as a note, beside what is wished, and whoever wrote
-    it hears of it."""
+    it hears of it. `message` as for `sign`."""
     with whole():
         report = records.lock(report)
         require(rules.send_back, actor, report)
-        message = unsigned(report).select_for_update().first()
-        if message is None:
-            return report
-        keep_inside(Message.objects.filter(pk=message.pk))
+        waiting = _read(report, message)
+        keep_inside(Message.objects.filter(pk=waiting.pk))
         remark(report, text, "reports.send_back", by=actor, office=report.office)
-        if message.by_id is not None:
-            tell(Person.objects.filter(pk=message.by_id), "reports.sent_back", report)
+        if waiting.by_id is not None:
+            tell(Person.objects.filter(pk=waiting.by_id), "reports.sent_back", report)
     return report
+
+
+def _read(report: Report, message: int | None) -> Message:
+    """The oldest words that wait, when they are those that the head read."""
+    waiting = unsigned(report).select_for_update().first()
+    if waiting is None or waiting.pk != message:
+        raise Hindrance(NOT_THESE)
+    return waiting
 
 
 def waits(by: Actor, report: Report, message: Message) -> bool:

@@ -26,7 +26,7 @@ from pendopo.channels.reports.actions import (
 from pendopo.channels.reports.actions.reading import Opened, opened
 from pendopo.channels.reports.forms import AssignForm, DecideForm, IdentityForm, ReasonForm, RouteForm, WordsForm
 from pendopo.channels.reports.forms_desk import HoldForm, SplitForm
-from pendopo.channels.reports.forms_public import AnswerForm, FinishForm, VerifyForm
+from pendopo.channels.reports.forms_public import AnswerForm, FinishForm, GiveBackForm, SignForm, VerifyForm
 from pendopo.channels.reports.models import Category, Report
 from pendopo.channels.reports.queries import desk_phrases, outside, pages, redacting
 from pendopo.channels.reports.queries.lists import categories
@@ -157,12 +157,22 @@ def answer(here: Here, told: dict[str, Any]) -> None:
 def sign_form(here: Here) -> Any:
     """What waits, to be signed as it stands or in better words."""
     message = pages.unsigned(here.report).first()
-    words = unlocked(here.report).open_words(message.body, MESSAGE) if message else {}
-    return AnswerForm(here.sent[0], public=here.report.visibility == "public", known=here.known, initial=words)
+    words = {**unlocked(here.report).open_words(message.body, MESSAGE), "message": message.pk} if message else {}
+    return SignForm(here.sent[0], public=here.report.visibility == "public", known=here.known, initial=words)
 
 
 def sign(here: Here, told: dict[str, Any]) -> None:
-    signing.sign(actor=here.actor, report=here.report, text=told["text"], public=told.get("public", ""))
+    signing.sign(actor=here.actor, report=here.report, message=told["message"], text=told["text"],
+                 public=told.get("public", ""))
+
+
+def give_back_form(here: Here) -> Any:
+    message = pages.unsigned(here.report).first()
+    return GiveBackForm(here.sent[0], initial={"message": message.pk if message else None})
+
+
+def give_back(here: Here, told: dict[str, Any]) -> None:
+    signing.send_back(actor=here.actor, report=here.report, message=told["message"], text=told["text"])
 
 
 def finish_form(here: Here) -> Any:
@@ -215,7 +225,7 @@ WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], N
     "catat": (words_form(N_("Note")), plain(handling.note)),
     "jawab": (answer_form, answer),
     "tanda-tangan": (sign_form, sign),
-    "kembalikan": (words_form(N_("What should be different")), plain(signing.send_back)),
+    "kembalikan": (give_back_form, give_back),
     "beres": (finish_form, finish),
     "periksa-bukti": (words_form(N_("What you saw")), release),
     "tutup": (words_form(N_("What the reporter reads")), plain(handling.close_by_desk, "reason")),

@@ -20,6 +20,7 @@ from pendopo.channels.reports.queries.outside import asked
 from pendopo.channels.reports.views.letters import letter
 from pendopo.channels.reports.views.shared import computed, hand_out, legal
 from pendopo.channels.reports.words import INSIDE
+from pendopo.channels.reports.workflow import WITH_OFFICE
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
 from pendopo.core.people.sessions import named
@@ -142,7 +143,7 @@ def point(report: Report, found: Any) -> str:
 def ways(report: Report, actor: Actor, found: Opened, beside: pages.Beside) -> list[dict[str, Any]]:
     """The buttons, each by the rule of its action."""
     hidden = set() if beside.proof else {"periksa-bukti"}
-    hidden |= set() if beside.unsigned else {"tanda-tangan", "kembalikan"}
+    hidden |= set() if beside.unsigned and report.state in WITH_OFFICE else {"tanda-tangan", "kembalikan"}
     hidden |= {"tahan"} if beside.hold else {"lepas-tahan"}
     hidden |= set() if beside.opening else {"putus-identitas"}
     if not showing.sounds(found):
