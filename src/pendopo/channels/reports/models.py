@@ -334,10 +334,12 @@ class Stroke(models.Model):
 
 
 class Struck(models.Model):
-    """One report of a stroke, and who had it before."""
+    """One report of a stroke, and how it stood before."""
     stroke = models.ForeignKey(Stroke, models.CASCADE, related_name="struck")
     report = models.ForeignKey(Report, models.PROTECT, related_name="strokes")
     before = models.ForeignKey(Person, models.PROTECT, null=True, related_name="report_strokes_lost")
+    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")    # in which it stood before
+    written = models.BigIntegerField(null=True)                      # the row of the timeline that it wrote
     outcome = models.CharField(max_length=10, default="waiting")     # waiting done refused undone
 
     class Meta:
@@ -372,8 +374,7 @@ class Subscription(models.Model):
 
 
 class Cluster(Record):
-    """A shared problem: public reports that lie together in topic, place and time, made a record by a person. Which
-    reports it holds, the links of core/records say ("part_of")."""
+    """Public reports that lie together, made one record by a person; which, the links of the core say ("part_of")."""
     KIND = "clusters"
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="clusters")
     first = models.DateField()                                       # of its reports

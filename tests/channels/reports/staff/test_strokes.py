@@ -5,12 +5,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from pendopo.channels.reports.actions import grouping, handling, strokes
+from pendopo.channels.reports.actions import grouping, handling, routing, strokes
 from pendopo.channels.reports.jobs import strike
 from pendopo.channels.reports.models import Report, Stroke
 from pendopo.core.people.actions.lines import Hindrance
 from tests.channels.reports.town import again
-from tests.core.hall import refused
+from tests.core.hall import person, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)      # what is refused rolls its own report back, no other
 MANY = "/laporan/meja/banyak/"
@@ -104,6 +104,57 @@ def test_put_together_and_apart_again(desk, town):
     assert {fresh(one).state for one in reports} == {"working"}
     strokes.take_back(actor=again(town.hadi), stroke=stroke)
     assert {fresh(one).group for one in reports} == {None}
+
+
+def test_taken_apart_again_each_stands_where_it_stood_before(desk, town):
+    """One was in a group of its own, one in another, one in none; the groups of before are not undone with it."""
+    one, mate, two, other, alone = (desk.routed() for _one in range(5))
+    first = grouping.gather(actor=again(town.hadi), reports=[one, mate])
+    second = grouping.gather(actor=again(town.hadi), reports=[two, other])
+    stroke = strokes.strike(actor=again(town.hadi), reports=[alone, fresh(two), fresh(one)], sort="gather")
+    assert {fresh(report).group for report in (one, mate, two, alone)} == {first}
+    assert strokes.take_back(actor=again(town.hadi), stroke=stroke) == 3
+    assert [fresh(report).group for report in (one, mate, two, other, alone)] == [first, first, second, second, None]
+    assert alone.timeline.order_by("-pk").first().verb == "reports.ungather"
+    assert two.timeline.order_by("-pk").first().verb == "reports.gather"
+
+
+def test_what_somebody_put_elsewhere_since_stays_there_and_that_is_said(desk, town, browser):
+    moved, stays, third = (desk.routed() for _one in range(3))
+    stroke = strokes.strike(actor=again(town.hadi), reports=[moved, stays], sort="gather")
+    grouping.ungather(actor=again(desk.indah), report=moved)
+    theirs = grouping.gather(actor=again(desk.indah), reports=[fresh(moved), third])
+    officer = browser(town.hadi)
+    page = officer.post(f"{MANY}{stroke.pk}/", follow=True).text
+    assert fresh(moved).group == theirs and fresh(stays).group is None
+    assert "1 laporan dibatalkan" in page.lower() or "dibatalkan untuk 1 laporan" in page.lower()
+    assert "1 laporan dibiarkan" in page
+    assert "dibiarkan" in officer.get(f"{MANY}{stroke.pk}/").text
+
+
+def test_a_later_assignment_by_somebody_else_stands(desk, town):
+    """Also when it names the same colleague once more, and when the report came back to the same office."""
+    ayu = person("Ayu Contoh", at=town.pu, role="officer")
+    other, same, again_here, mine = (desk.routed() for _one in range(4))
+    routing.assign(actor=again(town.hadi), report=mine, person=ayu)
+    stroke = strokes.strike(actor=again(town.hadi), reports=[other, same, again_here, fresh(mine)], sort="assign",
+                            person=desk.indah)
+    routing.assign(actor=again(town.tono), report=other, person=ayu)
+    routing.assign(actor=again(town.tono), report=same, person=desk.indah)
+    routing.reroute(actor=again(town.rina), report=again_here, office=town.dukcapil)
+    routing.reroute(actor=again(town.rina), report=again_here, office=town.pu)
+    routing.assign(actor=again(town.tono), report=again_here, person=ayu)
+    assert strokes.take_back(actor=again(town.hadi), stroke=stroke) == 1
+    assert [fresh(report).handler for report in (other, same, again_here, mine)] == [ayu, desk.indah, ayu, ayu]
+
+
+def test_what_was_sent_there_once_more_by_somebody_else_stands(desk, town):
+    report = desk.verified()
+    stroke = strokes.strike(actor=again(town.rina), reports=[report], sort="route", office=town.pu)
+    routing.recall(actor=again(town.rina), report=report)
+    routing.route(actor=again(town.rina), report=report, office=town.pu)
+    assert strokes.take_back(actor=again(town.rina), stroke=stroke) == 0
+    assert fresh(report).state == "routed" and fresh(report).office == town.pu
 
 
 def test_secret_ones_are_left_out(desk, town, browser):

@@ -42,14 +42,15 @@ def gather(*, actor: Actor, reports: Sequence[Report]) -> Group:
     return group
 
 
-def ungather(*, actor: Actor, report: Report) -> Report:
-    """It was another matter after all."""
+def ungather(*, actor: Actor, report: Report, back: Group | None = None) -> Report:
+    """It was another matter after all. `back`: the group in which it stood before."""
     with whole():
         report = records.lock(report)
         require(rules.ungather, actor, report)
-        report.group = None
+        report.group = back
         report.save(update_fields=["group"])
-        records.note(report, "reports.ungather", by=actor, office=office_for(actor, report))
+        records.note(report, "reports.gather" if back else "reports.ungather", by=actor,
+                     office=office_for(actor, report))
     return report
 
 

@@ -19,6 +19,7 @@ from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor, System
 from pendopo.core.people.models import Organisation, Person
 from pendopo.core.records import actions as records
+from pendopo.core.records.models import Event
 from pendopo.core.workflow.table import NotFromHere
 from pendopo.kit.rules import Refused, require
 from pendopo.kit.seal.actions import keep
@@ -35,6 +36,8 @@ TOO_MANY = _("At most a hundred reports at once.")
 ALONE = _("Secret reports are handled one by one.")
 TOO_LATE = _("It is too late to take this back: it has gone out, or somebody has gone on with it.")
 FAULTS = (Refused, NotFromHere, Hindrance, Shut)
+SENT = ("reports.route", "reports.reroute", "reports.not_ours", "reports.recall")
+GONE_ON = {"route": SENT, "assign": (*SENT, "reports.assign"), "gather": ("reports.gather", "reports.ungather")}
 
 
 def bound(person: Person, at: object) -> str:
@@ -62,8 +65,7 @@ def strike(*, actor: Actor, reports: Sequence[Report], sort: str, office: Organi
             box = Box()
             stroke.key, stroke.words = keep(box, bound(actor.person, now)), box.seal_words({"text": text}, WORDS)
         stroke.save()
-        rows = [Struck(stroke=stroke, report=report, before_id=report.handler_id) for report in reports]
-        Struck.objects.bulk_create(rows)
+        Struck.objects.bulk_create(Struck(stroke=stroke, report=report) for report in reports)
     if sort not in WAITING:
         carry_out(actor, stroke)
     return stroke
@@ -75,11 +77,14 @@ def carry_out(by: Actor, stroke: Stroke) -> None:
     rows = list(stroke.struck.filter(outcome="waiting").select_related("report").order_by("pk"))
     if stroke.sort == "gather":
         with whole():
+            for row in sorted(rows, key=lambda one: one.report_id):
+                row.group_id = records.lock(row.report).group_id
             grouping.gather(actor=by, reports=[row.report for row in rows])
-            stroke.struck.update(outcome="done")
+            for row in rows:
+                _settled(row, "done")
     else:
         for row in rows:
-            _tried(row, partial(_one, by, stroke, row.report))
+            _tried(row, partial(_one, by, stroke, row))
     with whole():
         Stroke.objects.filter(pk=stroke.pk).update(done=timezone.now())
 
@@ -90,7 +95,7 @@ def _tried(row: Struck, do: Callable[[], object], before: str = "waiting", after
             if not Struck.objects.select_for_update().filter(pk=row.pk, outcome=before).exists():
                 return False                     # somebody else did it at the same moment
             do()
-            Struck.objects.filter(pk=row.pk).update(outcome=after)
+            _settled(row, after)
     except FAULTS:
         with whole():
             Struck.objects.filter(pk=row.pk).update(outcome="refused" if before == "waiting" else before)
@@ -98,8 +103,18 @@ def _tried(row: Struck, do: Callable[[], object], before: str = "waiting", after
     return True
 
 
-def _one(by: Actor, stroke: Stroke, report: Report) -> None:
+def _settled(row: Struck, outcome: str) -> None:
+    """With how it stood before, and the row of the timeline after which somebody else may have gone on."""
+    if outcome == "done":
+        row.written = Event.objects.filter(record=row.report_id).order_by("-pk").values_list("pk", flat=True).first()
+    row.outcome = outcome
+    row.save(update_fields=["outcome", "before", "group", "written"])
+
+
+def _one(by: Actor, stroke: Stroke, row: Struck) -> None:
+    report = records.lock(row.report)
     if stroke.sort == "assign" and stroke.handler is not None:
+        row.before = report.handler
         routing.assign(actor=by, report=report, person=stroke.handler)
     elif stroke.sort == "route" and stroke.office is not None:
         routing.route(actor=by, report=report, office=stroke.office, proposed="person")
@@ -129,7 +144,8 @@ def strike_due(*, actor: System) -> int:
 
 
 def take_back(*, actor: Actor, stroke: Stroke) -> int:
-    """As if it had not been done, for each report with which nobody has gone on. Returns how many."""
+    """As if it had not been done, for each report with which nobody has gone on; the others stay "done". Returns how
+    many were taken back."""
     with whole():
         stroke = Stroke.objects.select_for_update(of=("self",)).select_related("handler", "office").get(pk=stroke.pk)
         require(rules.take_back, actor, stroke)
@@ -138,28 +154,30 @@ def take_back(*, actor: Actor, stroke: Stroke) -> int:
         Stroke.objects.filter(pk=stroke.pk).update(undone=timezone.now())
         if stroke.sort in WAITING:
             return stroke.struck.update(outcome="undone")
-    rows = stroke.struck.filter(outcome="done").select_related("report", "before").order_by("pk")
+    rows = stroke.struck.filter(outcome="done").select_related("report", "before", "group").order_by("pk")
     return sum(_tried(row, partial(_back, actor, stroke, row), "done", "undone") for row in rows)
 
 
 def _back(by: Actor, stroke: Stroke, row: Struck) -> None:
-    """Raises Hindrance when somebody has gone on with it."""
+    """What this stroke did and nobody changed since. Raises Hindrance when somebody has gone on with it."""
+    report = records.lock(row.report)
+    since = Event.objects.filter(record=report.pk, pk__gt=row.written or 0, verb__in=GONE_ON[stroke.sort])
+    if row.written is None or since.exists():
+        raise Hindrance(TOO_LATE)
     if stroke.sort == "route":
-        if row.report.office_id != stroke.office_id:
-            raise Hindrance(TOO_LATE)
-        routing.recall(actor=by, report=row.report)
+        routing.recall(actor=by, report=report)
     elif stroke.sort == "gather":
-        grouping.ungather(actor=by, report=row.report)
+        if report.group_id != row.group_id:              # else it stood in this group already
+            grouping.ungather(actor=by, report=report, back=row.group)
     elif stroke.sort == "assign":
-        _give_back(by, stroke, row)
+        _give_back(by, report, row.before)
 
 
-def _give_back(by: Actor, stroke: Stroke, row: Struck) -> None:
+def _give_back(by: Actor, report: Report, before: Person | None) -> None:
     with whole():
-        report = records.lock(row.report)
         require(rules.assign, by, report)
         if report.handler_id is None:
             raise Hindrance(TOO_LATE)
-        report.handler = row.before
+        report.handler = before
         report.save(update_fields=["handler"])
         records.note(report, "reports.assign", by=by, office=report.office, visibility="members")

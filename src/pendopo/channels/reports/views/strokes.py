@@ -89,12 +89,18 @@ def stroke(request: HttpRequest, key: int) -> HttpResponse:
         else:
             messages.success(request, ngettext("Taken back for %(num)s report.", "Taken back for %(num)s reports.",
                                                number) % {"num": number})
+            if left := found.struck.filter(outcome="done").count():
+                messages.warning(request, format_html('{} <a href="{}">{}</a>', ngettext(
+                    "%(num)s report was left as it is: somebody has gone on with it.",
+                    "%(num)s reports were left as they are: somebody has gone on with them.", left) % {"num": left},
+                    reverse("reports:stroke", args=[found.pk]), gettext("What became of each")))
         return redirect("reports:desk")
-    rows = [(one.report.code, outcome_words(one.outcome))
+    rows = [(one.report.code, outcome_words(one.outcome, found.undone is not None))
             for one in found.struck.select_related("report").order_by("pk")]
     return render(request, "reports/staff/stroke.html", {"stroke": found, "title": STROKES[found.sort], "rows": rows})
 
 
-def outcome_words(outcome: str) -> str:
-    return {"waiting": gettext("waits"), "done": gettext("done"), "refused": gettext("could not"),
+def outcome_words(outcome: str, undone: bool) -> str:
+    done = gettext("left as it is") if undone else gettext("done")
+    return {"waiting": gettext("waits"), "done": done, "refused": gettext("could not"),
             "undone": gettext("taken back")}[outcome]
