@@ -101,7 +101,22 @@ def test_a_broken_answer_when_setting_up_is_a_sentence_too(client, sign_in, budi
         assert answer.status_code == 200 and "Kunci Rumah" in answer.content.decode(), text
 
 
-BROKEN = ("", "{}", "[]", "1", '{"id": "x"}', '{"response": {"userHandle": "eA"}}', '{"response": 5}', "x" * 300,
+def test_a_broken_answer_when_proving_again_or_as_second_step_is_a_sentence_too(client, sign_in, budi, settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    sign_in(budi)
+    set_up(client, SoftKey(), alone=False)
+    stranger = Client()
+    stranger.post(reverse("account_login"), {"login": budi.email, "password": PASSWORD})
+    for who, name in ((client, "mfa_reauthenticate_webauthn"), (stranger, "mfa_authenticate")):
+        for text in BROKEN:
+            assert who.get(reverse(name)).status_code == 200, name
+            answer = who.post(reverse(name), {"credential": text})
+            assert answer.status_code in (200, 302), (name, text[:30])
+
+
+BROKEN = ("", "{}", "[]", "1", "9" * 20, "9" * 5000, "-" + "9" * 5000, "[" * 100_000, '{"a":' * 100_000, "NaN",
+          '"x"', '{"id": ' + "9" * 5000 + "}", "\x00",
+          '{"id": "x"}', '{"response": {"userHandle": "eA"}}', '{"response": 5}', "x" * 300,
           '{"id": "eA", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "eA", '
           '"attestationObject": "eA", "authenticatorData": "eA", "signature": "eA", "userHandle": "MQ"}}')
 

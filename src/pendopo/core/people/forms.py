@@ -1,6 +1,4 @@
 """What may come in at the sign-in pages (allauth's forms in our words) and at our own. Nothing here saves."""
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
@@ -20,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.core.people import attempts
 from pendopo.core.people.adapters import ERRORS, slow
+from pendopo.core.people.devices import DeviceAnswer, wrong_answer
 from pendopo.core.people.models import Organisation, Person, today
 from pendopo.core.people.phones import e164, identity
 from pendopo.core.people.queries import by_email, by_phone, current
@@ -193,6 +192,10 @@ class SecondCodeAgain(Spoken, factor.ReauthenticateForm):  # type: ignore[misc] 
 class Sturdy(Spoken):
     """The answer of a device comes from a stranger: whatever breaks its parser is a wrong answer, not an error page."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["credential"] = DeviceAnswer(widget=forms.HiddenInput)  # type: ignore[attr-defined]
+
     def clean_credential(self) -> Any:
         with wrong_answer():
             deeper = getattr(super(), "clean_credential", None)
@@ -201,16 +204,6 @@ class Sturdy(Spoken):
     def clean(self) -> Any:
         with wrong_answer():
             return super().clean()  # type: ignore[misc]  # given by the form beside us
-
-
-@contextmanager
-def wrong_answer() -> Iterator[None]:
-    try:
-        yield
-    except forms.ValidationError:
-        raise
-    except Exception as error:          # of any sort: CBOR, base64, structures of the wrong shape
-        raise forms.ValidationError(ERRORS["incorrect_code"], code="incorrect_code") from error
 
 
 class UsePasskey(Sturdy, passkey.AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth has no types
