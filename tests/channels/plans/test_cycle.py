@@ -291,3 +291,13 @@ def test_who_contributed_took_part_upstream(town):
     contributing.withdraw_contribution(actor=withdrawn.contribution.author, contribution=withdrawn.contribution)
     found = {person for person, _record, _way in people([plan.cycle_id])}
     assert sari.pk in found and withdrawn.contribution.author.pk not in found and len(found) == 2
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "9" * 25, "٣", "-1", "1"])
+def test_a_number_in_the_address_that_is_none_is_no_error(town, client, number):
+    """"²" is a digit to Python, and no number."""
+    plan = asking(town)
+    said(plan)
+    for name in ("sebelum", "tema"):
+        for page in ("contributions", "contributions_feed"):
+            assert client.get(reverse(f"plans:{page}", args=[plan.code]), {name: number}).status_code == 200, name

@@ -386,6 +386,13 @@ def test_the_list_of_people_costs_the_same(client, sign_in, sides):
     assert costs[0] == costs[2] <= 8, [one["sql"][:150] for one in counted.captured_queries]
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "9" * 25, "٣", "-1", "1"])
+def test_a_page_of_looks_that_is_none_is_no_error(sign_in, number):
+    client = sign_in(with_app(member(organisation("Dinas Contoh"), "auditor", "Rudi Contoh",
+                                     until=today() + timedelta(days=30))))
+    assert client.get(reverse("people:looks"), {"sebelum": number}).status_code == 200
+
+
 @pytest.mark.parametrize(("role", "ways"), [("officer", {"assist"}), ("auditor", {"looks"}),
                                             ("secretariat", {"assist", "looks"}), ("moderator", set())])
 def test_the_account_leads_to_what_a_role_may_do(client, sign_in, role, ways):

@@ -83,6 +83,12 @@ def test_a_signed_message_without_a_number_counts_once(phone, town, client):
     assert Arrived.objects.count() == 1
 
 
+@pytest.mark.parametrize("stamp", ["9" * 5000, "9" * 400, "1" * 12, "٣" * 10, "²", ""])
+def test_a_time_that_is_no_time_is_refused_like_a_wrong_signature(phone, town, stamp):
+    answer = phone.send(f"LAPOR {STORY}", stamp=stamp)
+    assert (answer.status_code, answer.content) == (403, b"signature\n")
+
+
 def test_who_is_refused_often_writes_once(phone, town):
     for _ in range(5):
         phone.send(f"LAPOR {STORY}", secret="salah")

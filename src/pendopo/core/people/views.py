@@ -308,7 +308,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     """Every page that auditors opened: nobody looks unseen."""
     me = sessions.person(request)
     before = request.GET.get("sebelum", "")
-    rows = list(queries.looks(me, int(before) if before.isdigit() else None)[:LOOKS + 1])
+    rows = list(queries.looks(me, int(before[:18]) if before.isdecimal() else None)[:LOOKS + 1])
     older = f"?sebelum={rows[LOOKS - 1].pk}" if len(rows) > LOOKS else ""
     return render(request, "people/looks.html", {
         "rows": rows[:LOOKS], "older": older, "everybody": bool(me.at("secretariat"))})

@@ -25,6 +25,7 @@ from pendopo.kit.post.connections import sms
 from pendopo.kit.work.passages import failed
 
 FRESH = 300                          # seconds that a signature counts
+DIGITS = 12                          # of a moment in seconds
 
 
 @csrf_exempt
@@ -104,7 +105,8 @@ def believed(request: HttpRequest, raw: bytes, signature: str) -> bool:
         return False
     if signature:
         stamp = request.headers.get("X-Pendopo-Time", "")
-        return stamp.isdecimal() and abs(time.time() - int(stamp)) <= FRESH and messages_in.signed(
+        told = stamp.isdecimal() and len(stamp) <= DIGITS        # Python reads no number of thousands of digits
+        return told and abs(time.time() - int(stamp)) <= FRESH and messages_in.signed(
             secret.encode(), stamp.encode() + b"." + raw, signature)
     given = request.headers.get("Authorization", "").rpartition(" ")[2] or str(
         (request.POST if request.method == "POST" else request.GET).get("password", ""))

@@ -59,7 +59,7 @@ def every(request: HttpRequest, code: str) -> HttpResponse:
     asked = narrowed(request)
     found = chosen(plan.cycle, asked, actor)
     before = request.GET.get("sebelum", "")
-    if before.isdigit():
+    if before.isdecimal():
         found = found.filter(number__lt=int(before[:9]))
     rows = list(found[:SIZE + 1])
     address = reverse("plans:contributions", args=[plan.code])
@@ -95,7 +95,7 @@ def chosen(cycle: Cycle, asked: dict[str, str], actor: Actor | None) -> QuerySet
     found = cycling.contributions(cycle, actor)
     if asked["status"] in CONTRIBUTED:
         found = found.filter(state=asked["status"])
-    return found.filter(theme__position=int(asked["tema"][:4])) if asked["tema"].isdigit() else found
+    return found.filter(theme__position=int(asked["tema"][:4])) if asked["tema"].isdecimal() else found
 
 
 def filters(address: str, asked: dict[str, str], themes: list[Any]) -> dict[str, Any]:
