@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pendopo.channels.reports import exports
 from pendopo.channels.reports.actions import verifying
+from pendopo.channels.reports.jobs import TIMERS
 from pendopo.channels.reports.models import Report
 from pendopo.channels.reports.queries.exporting import shown
 from tests.channels.reports.town import CONTACT
@@ -80,7 +81,6 @@ def test_points_are_coarse_and_days_have_no_hour(town):
 
 def test_the_daily_files_are_there_for_everybody_and_forget_what_was_taken_back(town):
     report = published(town)
-    assert Client().get("/laporan/data/laporan.csv").status_code == 404
     assert exports.daily() == 1
     answer = Client().get("/laporan/data/laporan.csv")
     assert answer.status_code == 200 and report.code in answer.content.decode() and not answer.cookies
@@ -90,6 +90,25 @@ def test_the_daily_files_are_there_for_everybody_and_forget_what_was_taken_back(
     exports.daily()
     assert report.code not in Client().get("/laporan/data/laporan.csv").content.decode()
     assert "/laporan/data/laporan.csv" in Client().get("/laporan/").content.decode()
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_the_files_are_there_within_a_minute_of_the_first_published_report(town, tmp_path, ending):
+    """Both pages that link them are up from the first day; until there is a file, a sentence says why."""
+    address, timer = f"/laporan/data/laporan.{ending}", next(one for one in TIMERS if one.name == "reports-open-first")
+    town.report()
+    town.report(secret=True)
+    assert timer.every <= 60 and timer.do() == 0 and not (tmp_path / "open").exists()
+    early = Client().get(address)
+    assert early.status_code == 404 and "Belum ada berkas di sini" in early.content.decode()
+    assert early["Cache-Control"] == "no-store" and "no file here yet" in Client().get(f"/en{address}").content.decode()
+    report = published(town)
+    assert Client().get(address).status_code == 404                  # never made while somebody waits for a page
+    assert timer.do() == 1 and report.code in Client().get(address).content.decode()
+    later = published(town)
+    assert timer.do() == 0 and later.code not in Client().get(address).content.decode()      # every morning anew
+    (tmp_path / "open" / f"laporan.{ending}").unlink()
+    assert timer.do() == 2 and later.code in Client().get(address).content.decode()
 
 
 def test_the_questions_do_not_grow_with_the_rows(town):

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from pendopo.analysis.sheet_text import safe
-from pendopo.channels.reports.queries.exporting import LICENCE, Shown, cells, shown, watermark
+from pendopo.channels.reports.queries.exporting import LICENCE, Shown, cells, published, shown, watermark
 
 NAMES = ("laporan.csv", "laporan.json")
 TYPES = {".csv": "text/csv; charset=utf-8", ".json": "application/json"}
@@ -65,6 +65,13 @@ def write(path: Path) -> int:
 
 def folder() -> Path:
     return Path(settings.HOME) / "open"
+
+
+def first() -> int:
+    """The files of a new city, as soon as there is something to write: their addresses stand on two pages from the
+    first day."""
+    missing = [name for name in NAMES if not (folder() / name).is_file()]
+    return max(write(folder() / name) for name in missing) if missing and published().exists() else 0
 
 
 def daily() -> int:

@@ -50,5 +50,6 @@ TIMERS = [
     Timer("reports-learn", learn, every=600.0),
     Timer("reports-score", measure, at="04:10"),
     Timer("reports-open-data", exports.daily, at="03:10"),
+    Timer("reports-open-first", exports.first, every=60.0),
     Timer("reports-forget", forget, at="02:40"),
 ]

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pendopo.analysis.redaction import redacted
@@ -38,9 +39,13 @@ class Shown:
     score: int | None
 
 
+def published() -> QuerySet[Report]:
+    return Report.objects.filter(visibility="public", secret=False)
+
+
 def shown() -> Iterator[Shown]:
     """Oldest first; a fixed number of questions for every five hundred."""
-    found = Report.objects.filter(visibility="public", secret=False).select_related("office", "category", "place")
+    found = published().select_related("office", "category", "place")
     for one in found.defer("original", "html").order_by("pk").iterator(chunk_size=CHUNK):
         yield row(one)
 

@@ -72,9 +72,13 @@ def here(piece: Piece, report: Report, known: bool, late: bool) -> tuple[str, bo
 
 @require_safe
 def data(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A file of open data, as it was written this morning."""
+    """A file of open data, as it was written this morning; before the first one, a page says when it comes."""
     path = exports.folder() / name
-    if name not in exports.NAMES or not path.is_file():
+    if name not in exports.NAMES:
         raise Http404
+    if not path.is_file():
+        early = render(request, "reports/data_later.html", status=404)
+        early["Cache-Control"] = "no-store"
+        return early
     return HttpResponse(path.read_bytes(), content_type=exports.TYPES[path.suffix], headers={
         "Content-Disposition": f'attachment; filename="{name}"'})
