@@ -25,6 +25,7 @@ from pendopo.channels.reports.actions.reading import look, look_file
 from pendopo.channels.reports.models import Identity, Reader, Reading, Report
 from pendopo.channels.reports.queries import contact
 from pendopo.channels.reports.queries.desk import mine
+from pendopo.channels.reports.queries.officers import releasable
 from pendopo.channels.reports.queries.opening import reporter
 from pendopo.core.ledger.actions import seal
 from pendopo.core.people.actions.lines import Hindrance
@@ -200,6 +201,43 @@ def test_nobody_lets_themselves_in_by_the_absence_of_a_colleague(town):
         with refused():
             look(actor=again(who), report=Report.objects.get())
     assert set(Reader.objects.filter(until=None).values_list("person", flat=True)) == {town.hadi.pk, town.rina.pk}
+
+
+def test_an_office_does_not_send_the_desk_away_and_the_desk_keeps_one_of_its_own(town):
+    """"The desk stays and watches": who answers for a secret report is never alone with it."""
+    report, _sari = town.report(secret=True)
+    verify_and_route(town, report, town.pu)
+    with refused(Hindrance):
+        routing.release_officer(actor=again(town.hadi), report=report, person=town.rina)
+    with refused(Hindrance):
+        routing.release_officer(actor=again(town.rina), report=report, person=town.rina)
+    ratna = person("Ratna Contoh", at=town.setda, role="coordinator")
+    routing.name_officer(actor=again(town.rina), report=report, person=ratna, office=town.setda)
+    with refused(Hindrance):
+        routing.release_officer(actor=again(town.hadi), report=report, person=ratna)
+    routing.release_officer(actor=again(ratna), report=report, person=town.rina)
+    wati = person("Wati Contoh", at=town.pu, role="officer")
+    routing.name_officer(actor=again(town.hadi), report=report, person=wati, office=town.pu)
+    routing.release_officer(actor=again(town.hadi), report=report, person=wati)
+    assert set(Reader.objects.filter(until=None).values_list("person", flat=True)) == {town.hadi.pk, ratna.pk}
+
+
+def test_the_form_offers_an_office_its_own_people_alone(town):
+    report, _sari = town.report(secret=True)
+    verify_and_route(town, report, town.pu)
+    named = report.readers.filter(until=None)
+    assert set(releasable(again(town.hadi), report)) == {town.hadi}
+    assert set(releasable(again(town.rina), report)) == {one.person for one in named}
+
+
+def test_a_successor_at_the_desk_stays_when_the_report_goes_to_another_office(town, monday):
+    report, _sari = town.report(secret=True)
+    verify_and_route(town, report, town.pu)
+    ratna = person("Ratna Contoh", at=town.setda, role="coordinator")
+    Membership.objects.filter(person=town.rina).update(until="2024-03-03")
+    assert timing.tend_officers(actor=system("timer")) == 1
+    routing.reroute(actor=again(ratna), report=Report.objects.get(), office=town.dukcapil)
+    assert set(Reader.objects.filter(until=None).values_list("person", flat=True)) == {town.yuni.pk, ratna.pk}
 
 
 def test_an_identity_opens_by_two_persons_with_a_reason(town, monday):

@@ -152,7 +152,9 @@ def test_a_secret_report_counts_for_who_is_named_while_they_are(desk, town, tabs
     assert tabs(desk.indah) == {"open": 1, "begin": 1}
     assign(actor=again(town.hadi), report=report, person=desk.indah)
     assert tabs(desk.indah) == {"open": 1, "mine": 1, "begin": 1}
-    release_officer(actor=again(town.hadi), report=report, person=town.rina)
+    ratna = person("Ratna Contoh", at=town.setda, role="coordinator")
+    name_officer(actor=again(town.rina), report=report, person=ratna, office=town.setda)
+    release_officer(actor=again(ratna), report=report, person=town.rina)
     assert tabs(town.rina) == {} and tabs(town.hadi) == {"open": 1, "begin": 1}
     Membership.objects.filter(person=desk.indah).update(organisation=town.dukcapil)
     assert tabs(desk.indah) == {}, "named for an office in which she works no more"

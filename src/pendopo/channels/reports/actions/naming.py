@@ -15,6 +15,8 @@ from pendopo.kit.seal.actions import rebind
 
 SHUT_OUT = _("This office, or one above it, is complained about in the report: nobody of it can be named.")
 NONE_LEFT = _("Nobody of this office can be named: everybody there also works for an office that is complained about.")
+DESK_STAYS = _("Officers of the desk are released by its coordinators alone: the desk stays and watches.")
+LAST_OF_DESK = _("At least one coordinator of the desk has to stay named. Name another one first.")
 LAST = _("At least one officer has to stay named. Name another one first.")
 
 

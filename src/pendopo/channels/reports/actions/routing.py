@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports import rules
-from pendopo.channels.reports.actions.naming import LAST, NONE_LEFT, exchange, hand_over
+from pendopo.channels.reports.actions.naming import DESK_STAYS, LAST, LAST_OF_DESK, NONE_LEFT, exchange, hand_over
 from pendopo.channels.reports.actions.signing import keep_inside
 from pendopo.channels.reports.actions.speaking import office_for, say
 from pendopo.channels.reports.actions.telling import tell_desk, tell_followers, tell_office
 from pendopo.channels.reports.models import Report, Route
-from pendopo.channels.reports.queries.officers import colleagues, deputy, staff
+from pendopo.channels.reports.queries.officers import colleagues, deputy, releasable, staff
 from pendopo.channels.reports.queries.opening import excluded, unlocked
 from pendopo.channels.reports.queries.pages import unheard
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
@@ -138,11 +138,12 @@ def assign(*, actor: Actor, report: Report, person: Person) -> Report:
 
 
 def name_officer(*, actor: Actor, report: Report, person: Person, office: Organisation) -> Report:
-    """One more officer can read a secret report."""
+    """One more officer can read a secret report; a coordinator of its desk for the desk, which stays."""
     with whole():
         report = records.lock(report)
         require(rules.name_officer, actor, report)
-        _name(report, person, office, "handler")
+        watches = office.pk == report.desk_id and person in staff(office, COORDINATORS)
+        _name(report, person, office, "desk" if watches else "handler")
         records.note(report, "reports.name_officer", by=actor, office=office, visibility="members")
         tell_office(report, "reports.assigned")
     return report
@@ -156,12 +157,17 @@ def _name(report: Report, person: Person, office: Organisation, why: str) -> Non
 
 
 def release_officer(*, actor: Actor, report: Report, person: Person) -> Report:
-    """From now on this officer reads it no more; the last one stays."""
+    """From now on this officer reads it no more; the last one stays, and the last one of the desk."""
     with whole():
         report = records.lock(report)
         require(rules.release_officer, actor, report)
-        if not report.readers.filter(until=None).exclude(person=person).exists():
+        others = report.readers.filter(until=None).exclude(person=person)
+        if not others.exists():
             raise Hindrance(LAST)
+        if not releasable(actor, report).filter(pk=person.pk).exists():
+            raise Hindrance(DESK_STAYS)
+        if report.readers.filter(until=None, person=person, why="desk") and not others.filter(why="desk"):
+            raise Hindrance(LAST_OF_DESK)
         exchange(report, (), [person.pk])
         records.note(report, "reports.release_officer", by=actor, office=office_for(actor, report),
                      visibility="members")

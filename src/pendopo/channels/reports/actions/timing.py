@@ -109,7 +109,7 @@ def _tend(report: Report) -> int:
         same = COORDINATORS if row.why == "desk" else HANDLERS
         heirs = staff(row.office, same, shut)
         if not any(heir.pk in kept for heir in heirs):
-            new += [(heir, row.office, "successor") for heir in heirs]
+            new += [(heir, row.office, "desk" if row.why == "desk" else "successor") for heir in heirs]
     try:
         exchange(report, new, {row.person_id for row in gone})
     except Hindrance:

@@ -5,8 +5,9 @@ from functools import partial
 
 from django.db.models import Q, QuerySet
 
-from pendopo.channels.reports.models import Absence, Desk
+from pendopo.channels.reports.models import Absence, Desk, Report
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
+from pendopo.core.people.actors import Actor
 from pendopo.core.people.models import Membership, Organisation, Person, today
 from pendopo.core.people.queries import current
 from pendopo.core.places.queries import city
@@ -67,6 +68,15 @@ def colleagues(office: Organisation | None) -> QuerySet[Person]:
     """Everybody who may work on the reports of this office."""
     held = Membership.objects.filter(current(), organisation=office, role__in=(*HANDLERS, *COORDINATORS))
     return Person.objects.filter(pk__in=held.values("person")).order_by("name", "pk")
+
+
+def releasable(actor: Actor, report: Report) -> QuerySet[Person]:
+    """Whom of the named officers somebody may release: those of the desk only its coordinators, so that no office is
+    left alone with a secret report."""
+    found = report.readers.filter(until=None)
+    if report.desk_id not in actor.at(*COORDINATORS):
+        found = found.exclude(why="desk")
+    return Person.objects.filter(pk__in=found.values("person")).order_by("name", "pk")
 
 
 def signs(office: Organisation) -> bool:

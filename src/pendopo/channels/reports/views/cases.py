@@ -30,7 +30,7 @@ from pendopo.channels.reports.forms_public import AnswerForm, FinishForm, GiveBa
 from pendopo.channels.reports.models import Category, Report
 from pendopo.channels.reports.queries import desk_phrases, outside, pages, redacting
 from pendopo.channels.reports.queries.lists import categories
-from pendopo.channels.reports.queries.officers import colleagues
+from pendopo.channels.reports.queries.officers import colleagues, releasable
 from pendopo.channels.reports.queries.opening import MESSAGE, below, unlocked, words
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.channels.reports.views.shared import draw, in_memory
@@ -38,7 +38,6 @@ from pendopo.channels.reports.views.staff import ACTS, case_or_404
 from pendopo.channels.reports.words import DOUBTS, REPEATED
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actors import Actor
-from pendopo.core.people.models import Person
 from pendopo.core.records.paging import with_words
 from pendopo.core.workflow.table import NotFromHere
 from pendopo.kit.files.sentences import NotTaken
@@ -217,8 +216,8 @@ WORDS: dict[str, tuple[Callable[[Here], Any], Callable[[Here, dict[str, Any]], N
     "pisah": (lambda here: SplitForm(here.sent[0], categories=categories()), lambda here, told: _split(here, told)),
     "tunjuk": (lambda here: AssignForm(here.sent[0], people=_nameable(here.report)),
                lambda here, told: _name(here, told)),
-    "lepas": (lambda here: AssignForm(here.sent[0], people=Person.objects.filter(
-        secret_reports__report=here.report.pk, secret_reports__until=None)), lambda here, told: _release(here, told)),
+    "lepas": (lambda here: AssignForm(here.sent[0], people=releasable(here.actor, here.report)),
+              lambda here, told: _release(here, told)),
     "tulis": (heard_form, plain(listening.transcribe)),
     "mulai": (words_form(N_("Note"), needed=False), bare(handling.begin)),
     "tanya": (words_form(N_("Your question")), plain(handling.ask)),
