@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from pendopo.channels.reports import rules
 from pendopo.channels.reports.actions import (
     absences,
     clustering,
@@ -152,6 +153,21 @@ def test_the_head_and_whoever_stands_in_send_at_once(desk, town, signed, monday)
     three = desk.routed()
     handling.answer(actor=again(desk.indah), report=three, text="Kami kerjakan.")
     assert fresh(three).state == "routed"
+
+
+def test_nobody_lets_themselves_sign_by_the_absence_of_the_head(desk, town, signed, monday):
+    """A coordinator says that the head is ill: somebody else then signs, never whoever said it."""
+    wati, days = person("Wati Contoh", at=town.pu, role="coordinator"), (date(2024, 3, 4), date(2024, 3, 8))
+    with refused(Hindrance):
+        absences.announce(actor=again(wati), person=town.tono, deputy=wati, since=days[0], until=days[1])
+    report = desk.routed()
+    handling.answer(actor=again(wati), report=report, text="Kami kerjakan.")
+    assert fresh(report).state == "routed" and not rules.sign.allows(again(wati), report)
+    absences.announce(actor=again(wati), person=town.tono, deputy=desk.indah, since=days[0], until=days[1])
+    assert rules.sign.allows(again(desk.indah), fresh(report))
+    second = person("Bima Contoh", at=town.pu, role="head")
+    absences.announce(actor=again(second), person=town.tono, deputy=second, since=days[0], until=days[1])
+    absences.announce(actor=again(wati), person=town.hadi, deputy=wati, since=days[0], until=days[1])
 
 
 def test_many_at_once_wait_too_and_nobody_passes_the_head_by(desk, town, signed, monday):

@@ -1,6 +1,7 @@
 """Somebody is away: their cases show to whoever stands in, and no clock stops for it."""
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.channels.reports import rules
@@ -21,6 +22,8 @@ from pendopo.kit.whole import whole
 NOT_TOGETHER = _("Whoever stands in has to work for the same office.")
 BACKWARDS = _("The last day comes before the first one.")
 ITSELF = _("Nobody can stand in for themselves.")
+FOR_A_HEAD = _("Whoever stands in for a head also signs for them. So you cannot name yourself: choose a colleague, or "
+               "ask the head to say it.")
 
 
 def announce(*, actor: Actor, person: Person, deputy: Person, since: date, until: date) -> Absence:
@@ -28,7 +31,7 @@ def announce(*, actor: Actor, person: Person, deputy: Person, since: date, until
 
     Secret reports of the absent one are opened to the deputy too, where whoever announces it is named for them as well:
     who may not read them cannot let anybody in by a colleague's absence. Nor to a deputy who works for an office that
-    is complained about.
+    is complained about. Who stands in for a head signs for them, so nobody but another head names themselves for that.
     """
     with whole():
         absence = Absence(person=person, deputy=deputy, since=since, until=until)
@@ -39,6 +42,8 @@ def announce(*, actor: Actor, person: Person, deputy: Person, since: date, until
             raise Hindrance(ITSELF)
         if not _together(person, deputy):
             raise Hindrance(NOT_TOGETHER)
+        if deputy.pk == actor.person.pk and _heads(person).exclude(organisation__in=actor.at("head")).exists():
+            raise Hindrance(FOR_A_HEAD)
         absence.save()
         for report in _secret_of(person, actor):
             _stand_in(actor, report, person, deputy)
@@ -54,6 +59,10 @@ def end_absence(*, actor: Actor, absence: Absence) -> None:
         else:
             absence.until = max(absence.since, today() - timedelta(days=1))
             absence.save(update_fields=["until"])
+
+
+def _heads(person: Person) -> QuerySet[Membership]:
+    return Membership.objects.filter(current(), person=person.pk, role="head")
 
 
 def _together(person: Person, deputy: Person) -> bool:
