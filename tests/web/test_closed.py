@@ -132,6 +132,21 @@ def test_the_secretariat_closes_and_opens_on_a_page(client):
     assert shutters.now() is None and "places.open_counter" in Line.objects.order_by("pk").last().facts
 
 
+def test_where_no_end_is_known_the_operator_alone_opens(client):
+    """After an upgrade whose way back failed: what is written then may be lost again."""
+    enter(client, officer(office(), role="secretariat"))
+    shutters.close(READ_ONLY, None, "Naik versi gagal")
+    page = client.get("/kesehatan/hanya-baca/").text
+    assert "Buka lagi sekarang" not in page and "pendopo readonly --end" in page
+    until = (timezone.localtime() + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
+    assert "Hanya bisa dibaca" in client.get("/").text
+    for sent in ({"open": "1"}, {"until": until, "why": "x"}):
+        assert client.post("/kesehatan/hanya-baca/", sent, **BROWSER).status_code == 503
+    assert shutters.now().until is None
+    call_command("readonly", end=True, stdout=StringIO())
+    assert shutters.now() is None
+
+
 @pytest.mark.parametrize("role", ["officer", "moderator"])
 def test_nobody_else_may(client, role):
     enter(client, officer(office(), role=role))

@@ -95,7 +95,13 @@ def upgrade() -> Line:
     label, last = gettext("Version"), logbook.last("upgrade")
     if last is None:
         return Line("upgrade", label, GOOD, gettext("No upgrade yet."))
-    if last.get("rolled_back") or not last["good"]:
+    if not last["good"] and not last.get("rolled_back"):
+        return Line("upgrade", label, BAD, gettext(
+            "The upgrade to %(new)s did not work (%(error)s), and not everything was put back.") % {
+                "new": last.get("new", "?"), "error": last.get("error") or "?"}, gettext(
+            "Everything as it was before lies in home/backups/%(folder)s. When all is well again and only reading is "
+            "open: pendopo readonly --end") % {"folder": last.get("snapshot", "?")}, when(last))
+    if not last["good"]:
         return Line("upgrade", label, ATTENTION, gettext(
             "The upgrade to %(new)s did not work (%(error)s); the version before it is back, nothing is lost.") % {
                 "new": last.get("new", "?"), "error": last.get("error") or "?"}, gettext(

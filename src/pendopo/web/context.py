@@ -87,8 +87,10 @@ def helping(request: HttpRequest, me: Person | None) -> list[dict[str, str]]:
 def closed() -> list[dict[str, str]]:
     """Said before anybody begins to type."""
     now = shutters.now()
-    if now is None or now.until is None:
+    if now is None:
         return []
+    if now.until is None:
+        return [{"level": "warning", "text": gettext("Reading only for now: %(why)s") % {"why": now.why}}]
     return [{"level": "warning", "text": gettext("Reading only until %(until)s: %(why)s") % {
         "until": moment(now.until), "why": now.why}}]
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -29,11 +29,12 @@ from pendopo.conf.upgrading import marker, snapshots, versions
 from pendopo.conf.upgrading.moving import NotStanding, stands
 from pendopo.conf.upgrading.versions import Version
 from pendopo.kit import shutters
+from pendopo.kit.shutters import Hold
 from pendopo.kit.ui.figures import number
 from pendopo.kit.work import logbook
 
 Say = Callable[[str], Any]
-MOST = timedelta(minutes=30)        # the page says until when; it opens earlier when all is done
+MOST = timedelta(minutes=30)        # the page says until when: put off while it is at work, earlier when all is done
 PATIENCE = 60.0                     # seconds for writers in hand, and for the new version to answer
 BUSY = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
           AND backend_xid IS NOT NULL"""
@@ -65,20 +66,40 @@ class Course:
 
 def upgrade(new: Version, say: Say) -> bool:
     """True: the new version runs. False: everything is as it was. Raises Refused, marker.Busy."""
-    course = Course(new, say, versions.here(), versions.link_to(versions.here()))
+    course = Course(new, heard(say), versions.here(), versions.link_to(versions.here()))
     plan = ask(new, "--plan")
     look(course, plan)
     course.names = (course.old.name, str(plan["name"]))
     with marker.alone() as file, interruptible():
-        why = _("A new version of this site is being put in place.")
-        shutters.close(shutters.READ_ONLY, timezone.now() + MOST, why)
-        try:
-            done = carried_out(course, file)
-        finally:
-            shutters.lift()
+        with closed() as held:
+            done = carried_out(course, file, held)
         if done:
             note_release(course)
+        say_what_is_closed(course.say)
         return done
+
+
+def heard(say: Say) -> Say:
+    """A window that was closed hears nothing any more; that keeps nobody from going back."""
+    def said(text: str) -> None:
+        with suppress(OSError):
+            say(text)
+    return said
+
+
+def closed() -> AbstractContextManager[Hold]:
+    return shutters.hold(_("A new version of this site is being put in place."), MOST, _(
+        "An upgrade failed, and not everything could be put back. Whoever runs this server is looking after it."))
+
+
+def say_what_is_closed(say: Say) -> None:
+    now = shutters.now()
+    if now is not None and now.until is None:
+        say(opens())
+
+
+def opens() -> str:
+    return _("Nobody can send anything yet. When you have looked that all is well: pendopo readonly --end")
 
 
 def look(course: Course, plan: dict[str, Any]) -> None:
@@ -93,7 +114,7 @@ def look(course: Course, plan: dict[str, Any]) -> None:
     course.say(_("%(many)d steps wait.") % {"many": len(plan["pending"])})
 
 
-def carried_out(course: Course, file: IO[str]) -> bool:
+def carried_out(course: Course, file: IO[str], held: Hold) -> bool:
     began, say = time.monotonic(), course.say
     settle()
     before = totals()
@@ -103,9 +124,11 @@ def carried_out(course: Course, file: IO[str]) -> bool:
         % {**told(before), "seconds": time.monotonic() - began})
     try:
         moved(course, before)
-    except (Failed, OSError, KeyboardInterrupt) as error:
-        go_back(course, snapshot, before, error)
-        marker.unmark(file)
+    except (Exception, KeyboardInterrupt) as error:
+        held.stays = True                                      # as long as it is not known that everything is back
+        if went_back(course, snapshot, before, error):
+            marker.unmark(file)
+            held.stays = False
         return False
     marker.unmark(file)
     shutil.rmtree(snapshot / "files", ignore_errors=True)      # second names only: they would keep what is erased
@@ -180,7 +203,26 @@ def moved(course: Course, before: Mapping[str, int | str]) -> None:
         raise Failed(_("The new version did not answer within a minute."), "Silent")
 
 
-def go_back(course: Course, snapshot: Path, before: Mapping[str, int | str], error: BaseException) -> None:
+def went_back(course: Course, snapshot: Path, before: Mapping[str, int | str], error: BaseException) -> bool:
+    """Whether everything is as it was. If not, what to do."""
+    try:
+        return go_back(course, snapshot, before, error)
+    except (Exception, KeyboardInterrupt) as wrong:
+        course.say(stuck(snapshot, wrong))
+        with suppress(OSError):
+            logbook.note("upgrade", good=False, old=course.names[0], new=course.names[1], rolled_back=False,
+                         snapshot=snapshot.name, error=type(wrong).__name__)
+        return False
+
+
+def stuck(snapshot: Path, wrong: BaseException) -> str:
+    return _("The way back failed as well (%(why)s). The site stays closed for writing. Keep %(folder)s: everything as "
+             "it was lies there. Mend what is wrong (is the disk full?), then start the site again: it goes back once "
+             "more.") % {
+                 "why": f"{type(wrong).__name__}: {wrong}", "folder": snapshot}
+
+
+def go_back(course: Course, snapshot: Path, before: Mapping[str, int | str], error: BaseException) -> bool:
     """Database, files, ledger and version as they were; then what happened, in plain words."""
     began, say = time.monotonic(), course.say
     why = error.why if isinstance(error, Failed) else _("It was stopped (%(kind)s).") % {"kind": type(error).__name__}
@@ -196,7 +238,7 @@ def go_back(course: Course, snapshot: Path, before: Mapping[str, int | str], err
     if not same:
         say(_("NOT everything came back. Stop the site and keep %(folder)s: everything as it was lies there.") % {
             "folder": snapshot})
-        return
+        return False
     say(_("Everything is as it was (%(seconds).0f s): version %(old)s, %(records)s records, %(lines)s lines of the "
           "ledger, all files. Nothing was lost.") % {**told(before), "seconds": seconds, "old": course.names[0]})
     if not runs:
@@ -204,6 +246,7 @@ def go_back(course: Course, snapshot: Path, before: Mapping[str, int | str], err
     if course.new.root == course.old.root:
         say(_("The folder still holds the new code. Put the code of the version before back there, then start the "
               "site; the data fits that version."))
+    return True
 
 
 def runs_again(course: Course) -> bool:
@@ -237,7 +280,7 @@ def ask(version: Version, *words: str) -> dict[str, Any]:
                 "folder": version.root})
         ended = subprocess.run([str(python or sys.executable), "-m", "django", "move_in", str(result), *words],
                                check=False)
-        if result.exists():
+        with suppress(FileNotFoundError, ValueError):          # cut off while it was written: it has not answered
             return dict(json.loads(result.read_text()))
         if words:
             raise Refused(_("That version does not start here. Nothing was changed."))
@@ -259,7 +302,8 @@ def interruptible() -> Iterator[None]:
 
 
 def go_on_after_a_cut(say: Say) -> bool:
-    """An upgrade was cut off by a power cut or a kill: back to where it began. True when there was one.
+    """An upgrade was cut off by a power cut or a kill: back to where it began. True when there was one. Raises Refused
+    when it could not be put back: it is tried again at the next start.
 
     Not when people have written since (the page that kept them from it ended by itself): their words stand, and a
     person has to look.
@@ -267,6 +311,22 @@ def go_on_after_a_cut(say: Say) -> bool:
     snapshot = marker.left_behind()
     if snapshot is None:
         return False
+    with closed() as held:
+        settle()                                               # a step that was left alone may still be at work
+        held.stays = True
+        try:
+            since = put_back_unless_written(snapshot, heard(say))
+        except (Exception, KeyboardInterrupt) as wrong:
+            raise Refused(f"{stuck(snapshot, wrong)} {opens()}") from wrong
+        held.stays = False
+        logbook.note("upgrade", good=False, rolled_back=since <= 0, snapshot=snapshot.name, error="Cut")
+        marker.forget()
+    say_what_is_closed(heard(say))
+    return True
+
+
+def put_back_unless_written(snapshot: Path, say: Say) -> int:
+    """How many lines were written since; with any, nothing was put back."""
     since = written_now() - snapshots.lines_in(snapshot) if snapshots.whole(snapshot) else 0
     if since > 0:
         say(_("An upgrade was cut off, and %(lines)s lines were written since. Nothing was put back. What was there "
@@ -275,7 +335,4 @@ def go_on_after_a_cut(say: Say) -> bool:
         with shutters.keeper():
             snapshots.put_back(snapshot)
         say(_("An upgrade was cut off. Everything was put back as it was before it."))
-    logbook.note("upgrade", good=False, rolled_back=since <= 0, snapshot=snapshot.name, error="Cut")
-    marker.forget()
-    shutters.lift()
-    return True
+    return since

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from pendopo.core.ledger.actions import Deed, write
-from pendopo.core.people.actors import Actor
+from pendopo.core.people.actors import Actor, System
 from pendopo.core.people.models import Organisation
 from pendopo.core.places import rules
 from pendopo.core.places.models import City, Place, ServiceArea
@@ -96,6 +96,7 @@ def switch(*, actor: Actor, city: City, channel: str, on: bool) -> City:
 
 def close_counter(*, actor: Actor, city: City, until: datetime, why: str) -> None:
     """Everybody reads on, and nothing is taken in until that moment; every page says so. It ends by itself."""
+    shutters.leave(operator=isinstance(actor, System))
     with shutters.keeper(), whole():                    # a new time may be named while they are closed
         require(rules.close_counter, actor, city)
         write(Deed({"verb": "places.close_counter", "at": timezone.now().isoformat(), "until": until.isoformat(),
@@ -105,6 +106,7 @@ def close_counter(*, actor: Actor, city: City, until: datetime, why: str) -> Non
 
 def open_counter(*, actor: Actor, city: City) -> None:
     """Before the time that was named."""
+    shutters.leave(operator=isinstance(actor, System))
     with shutters.keeper(), whole():
         require(rules.open_counter, actor, city)
         write(Deed({"verb": "places.open_counter", "at": timezone.now().isoformat()}, {"by": actor.person.alias}))

@@ -22,7 +22,8 @@ def at_work() -> Line:
     last = max((run.started for run in known.values() if run.started <= timezone.now() + SILENT), default=None)
     if now is not None:
         return Line("worker", label, ATTENTION, gettext("Everything waits: only reading is open."), gettext(
-            "It goes on by itself at the named time."), last)
+            "It goes on by itself at the named time.") if now.until else gettext(
+            "It does not open by itself. When all is well again: pendopo readonly --end"), last)
     if last is None or last < timezone.now() - SILENT:
         return Line("worker", label, BAD, gettext("The worker is silent: no mail, no reminder, no signed ledger."),
                     gettext("Restart the service (systemctl restart pendopo). If that does not help, look into its "

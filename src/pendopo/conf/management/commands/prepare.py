@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from pendopo.conf.management.commands.demo import written_for_here
 from pendopo.conf.release import first_release
 from pendopo.conf.upgrading import marker
-from pendopo.conf.upgrading.course import go_on_after_a_cut
+from pendopo.conf.upgrading.course import Refused, go_on_after_a_cut
 from pendopo.conf.upgrading.moving import pending
 from pendopo.core.ledger.queries import written
 from pendopo.core.people.models import Membership
@@ -45,7 +45,10 @@ class Command(BaseCommand):
     def prepare(self, **options: Any) -> None:
         say = (lambda text: None) if options["quiet"] else self.stdout.write
         shapes()                # Malformed before anything is written: nobody publishes without what hides people
-        go_on_after_a_cut(self.stdout.write)
+        try:
+            go_on_after_a_cut(self.stdout.write)
+        except Refused as why:
+            raise CommandError(str(why)) from why
         with shutters.keeper():
             self.tables(say)
             if not Region.objects.exists():

@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         new = Version(options["folder"].resolve()) if options["folder"] else here()
-        go_on_after_a_cut(self.say)
         try:
+            go_on_after_a_cut(self.say)
             done = upgrade(new, self.say)
         except Refused as why:
             raise CommandError(str(why)) from why
