@@ -1,8 +1,10 @@
 """PENDOPO_HOME: everything that is written lies here. Made on first use, secrets readable by the owner alone."""
+import fcntl
 import os
 import secrets
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 FOLDERS = ("keys", "files", "ledger", "static", "templates", "mail", "backups")
@@ -31,14 +33,37 @@ def secret(home: Path, name: str) -> str:
                 file.write(secrets.token_urlsafe(50))
                 file.flush()
                 os.fsync(file.fileno())
-            with suppress(FileExistsError):
-                path.hardlink_to(fresh)
+            put(Path(fresh), path)
         finally:
             Path(fresh).unlink(missing_ok=True)
     found = path.read_text()
     if not found.strip():
         raise EmptyKey(str(path))
     return found
+
+
+def put(fresh: Path, path: Path) -> None:
+    """The whole file gets its name, unless there is one of that name. Where a disk knows no second names (FAT, some
+    volumes of containers), one at a time looks and renames."""
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        return
+    except OSError:
+        with alone(path.parent):
+            if not path.exists():
+                fresh.rename(path)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Held by one process, or one thread of it; the others wait."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def untouched(home: Path) -> bool:
