@@ -1,5 +1,6 @@
 """Another country is another folder: the story of the house is told in Exemplo, in a process of its own; and a folder
 that cannot be meant is refused in plain words."""
+import json
 import os
 import re
 import shutil
@@ -111,6 +112,16 @@ def test_a_start_ends_with_one_sentence_where_a_room_cannot_read_its_file(pack, 
     told = python(pack, "pendopo.conf.cli", "run", PENDOPO_HOME=str(tmp_path / "home"))
     assert told.returncode == 1
     assert told.stderr == f"The country pack cannot be used. {pack}/areas/levels.json: government is missing.\n"
+
+
+@pytest.mark.parametrize("whole", [EXEMPLO, ROOT / "src" / "pendopo" / "packs" / "indonesia"])
+def test_the_check_names_whatever_file_is_spoilt_or_left_out(whole, tmp_path):
+    """One stray line, or no such file: nobody may find out on the day on which it is needed."""
+    shutil.copytree(whole, tmp_path / "pack")
+    told = python(tmp_path / "pack", "tests.packs.broken", PENDOPO_HOME=str(tmp_path / "home"),
+                  DJANGO_SETTINGS_MODULE="pendopo.conf.settings")
+    assert told.returncode == 0, told.stderr[-3000:]
+    assert json.loads(told.stdout) == []
 
 
 @pytest.mark.parametrize(("old", "new"), [('"reach"', '"reached"'), ('"story"', '"tale"'), ("365", '"soon"')])

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 LINK = re.compile(r"(?:https?:)?//([a-z0-9][a-z0-9.-]*\.[a-z]{2,24})|"
@@ -30,10 +30,16 @@ def read(*tables: str) -> Words:
     found: dict[str, set[str]] = {ALONE: set(), WITH_LINK: set(), HOST: set()}
     for table in tables:
         for row in csv.DictReader(io.StringIO(table)):
-            if row.get("where") not in found or not (row.get("word") or "").strip():
-                raise ValueError(f"not a row of words: {row}")
-            found[row["where"]].add(row["word"].strip().casefold())
+            where, word = placed(row)
+            found[where].add(word)
     return Words(whole(found[ALONE]), whole(found[WITH_LINK]), among(found[HOST]))
+
+
+def placed(row: Mapping[str, str]) -> tuple[str, str]:
+    """Where a word counts, and the word. ValueError: no row of words."""
+    if row.get("where") not in (ALONE, WITH_LINK, HOST) or not (row.get("word") or "").strip():
+        raise ValueError(f"not a row of words: {row}")
+    return row["where"], row["word"].strip().casefold()
 
 
 def whole(words: Iterable[str]) -> re.Pattern[str]:

@@ -1,17 +1,21 @@
 """Whether this installation is safe: keys, addresses, regions, and what was done to it by night."""
 import stat
+import struct
 from datetime import datetime, timedelta
+from gettext import GNUTranslations
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from pendopo.analysis import injected
 from pendopo.conf.journal import journal
 from pendopo.conf.whole_and_clean import pages, program
 from pendopo.core.people.models import Person
 from pendopo.core.places.queries import city
-from pendopo.kit.country import Malformed, country, faults, said
+from pendopo.kit.country import N_, Malformed, country, faults, folder, made_of, said, there
 from pendopo.kit.discover import shelf
+from pendopo.kit.regions import actions as areas
 from pendopo.kit.regions import packs
 from pendopo.kit.regions.kinds import table
 from pendopo.kit.regions.models import Region
@@ -21,9 +25,9 @@ from pendopo.kit.seal.models import DataKey
 from pendopo.kit.shapes import shapes
 from pendopo.kit.ui.dates import day
 from pendopo.kit.ui.figures import filesize, number
-from pendopo.kit.work import logbook
+from pendopo.kit.work import keeping, logbook
 from pendopo.kit.work.health import ATTENTION, BAD, GOOD, Line, by_age, last_good, when
-from pendopo.kit.workdays.national import national
+from pendopo.kit.workdays.national import national, why_provisional
 
 DAILY, WEEKLY = timedelta(days=2), timedelta(days=8)
 DRILLED, UNTRIED = timedelta(days=40), timedelta(days=120)      # a drill is due every month
@@ -173,24 +177,57 @@ def regions() -> Line:
 def pack() -> Line:
     """The country's data: what is missing there, and which edition stands."""
     label, here = gettext("Country pack"), country()
-    wrong = [*faults(settings.PACK), *read_by_rooms()]
-    return Line("pack", label, BAD if wrong else GOOD, gettext("%(name)s, edition %(edition)s. %(wording)s") % {
+    wrong, left_out = pack_faults(), absent()
+    state = BAD if wrong else ATTENTION if left_out else GOOD
+    return Line("pack", label, state, gettext("%(name)s, edition %(edition)s. %(wording)s") % {
         "name": said(here.name, here.name_en), "edition": here.edition,
         "wording": said(here.wording, here.wording_en)}, gettext(
-        "Put the file right, or bring back the pack that came with this release.") if wrong else "",
-        items=tuple((one.said(), "") for one in wrong))
+        "Put the file right, or bring back the pack that came with this release.") if wrong or left_out else "",
+        items=tuple((one.said(), "") for one in (*wrong, *left_out)))
+
+
+def pack_faults() -> list[Malformed]:
+    """Each file once."""
+    return list({one.file: one for one in reversed([*faults(settings.PACK), *read_by_rooms()])}.values())[::-1]
 
 
 def read_by_rooms() -> list[Malformed]:
     """What only the rooms understand: each reads its own file, and says what it stumbles over."""
     found: list[Malformed] = []
     of_rooms = [reader for room in shelf("packed", "PACKED") for reader in room]
-    for reader in (table, lambda: packs.opened(packs.AREAS), national, shapes, *of_rooms):
+    for reader in (table, areas.country_wide, areas.invented, national, why_provisional, shapes, keeping.rules,
+                   gambling, wording, *of_rooms):
         try:
             reader()
         except Malformed as wrong:
             found.append(wrong)
     return found
+
+
+def absent() -> list[Malformed]:
+    """What a pack may leave out, with what is not done then."""
+    return [Malformed(folder("watch", name), words) for name, words in (
+        ("gambling.csv", N_("This file is missing: planted advertising for gambling is not recognised.")),
+        ("spam.tsv", N_("This file is missing: advertising in comments is recognised only after moderators have "
+                        "decided on some."))) if not folder("watch", name).is_file()]
+
+
+def gambling() -> None:
+    """The words of planted advertising, where the pack has them. Raises Malformed."""
+    file = folder("watch", "gambling.csv")
+    if file.is_file():
+        list(made_of(file, injected.placed))
+
+
+def wording() -> None:
+    """The catalogues of the pack. Raises Malformed."""
+    for spoken in folder("locale").glob("*/LC_MESSAGES"):
+        file = there(spoken / "django.mo")
+        with file.open("rb") as opened:
+            try:
+                GNUTranslations(opened)
+            except (OSError, ValueError, struct.error):
+                raise Malformed(file, N_("This is no compiled catalogue.")) from None
 
 
 HEALTHY = [program, pages, backups, offsite, drill, paper_key, upgrade, certificate, keys, journal, demo, regions, pack]

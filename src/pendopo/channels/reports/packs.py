@@ -5,20 +5,35 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pendopo.kit.country import SHAPE, Malformed, data, folder, made_of
+from pendopo.kit.country import N_, SHAPE, Malformed, country, data, folder, made_of, there
 
 PACK = folder("reports")
 CATEGORIES = PACK / "categories.csv"
 SUPERVISOR = PACK / "supervisor.json"
 VOICE = PACK / "contoh.weba"          # four tones: what stands for a voice note in the demo city
+WEBM = b"\x1a\x45\xdf\xa3"
 
 
 def categories(path: Path = CATEGORIES) -> Iterator[dict[str, Any]]:
-    """Rows for actions.keeping.load_categories; words one a line."""
+    """Rows for actions.keeping.load_categories; words one a line. Raises Malformed, also for a part above its whole."""
+    seen = {""}
     return made_of(path, lambda row: {
-        **row, "person_bound": row["person_bound"] == "1", "physical": row["physical"] == "1",
+        **in_the_tree(row, seen), "person_bound": row["person_bound"] == "1", "physical": row["physical"] == "1",
         "position": int(row["position"]), "words": "\n".join(
             word.strip() for word in row["words"].split(";") if word.strip())})
+
+
+def in_the_tree(row: dict[str, str], seen: set[str]) -> dict[str, str]:
+    if row["code"] in seen or row["parent"] not in seen:
+        raise ValueError(row["code"])
+    seen.add(row["code"])
+    return row
+
+
+def voice() -> None:
+    """Raises Malformed where the demo would have no voice note to show."""
+    if "reports" in country().demo.rooms and there(VOICE).read_bytes()[:4] != WEBM:
+        raise Malformed(VOICE, N_("This is no sound of WebM."))
 
 
 Words = Mapping[str, str]             # by language

@@ -20,6 +20,8 @@ from pendopo.core.people.queries import by_email, system
 from pendopo.core.people.roles import TIME_BOXED
 from pendopo.kit.country import country, folder, table
 
+ORGANISATIONS = "organisations.csv", "slug", "side", "name", "name_en", "about"     # the file, and its columns
+PEOPLE = "people.csv", "first", "role", "organisation"
 DOMAIN, SURNAME = country().demo.domain, country().demo.surname
 
 
@@ -36,7 +38,7 @@ def load() -> str:
 def organisations() -> None:
     operator = system("demo")
     known = set(Organisation.objects.values_list("slug", flat=True))
-    told = rows("organisations.csv", "slug", "side", "name", "name_en", "about")
+    told = rows(*ORGANISATIONS)
     parent = Organisation.objects.filter(slug=told[0]["slug"]).first()              # the first one is above the others
     for row in told:
         if row["slug"] not in known:
@@ -48,7 +50,7 @@ def organisations() -> None:
 
 def people() -> list[tuple[str, str, str]]:
     """First name, role, and the slug of the organisation."""
-    told = rows("people.csv", "first", "role", "organisation")
+    told = rows(*PEOPLE)
     return [(row["first"], row["role"], row["organisation"]) for row in told]
 
 

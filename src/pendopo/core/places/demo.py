@@ -1,4 +1,6 @@
 """The invented place of the country pack: its code is reserved, its office is the secretariat of the room of people."""
+from typing import Any
+
 from django.utils import timezone
 
 from pendopo.core.people.models import Organisation
@@ -13,7 +15,7 @@ from pendopo.kit.regions.models import Region
 
 def load() -> str:
     regions.load_demo()
-    told = data(folder("demo", "city.json"), "region", "contact", "about", "about_en")
+    told = invented()
     region = Region.objects.get(pk=told["region"])
     units = Organisation.objects.filter(side="government").order_by("pk")
     office = units.filter(memberships__role="secretariat").first() or units.filter(parent=None).first()
@@ -25,6 +27,11 @@ def load() -> str:
     for unit in Organisation.objects.filter(side="government", until=None):
         serve(unit, region)
     return region.full_name
+
+
+def invented() -> dict[str, Any]:
+    """Raises Malformed."""
+    return data(folder("demo", "city.json"), "region", "contact", "about", "about_en")
 
 
 DEMO = (20, load)

@@ -1,6 +1,7 @@
 """Loading areas. No person acts here: the operator does, before a city opens or when a new edition is out."""
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -83,6 +84,25 @@ def _outlines(file: Path) -> list[readers.Outline]:
         return readers.outlines(text(file))
     except readers.Unreadable as wrong:
         raise Malformed(file, "%(what)s", what=" ".join(map(str, wrong.sentences))) from None
+
+
+def country_wide() -> None:
+    """Whether the areas of the pack can be loaded. Raises Malformed."""
+    readable(packs.opened(packs.AREAS))
+
+
+def invented() -> None:
+    """The same of the invented place."""
+    readable(packs.opened(packs.DEMO))
+
+
+@lru_cache(maxsize=4)
+def readable(opened: packs.Pack) -> None:
+    """Read once for each state of the files. Raises Malformed."""
+    for row in opened.rows():
+        _told(opened, row.code, row.name)
+    if opened.shapes:
+        _outlines(opened.shapes)
 
 
 def load_demo() -> Loaded:

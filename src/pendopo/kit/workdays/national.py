@@ -23,7 +23,10 @@ def national() -> Calendar:
 @cache
 def why_provisional() -> dict[int, tuple[str, str]]:
     """For each year that may still change: the reason in the country's language and in English."""
-    return {row["year"]: (row["why"], row["why_en"]) for row in _told()["provisional_years"]}
+    try:
+        return {row["year"]: (row["why"], row["why_en"]) for row in _told()["provisional_years"]}
+    except KeyError as missing:
+        raise Malformed(folder("calendar.json"), MISSING, what=missing.args[0]) from None
 
 
 def _told() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from pendopo.core.voices.surveys.models import Question, Survey
-from pendopo.kit.country import data, folder
+from pendopo.kit.country import SHAPE, Malformed, data, folder
 
 PARTS = ("version", "scale", "sides", "they", "seen", "items", "free")
 SEEN = "_oleh"                       # ends the code of "how we think they see us"
@@ -20,6 +20,14 @@ def instrument() -> dict[str, Any]:
 def questions(survey: Survey) -> list[Question]:
     """Both forms, not yet stored."""
     return [one for side in SIDES for one in form(survey, side)]
+
+
+def sound() -> None:
+    """Whether both forms can be made of it. Raises Malformed."""
+    try:
+        questions(Survey())
+    except (KeyError, TypeError, AttributeError, IndexError):
+        raise Malformed(folder("surveys", "climate.json"), SHAPE) from None
 
 
 def form(survey: Survey, side: str) -> list[Question]:
