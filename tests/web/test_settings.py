@@ -185,6 +185,17 @@ def test_units_are_pasted_one_a_line(chief, client):
         "Dinas Contoh Satu", "Dinas Contoh Dua"}
 
 
+def test_units_belong_to_offices_of_this_city(chief, client):
+    """Not to one that a plan of another place names: the page counts those of this city alone."""
+    far = Organisation.objects.create(slug="far", name="Department of Water", side="government", state="confirmed",
+                                      elsewhere=True)
+    page = client.get(f"{PAGE}lembaga/").text
+    assert "Bappeda Contoh" in page and "Department of Water" not in page
+    client.post(f"{PAGE}lembaga/", {"lembaga-names": "Dinas Contoh Satu", "lembaga-parent": far.pk,
+                                    "lembaga-source": "Perda Contoh 1/2025"})
+    assert not Organisation.objects.filter(parent=far).exists()
+
+
 def test_a_closed_channel_takes_nothing_new_and_everything_in_it_can_be_read(chief, client):
     record = promise()
     open_ones = [kind.name for kind in kinds.rooms() if kind.name != "reports"]

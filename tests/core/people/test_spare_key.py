@@ -96,3 +96,10 @@ def test_guessing_has_an_end(rina: Person, client: Client) -> None:
     for _try in range(12):
         said = client.post(reverse(USE), {"first": first, "second": first, "email": NEW}).content.decode()
     assert "Coba lagi" in said or "coba lagi" in said
+
+
+def test_the_first_unit_is_one_of_this_city() -> None:
+    """Plans may be imported before anybody is invited: the bodies that they name elsewhere have no secretariat here."""
+    organisation("Department of Water", elsewhere=True)
+    call_command("admin", "pertama@contoh.example", stdout=StringIO())
+    assert Invitation.objects.get().organisation.name == "Sekretariat Daerah"

@@ -14,6 +14,7 @@ from pendopo.core.ledger.models import Line
 from pendopo.core.people.actions.invitations import accept_invitation, invite, withdraw_invitation
 from pendopo.core.people.actions.lines import Hindrance
 from pendopo.core.people.actions.standing import appeal, appoint, end_role, propose, refuse, succeed, vouch
+from pendopo.core.people.forms import Unit
 from pendopo.core.people.models import Invitation, Membership, Organisation, Person, today
 from pendopo.core.people.queries import invitation_from, names_before, organisations, system
 from tests.core.people.conftest import letter_to, member, organisation, person, refused, with_app
@@ -400,3 +401,9 @@ def test_the_account_leads_to_what_a_role_may_do(client, sign_in, role, ways):
     sign_in(with_app(member(organisation("Dinas Contoh"), role, "Budi Contoh", until=until)))
     page = client.get(reverse("people:account")).content.decode()
     assert {name for name in ("assist", "looks") if f'href="{reverse(f"people:{name}")}"' in page} == ways
+
+
+def test_a_unit_belongs_to_an_office_of_this_city():
+    near, far = organisation("Bappeda Contoh"), organisation("Department of Water", elsewhere=True)
+    choices = Unit().fields["parent"].queryset
+    assert near in choices and far not in choices

@@ -332,7 +332,8 @@ class Unit(forms.Form):
         super().__init__(*given, **named)
         parent = self.fields["parent"]
         if isinstance(parent, forms.ModelChoiceField):
-            parent.queryset = Organisation.objects.filter(current(), side__in=OFFICIAL, state="confirmed")
+            parent.queryset = Organisation.objects.filter(current(), side__in=OFFICIAL, state="confirmed",
+                                                          elsewhere=False)
 
 
 class Reason(forms.Form):

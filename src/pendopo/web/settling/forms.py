@@ -78,7 +78,8 @@ class UnitsForm(forms.Form):
         super().__init__(*given, **named)
         parent = self.fields["parent"]
         if isinstance(parent, forms.ModelChoiceField):
-            parent.queryset = Organisation.objects.filter(current(), side__in=OFFICIAL, state="confirmed")
+            parent.queryset = Organisation.objects.filter(current(), side__in=OFFICIAL, state="confirmed",
+                                                          elsewhere=False)
 
     def clean_names(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]

@@ -51,7 +51,8 @@ def recover(*, actor: System, first: str, second: str, email: str, language: str
     """An invitation as secretariat goes to that address; the parts are used up; all staff are told, and the ledger
     says in public that it was done. Raises Hindrance, with words for whoever types."""
     found = opened(first, second)
-    house = Organisation.objects.filter(side="government", parent=None, until=None).order_by("pk").first()
+    house = Organisation.objects.filter(side="government", parent=None, until=None, elsewhere=False).order_by(
+        "pk").first()
     if house is None:
         raise Hindrance(_("There is no unit of the government here yet. The operator begins with pendopo admin."))
     with whole():

@@ -34,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(OPERATOR_ALONE % {"address": settings.SITE + reverse("people:use_spare_key")})
         slug = options["organisation"]
         known = Organisation.objects.filter(slug=slug) if slug else Organisation.objects.filter(
-            side="government", parent=None, until=None).order_by("pk")
+            side="government", parent=None, until=None, elsewhere=False).order_by("pk")
         organisation = known.first()
         if organisation is None and slug:
             raise CommandError(gettext("No organisation has the address %(slug)s.") % {"slug": slug})
