@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from pendopo.analysis.open311_tree import read
 from pendopo.core.ledger.models import Line
@@ -130,6 +131,32 @@ def test_the_secretariat_closes_and_opens_on_a_page(client):
     assert "Buka lagi sekarang" in client.get("/kesehatan/hanya-baca/").text
     assert "Sudah dibuka" in client.post("/kesehatan/hanya-baca/", {"open": "1"}, follow=True).text
     assert shutters.now() is None and "places.open_counter" in Line.objects.order_by("pk").last().facts
+
+
+@pytest.mark.parametrize(("language", "words", "said"), [
+    ("id", {"why": "Pindah diska"}, "Sebutkan sampai kapan: --until 14:30"),
+    ("en", {"why": "Pindah diska"}, "Say until when: --until 14:30"),
+    ("id", {"until": "23:59"}, "Sebutkan alasannya: --why"), ("en", {"until": "23:59"}, "Say why: --why"),
+    ("id", {"until": "nanti", "why": "x"}, "nanti bukan waktu"), ("en", {"until": "nanti", "why": "x"}, "no time")])
+def test_the_command_line_says_what_is_missing_in_either_language(language, words, said):
+    with override(language), pytest.raises(CommandError, match=said):
+        call_command("readonly", **words)
+    assert shutters.now() is None
+
+
+@pytest.mark.parametrize(("language", "is_open", "is_closed", "for_now"), [
+    ("id", "Terbuka: semua diterima.", "Hanya bisa dibaca sampai", "Hanya bisa dibaca untuk sementara: Macet"),
+    ("en", "Open: everything is taken in.", "Reading only until", "Reading only for now: Macet")])
+def test_the_command_line_says_how_it_is_in_either_language(language, is_open, is_closed, for_now):
+    with override(language):
+        for wanted in (is_open, is_closed, for_now):
+            if wanted is is_closed:
+                close()
+            if wanted is for_now:
+                shutters.close(READ_ONLY, None, "Macet")
+            said = StringIO()
+            call_command("readonly", stdout=said)
+            assert wanted in said.getvalue()
 
 
 def test_where_no_end_is_known_the_operator_alone_opens(client):

@@ -14,6 +14,7 @@ from pendopo.core.places.forms import checked
 from pendopo.core.places.models import City
 from pendopo.core.places.queries import city
 from pendopo.kit import shutters
+from pendopo.kit.ui.dates import moment
 
 HOUR = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
@@ -27,7 +28,7 @@ def read(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise CommandError(f"{text} is no time: 14:30 or 2026-11-23T14:30") from error
+        raise CommandError(_("%(text)s is no time: 14:30 or 2026-11-23T14:30") % {"text": text}) from error
     return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
@@ -37,20 +38,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--until", help=_("14:30 or 2026-11-23T14:30, in the city's zone"))
         parser.add_argument("--why", default="", help=_("said on every page"))
-        parser.add_argument("--end", action="store_true")
+        parser.add_argument("--end", action="store_true", help=_("open again now"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         whose, operator = city() or City(), system("operator")
         if options["end"]:
             open_counter(actor=operator, city=whose)
-        elif options["until"]:
-            if not options["why"].strip():
-                raise CommandError("Say why: --why \"We are moving to a larger disk.\"")
-            try:
-                until = checked(read(options["until"]))
-            except ValidationError as error:
-                raise CommandError(" ".join(error.messages)) from error
-            close_counter(actor=operator, city=whose, until=until, why=options["why"].strip()[:200])
+        elif options["until"] or options["why"]:
+            until, why = asked(options["until"], options["why"].strip()[:200])
+            close_counter(actor=operator, city=whose, until=until, why=why)
         now = shutters.now()
-        self.stdout.write(f"Closed for writing until {timezone.localtime(now.until):%Y-%m-%d %H:%M %Z}: {now.why}"
-                          if now and now.until else "Closed." if now else "Open: everything is taken in.")
+        self.stdout.write(_("Open: everything is taken in.") if now is None else _(
+            "Reading only until %(until)s: %(why)s") % {"until": moment(now.until), "why": now.why} if now.until else _(
+            "Reading only for now: %(why)s") % {"why": now.why})
+
+
+def asked(until: str | None, why: str) -> tuple[datetime, str]:
+    """Both are needed. Raises CommandError."""
+    if not until:
+        raise CommandError(_("Say until when: --until 14:30"))
+    if not why:
+        raise CommandError(_("Say why: --why \"We are moving to a larger disk.\""))
+    try:
+        return checked(read(until)), why
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
