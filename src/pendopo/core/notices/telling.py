@@ -86,6 +86,19 @@ def values(notice: Notice) -> dict[str, Any]:
                               "count": notice.count}
 
 
+class Left(dict[str, Any]):
+    """What the name of a piece of news leaves out."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def told(template: str) -> str:
+    """What kind of news it was, without what it was about."""
+    wording = wordings().get(template)
+    return (str(wording.subject) % Left(count=1)).removesuffix(": …") if wording else template
+
+
 def state_label(record: Record, name: str) -> str:
     states = {state.name: state.label for state in kinds.get(record.kind).workflow.states}
     return gettext(states[name]) if name in states else name

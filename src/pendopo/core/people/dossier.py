@@ -79,6 +79,12 @@ def readable(value: Any) -> str:
     return str(DEEDS.get(value, plain(value))) if isinstance(value, str) else str(plain(value))
 
 
+def worded(held: Holding, column: str, row: dict[str, Any]) -> str:
+    """A code of the program in words, everything else as it is."""
+    value = row[column]
+    return str(held.words[column](value, row)) if column in held.words and value else readable(value)
+
+
 def heading(column: str) -> str:
     """organisation__name -> organisation: name. A column that nobody has named keeps its own."""
     *before, last = column.split("__")
@@ -94,7 +100,7 @@ def parts(person: Person, most: int | None = None) -> list[dict[str, Any]]:
     return [{"name": held.name, "title": str(held.title or held.model._meta.verbose_name_plural),
              "columns": [heading(column) for column in held.shows], "keeps": held.keeps,
              "count": len(found[held.name]),
-             "rows": [[readable(row[column]) for column in held.shows] for row in found[held.name][-(most or 0):]]}
+             "rows": [[worded(held, column, row) for column in held.shows] for row in found[held.name][-(most or 0):]]}
             for held in holdings()]
 
 

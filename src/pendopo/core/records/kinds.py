@@ -97,6 +97,10 @@ def state_of(record: Record) -> State:
     return get(record.kind).workflow.state(record.state)
 
 
+def state_in_words(kind: str, name: str) -> str:
+    return spoken(get(kind).workflow.state(name))
+
+
 def spoken(state: State) -> str:
     """A state in the reader's words. One that its channel no longer has is called by the code in the table, and said
     to be that."""

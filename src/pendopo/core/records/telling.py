@@ -54,6 +54,12 @@ def sentence(event: Event, facts: dict[str, Any]) -> tuple[str, str]:
     return "", told.format_map(Known(values))
 
 
+def done(verb: str) -> str:
+    """A deed told to whoever did it, without its facts."""
+    told = kinds.verbs().get(verb)
+    return str(told.sentence).format_map(Known({"actor": gettext("You")})) if told else verb
+
+
 def translated(facts: dict[str, Any]) -> dict[str, Any]:
     """What a row keeps in two languages, NAME and NAME_en, is told in the reader's: the names of offices."""
     if get_language() != "en":
