@@ -101,7 +101,7 @@ RULES = {
     "post": """
         surveys:arrange reports:unsubscribe clusters:dismiss
         reports:who reports:filter_drop reports:phrase_drop reports:absence_end reports:case_together
-        reports:outside_end reports:visit
+        reports:outside_end reports:visit reports:setup_categories
         people:export people:claim_receipt people:close_receipt people:end_assistance people:withdraw voices:undo
         sms:in sms:rapidpro watch:again watch-en:again lapor:choose lapor:number lapor:sheet lapor:back
         lapor-en:choose lapor-en:number lapor-en:sheet lapor-en:back""",

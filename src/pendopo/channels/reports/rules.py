@@ -235,6 +235,7 @@ keep_phrase = drop_phrase = rules_desk.work
 keep_filter = rules_desk.keep
 drop_filter = strike = take_back = subscribe = unsubscribe = rules_desk.own
 announce = end_absence = rules_desk.announce
+load_categories = rules_desk.load_categories
 renew_receipt = rules_counter.renew_receipt
 
 
@@ -379,7 +380,7 @@ set_duties = settle_signing = settle_desk
 
 
 @rule
-def load_categories(actor: Actor | None) -> Q:
+def measure(actor: Actor | None) -> Q:
     """The command line or an import."""
     return by_system(actor)
 
@@ -393,5 +394,4 @@ def import_reports(actor: Actor | None) -> Q:
 
 
 undo_import = import_reports
-strike_due = carried = learn = warn = close_due = expire_due = tend_officers = forget_identities = load_categories
-measure = load_categories
+strike_due = carried = learn = warn = close_due = expire_due = tend_officers = forget_identities = measure

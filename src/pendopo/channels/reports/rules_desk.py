@@ -2,11 +2,11 @@
 from django.db.models import Q
 
 from pendopo.channels.reports.workflow import COORDINATORS, HANDLERS
-from pendopo.core.people.actors import Actor
+from pendopo.core.people.actors import Actor, System
 from pendopo.core.people.models import Membership
 from pendopo.core.people.queries import current
 from pendopo.core.people.rules import account
-from pendopo.kit.rules import NOTHING, rule
+from pendopo.kit.rules import EVERYTHING, NOTHING, rule
 
 STAFF = (*COORDINATORS, *HANDLERS)
 
@@ -22,6 +22,15 @@ def own(actor: Actor | None) -> Q:
     """Only whoever made it."""
     me = account(actor)
     return Q(person=me.pk) if me is not None else NOTHING
+
+
+@rule
+def load_categories(actor: Actor | None) -> Q:
+    """The secretariat of the government, or the command line."""
+    if isinstance(actor, System):
+        return EVERYTHING
+    me = account(actor)
+    return EVERYTHING if me is not None and "government" in me.sides("secretariat") else NOTHING
 
 
 @rule

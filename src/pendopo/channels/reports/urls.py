@@ -61,6 +61,7 @@ urlpatterns = [
     path("meja/lapangan/luring.js", field.worker, name="field_worker"),
     path("meja/tata/", setup.every, name="setup"),
     path("meja/tata/meja/", setup.desk, name="setup_desk"),
+    path("meja/tata/kategori/", setup.take_categories, name="setup_categories"),
     path("meja/tata/tugas/<slug:slug>/", setup.duties, name="duties"),
     path("meja/usulan/", setup.score, name="score"),
     path("meja/pagi/", morning.morning, name="morning"),

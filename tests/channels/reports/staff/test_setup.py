@@ -7,8 +7,8 @@ from django.test import Client
 
 from pendopo.channels.reports.actions import handling
 from pendopo.channels.reports.actions.keeping import set_duties
+from pendopo.channels.reports.models import Category, Duty, Router
 from pendopo.channels.reports.models import Desk as Table
-from pendopo.channels.reports.models import Duty, Router
 from pendopo.channels.reports.queries.proposals import propose
 from pendopo.core.people.queries import system
 from tests.channels.reports.town import again
@@ -35,6 +35,28 @@ def test_everybody_of_the_desk_sees_who_answers_and_the_secretariat_changes_it(t
     answer = tata.post(f"{HERE}tugas/pu/", {"categories": [str(town.road.pk), str(town.levy.pk)]})
     assert answer.status_code == 302, answer.content.decode()
     assert set(Duty.objects.filter(office=town.pu).values_list("category", flat=True)) == {town.road.pk, town.levy.pk}
+
+
+def test_a_city_that_begins_takes_the_categories_of_the_country(town, browser, secretary):
+    """Outside the demo nothing has loaded them: the secretariat does, once, and a city's own list is never changed."""
+    button = f"{HERE}kategori/"
+    assert button not in browser(secretary).get(HERE).content.decode()
+    Duty.objects.all().delete()
+    Category.objects.exclude(parent=None).delete()
+    Category.objects.all().delete()
+    assert button not in browser(town.rina).get(HERE).content.decode()
+    for who in (town.rina, town.hadi, town.citizen):
+        assert browser(who).post(button).status_code == 403
+    tata = browser(secretary)
+    assert button in tata.get(HERE).content.decode()
+    assert tata.get(button).status_code == 405
+    assert tata.post(button).status_code == 302
+    there = set(Category.objects.values_list("code", flat=True))
+    assert "jalan/jalan-rusak" in there
+    assert "Jalan rusak" in tata.get(f"{HERE}tugas/pu/").content.decode()
+    Category.objects.filter(code="jalan/jalan-rusak").update(name="Nama sendiri")
+    tata.post(button)
+    assert Category.objects.get(code="jalan/jalan-rusak").name == "Nama sendiri"
 
 
 def test_the_second_desk_is_another_office(town, browser, secretary):

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from pendopo.channels.reports import rules
+from pendopo.channels.reports import packs, rules
 from pendopo.channels.reports.actions import keeping
 from pendopo.channels.reports.forms import shown
 from pendopo.channels.reports.forms_desk import DeskForm, DutiesForm
@@ -42,7 +42,8 @@ def every(request: HttpRequest) -> HttpResponse:
     first, second = officers.desk()
     return render(request, "reports/staff/setup.html", {
         "title": gettext("Who answers for what"), "first": first, "second": second,
-        "may": bool(first and rules.settle_desk.allows(actor, first)),
+        "may": bool(first and rules.settle_desk.allows(actor, first)), "bare": not Category.objects.exists(),
+        "fill": rules.load_categories.allows(actor, Category()),
         "rows": [row(one, actor) for one in seats.offices()], "free": [shown(one) for one in seats.nobodys()]})
 
 
@@ -69,6 +70,20 @@ def desk(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("Changed. It stands in the ledger."))
         return redirect("reports:setup")
     return page(request, form, gettext("Who verifies"))
+
+
+@never_cache
+@require_POST
+def take_categories(request: HttpRequest) -> HttpResponse:
+    """A city that has no categories yet begins with those of the country; one that has some keeps its own."""
+    actor = coordinator(request)
+    require(rules.load_categories, actor, Category())
+    if not Category.objects.exists():
+        done = keeping.load_categories(actor=actor, rows=packs.categories())
+        messages.success(request, ngettext(
+            "%(count)d category is here now. Say next which office answers for which.",
+            "%(count)d categories are here now. Say next which office answers for which.", done) % {"count": done})
+    return redirect("reports:setup")
 
 
 @never_cache
