@@ -127,6 +127,18 @@ class ReportForm(forms.Form):
             region.ask(within=within)
         self.fields["voice"].widget.attrs.update(accept="audio/*", capture=True)
 
+    def lead(self, *, sms: bool, whatsapp: bool) -> None:
+        """Only ways by which messages leave this city are offered, and a number is not asked for a promise that nobody
+        keeps. What was chosen where they still left stays chosen."""
+        gone = {name for name, goes in (("sms", sms), ("whatsapp", whatsapp)) if not goes} - {self["way"].value()}
+        way = self.fields["way"]
+        if isinstance(way, forms.ChoiceField):
+            way.choices = [one for one in WAYS.items() if one[0] not in gone]
+        if not sms:
+            self.fields["phone"].help_text = _(
+                "So that the office can call you, and for the counter if you lose your receipt. This city sends no "
+                "SMS.")
+
     def offer(self, proposed: list[Category]) -> None:
         """These to choose from at once; the others stand below them."""
         field = self.fields["category"]

@@ -39,6 +39,16 @@ def named(name: str) -> bool:
     return by_environment(name) or Connection.objects.filter(pk=name).exists()
 
 
+def goes(channel: str) -> bool:
+    """Whether a message can leave by "sms" or "wa" at all: a page offers no other. The invented city shows what would
+    leave (/surat-keluar/)."""
+    if settings.DEMO:
+        return True
+    if channel == "wa":
+        return bool(settings.WHATSAPP_OUT)
+    return bool(settings.SMS_OUT) if by_environment(SMS) else named(SMS)
+
+
 def words(name: str) -> dict[str, str]:
     """What was typed in, with its secrets; empty where nothing was. Raises Shut where the key is lost: letters wait."""
     found = Connection.objects.filter(pk=name).select_related("key").first()

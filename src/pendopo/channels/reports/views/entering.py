@@ -28,6 +28,7 @@ from pendopo.core.places.standing import city_of
 from pendopo.kit.country import spoken
 from pendopo.kit.files.sentences import NotTaken
 from pendopo.kit.limits.actions import Budget, TooOften, spend, take
+from pendopo.kit.post.connections import goes
 from pendopo.kit.rules import Refused
 
 HERE = Budget("report", 20, 600)                 # from one place, without account; what is more is taken in as a wave
@@ -72,7 +73,9 @@ def heard(answer: HttpResponse) -> HttpResponse:
 def made(request: HttpRequest, kind: type[ReportForm], *args: Any, **kwargs: Any) -> ReportForm:
     """The form with categories and offices of this city."""
     whose = city_of(request)
-    return kind(*args, categories=categories, offices=government, within=whose.region_id if whose else "", **kwargs)
+    form = kind(*args, categories=categories, offices=government, within=whose.region_id if whose else "", **kwargs)
+    form.lead(sms=goes("sms"), whatsapp=goes("wa"))
+    return form
 
 
 def proposing(form: ReportForm, text: str) -> Proposal:
@@ -188,7 +191,7 @@ def told(request: HttpRequest, done: Submitted, form: ReportForm, page: str = "r
     """Code and receipt, shown once. The page is kept by nobody."""
     answer = render(request, page, {
         "record": done.report, "receipt": done.receipt, "new": done.new, "digits": done.digits,
-        "contact": bool(form.cleaned_data.get("phone")),
+        "contact": bool(form.cleaned_data.get("phone")), "renewed": goes("sms"),
         "cautions": [caution for name in ("voice", "enclosed") for one in form.cleaned_data[name]
                      for caution in one.cautions]})
     answer["Cache-Control"] = "private, no-store"

@@ -15,6 +15,7 @@ from pendopo.core.people.attempts import place_of
 from pendopo.core.people.sessions import close_receipt, visitor
 from pendopo.kit.codes import Mistyped, parse_record_code
 from pendopo.kit.limits.actions import Budget, TooOften, spend
+from pendopo.kit.post.connections import goes
 
 CODES = Budget("report-recovery", 300, 600)      # asked from one place: a village behind one line
 TICKET = "permintaan"                            # of the address: which question these digits answer
@@ -59,7 +60,7 @@ def lost(request: HttpRequest) -> HttpResponse:
                                            "an SMS with eight digits is on its way. It is good for a quarter of an "
                                            "hour."))
             return redirect(f"{reverse('reports:digits')}?{TICKET}={ticket}")
-    return draw(request, "reports/lost.html", form, second=False)
+    return draw(request, "reports/lost.html", form, second=False, sms=goes("sms"))
 
 
 @never_cache

@@ -3,6 +3,7 @@ from datetime import datetime
 
 from django import template
 
+from pendopo.kit.post.connections import goes
 from pendopo.kit.ui import dates
 
 register = template.Library()
@@ -22,6 +23,12 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def day(value: datetime | None) -> str:
     return dates.day(value)
+
+
+@register.simple_tag
+def by_sms() -> bool:
+    """Whether a code can reach a telephone at all."""
+    return goes("sms")
 
 
 @register.filter
