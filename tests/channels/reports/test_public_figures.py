@@ -4,6 +4,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from pendopo.channels.reports.actions import handling, linking, replying, subscribing, timing, verifying
 from pendopo.channels.reports.models import Knock, Report, Subscription
@@ -13,6 +14,7 @@ from pendopo.core.ledger.actions import sequence_all
 from pendopo.core.notices.actions import flow
 from pendopo.core.notices.models import Notice
 from pendopo.core.people.actions.lines import Hindrance
+from pendopo.core.people.models import Person
 from pendopo.core.people.queries import system
 from pendopo.core.records import actions as records
 from pendopo.core.records.models import Record
@@ -20,7 +22,7 @@ from pendopo.core.voices.actions.standing import follow
 from tests.channels.reports.pictures import photo, proof
 from tests.channels.reports.test_desk import published
 from tests.channels.reports.test_pages import staff
-from tests.core.hall import person, refused
+from tests.core.hall import again, person, refused
 from tests.web.town import promise as promised
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +187,20 @@ def test_who_asked_hears_of_what_is_published_there_once(town):
         subscribing.unsubscribe(actor=town.hadi, subscription=subscription)
     client.post(f"/laporan/langganan/{subscription.pk}/hapus/")
     assert not Subscription.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("email", [None, "bayu@contoh.example"])
+def test_who_has_no_address_is_promised_no_letter(town, email):
+    """An account by telephone number has no letters: it reads so where it asks for them, and how they begin."""
+    Person.objects.filter(pk=town.citizen.pk).update(email=email, phone="+6281211112222")
+    client, without = staff(again(town.citizen)), "Your account has no e-mail address"
+    for address in ("/en/laporan/langganan/", "/en/kabar-saya/atur/", reverse("checkpoints-en:by-mail")):
+        page = client.get(address).text
+        assert (without in page) is (email is None), address
+        assert ("/en/akun/surel/" in page) is (email is None), address
+    answer = client.post("/en/laporan/langganan/", {"category": "jalan", "region": "", "region_code": ""}, follow=True)
+    assert ("You will hear of it in the morning" in answer.text) is (email is not None)
 
 
 def test_another_place_or_another_matter_tells_nobody(town):

@@ -87,7 +87,7 @@ def prefer(request: HttpRequest) -> HttpResponse:
         actions.prefer(actor=actor, **form.cleaned_data)
         messages.success(request, gettext("Saved. From now on your mail comes as you chose."))
         return redirect("notices:mine")
-    return render(request, "notices/prefer.html", {"form": form})
+    return render(request, "notices/prefer.html", {"form": form, "addressed": bool(actor.person.email)})
 
 
 @csrf_exempt

@@ -65,7 +65,7 @@ def paper(request: HttpRequest, key: int | None = None) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_mail(request: HttpRequest) -> HttpResponse:
-    """Into the morning's letter, or no more. An account has a confirmed address."""
+    """Into the morning's letter, or no more. Whose account has a number alone reads that no letter comes."""
     me = account(visitor(request))
     if me is None:
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
@@ -75,7 +75,9 @@ def by_mail(request: HttpRequest) -> HttpResponse:
             messages.success(request, gettext("No more checkpoints by mail."))
         else:
             actions.subscribe(actor=me)
-            messages.success(request, gettext("The next checkpoint comes with the morning's letter."))
+            messages.success(request, gettext("The next checkpoint comes with the morning's letter.") if me.email else
+                             gettext("Noted. The letters begin as soon as your account has an e-mail address."))
         return redirect(of("by-mail"))
     return render(request, "checkpoints/by_mail.html", {
-        "reads": Reader.objects.filter(person=me.person).exists(), "page_of": of("page")})
+        "reads": Reader.objects.filter(person=me.person).exists(), "page_of": of("page"),
+        "addressed": bool(me.email)})

@@ -33,10 +33,12 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         subscribing.subscribe(actor=me, region=told["region"],
                               category=Category.objects.filter(code=told["category"]).first())
-        messages.success(request, gettext("You will hear of it in the morning's letter."))
+        messages.success(request, gettext("You will hear of it in the morning's letter.") if me.email else gettext(
+            "It will stand on the page “My news”."))
         return redirect("reports:subscribe")
     return render(request, "reports/subscribe.html", {
-        "form": form, "rows": [row(one) for one in subscriptions(me)]}, status=422 if form.errors else 200)
+        "form": form, "addressed": bool(me.email), "rows": [row(one) for one in subscriptions(me)]},
+        status=422 if form.errors else 200)
 
 
 def row(one: Subscription) -> dict[str, str]:
