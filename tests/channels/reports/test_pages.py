@@ -3,6 +3,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from pendopo.channels.reports.models import Knock, Report
 from pendopo.channels.reports.queries.contact import countersign
@@ -235,3 +236,10 @@ def test_of_a_secret_report_no_counter_gives_a_receipt(browser, town):
     enter(browser, town, secret="on")
     typed = {"code": Report.objects.get().code, "phone": "0812 0000 1111", "seen": "identity", "agreed": "on"}
     assert staff(town.yuni).post("/laporan/meja/loket/", typed).status_code == 422
+
+
+def test_what_is_noted_is_not_called_solved(town):
+    """Whoever has just said "not solved" must not read the word of the state "Selesai" above it."""
+    with override("id"):
+        for words in ("Done. It stands on the timeline.", "Done. It stands on the record."):
+            assert "selesai" not in gettext(words).lower()

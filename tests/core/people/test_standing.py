@@ -219,6 +219,16 @@ def test_a_used_invitation_is_refused(client, sides):
     assert not Person.objects.filter(name="Lain Contoh").exists()
 
 
+def test_the_button_beside_an_invitation_says_what_it_takes_back(sign_in, sides):
+    """One word of the code had the words of the action plans: "Tarik komitmen" stood beside an invitation."""
+    ratna, _ = sides
+    office = organisation("Dinas Contoh")
+    invite(actor=ratna, email="wati@contoh.example", organisation=office, role="officer")
+    with_app(ratna)
+    page = sign_in(ratna).get(reverse("people:staff", args=[office.slug])).content.decode()
+    assert "Tarik undangan" in page and "Tarik komitmen" not in page
+
+
 def test_an_old_or_withdrawn_invitation_is_refused(client, sides):
     ratna, _ = sides
     office = organisation("Dinas Contoh")
