@@ -190,6 +190,13 @@ def test_the_app_code_is_asked_for_and_makes_roles_count(client, sign_in):
     assert client.get(reverse("people:staff", args=[office.slug])).status_code == 200
 
 
+def test_who_lost_telephone_and_codes_reads_whom_to_ask(client):
+    budi = with_app(with_password(member(organisation("Dinas Contoh"), "head", "Budi Contoh")))
+    client.post(reverse("account_login"), {"login": budi.email, "password": PASSWORD})
+    page = client.get(reverse("mfa_authenticate")).content.decode()
+    assert "Telepon dan kode cadangan hilang?" in page and "mengundang alamat surel lain" in page
+
+
 def test_only_the_ways_that_one_has_are_offered(client):
     budi = with_app(with_password(member(organisation("Dinas Contoh"), "officer", "Budi Contoh")))
     client.post(reverse("account_login"), {"login": budi.email, "password": PASSWORD})
