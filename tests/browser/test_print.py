@@ -53,3 +53,15 @@ def test_a_dossier_comes_out_of_the_printer_complete(visitor):
     assert page.evaluate(UNSEEN) == []
     paper = page.pdf(format="A4")
     assert paper.startswith(b"%PDF") and 2 <= len(re.findall(rb"/Type ?/Page[\n /]", paper)) <= 12
+
+
+def test_a_survey_on_paper_has_no_empty_sheet(visitor):
+    """The last form is followed by no page that holds the foot of the site alone; every other begins on a new one."""
+    somebody = visitor().go("/survei/")
+    somebody.link("Jadwal dokter di puskesmas").first.click()
+    page = somebody.page
+    address, sheets = page.url, {}
+    for many in (1, 3):
+        page.goto(f"{address}cetak/?dari=1&lembar={many}")
+        sheets[many] = len(re.findall(rb"/Type ?/Page[\n /]", page.pdf(format="A4")))
+    assert sheets[1] <= 2 and sheets[3] <= 3 * sheets[1]
