@@ -125,3 +125,24 @@ def test_the_accessibility_tree_alone_is_enough(site, visitor, language):
     said = somebody.comment(mark)
     expect(said.get_by_role("heading", name="Umi Contoh")).to_be_visible()
     in_order(page, title)
+
+
+COVERED = """() => {
+    const one = document.activeElement, bar = document.querySelector(".desk-many");
+    if (one === document.body || bar.contains(one)) return "";
+    const {top, bottom} = one.getBoundingClientRect(), lid = bar.getBoundingClientRect().top;
+    const inside = bar.closest("form").contains(one);
+    return inside && (bottom > lid + 2 || top < 0) ? `${one.innerText || one.type}: ${bottom} > ${lid}` : "";
+}"""
+
+
+def test_what_has_the_focus_is_never_under_the_bar_of_the_desk(visitor):
+    """The bar for what is ticked stays at the foot of the window; whoever tabs through the list sees where they are
+    (WCAG 2.2, 2.4.11)."""
+    page = visitor("hadi", script=False).go("/laporan/meja/").page
+    assert page.get_by_role("checkbox").count() > 8
+    found = []
+    for _step in range(90):
+        page.keyboard.press("Tab")
+        found.append(page.evaluate(COVERED))
+    assert not any(found), [one for one in found if one]
