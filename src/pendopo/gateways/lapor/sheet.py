@@ -22,9 +22,7 @@ from pendopo.channels.reports.actions.entering import submit
 from pendopo.channels.reports.actions.hearing import hear_foreign
 from pendopo.channels.reports.actions.identity import look_identity
 from pendopo.channels.reports.actions.reading import look
-from pendopo.channels.reports.models import Report
-from pendopo.channels.reports.queries.news import at_my_desk, number_in, with_number
-from pendopo.channels.reports.queries.opening import told, unlocked
+from pendopo.channels.reports.queries.news import at_my_desk, number_in, tells, with_number
 from pendopo.channels.reports.queries.pages import at_staff
 from pendopo.channels.reports.words import CHANNELS, Entry, Reporter
 from pendopo.core.people.actions.lines import Hindrance
@@ -33,7 +31,6 @@ from pendopo.core.people.queries import system
 from pendopo.gateways.lapor.actions import once
 from pendopo.gateways.lapor.desk import SYSTEM
 from pendopo.gateways.lapor.models import Sending
-from pendopo.kit.seal.boxes import Shut
 
 KINDS = {"supervisory": "Pengaduan Berkadar Pengawasan", "complaint": "Pengaduan Tidak Berkadar Pengawasan",
          "aspiration": "Aspirasi", "information": "Permintaan Informasi"}
@@ -133,16 +130,6 @@ def link(by: Actor, row: ringkas.Row, done: Back) -> bool:
             done.linked += 1
             return True
     return False
-
-
-def tells(said: str, report: Report) -> bool:
-    """Whether the words of this report stand there, wherever lines end. Whoever names its code in a complaint of their
-    own is not its reporter, and what becomes of theirs is nothing that its reporter may hear."""
-    try:
-        words = told(report, unlocked(report)).words
-    except Shut:
-        return False
-    return bool(words) and " ".join(words.split()) in " ".join(said.split())
 
 
 def hear(row: ringkas.Row) -> bool:

@@ -12,6 +12,7 @@ from pendopo.channels.reports.words import Reporter, Told
 from pendopo.channels.reports.workflow import COORDINATORS, WORKFLOW
 from pendopo.core.people.actors import Actor, ReceiptHolder
 from pendopo.core.records import kinds
+from pendopo.kit.seal.boxes import Shut
 
 BY_OFFICES = ("question", "answer", "proof", "reason")
 LIVING = ("public", "sealed", "secret")
@@ -113,3 +114,13 @@ def with_number(system: str, number: str) -> Report | None:
 def number_in(system: str, report: Report) -> str:
     found = Foreign.objects.filter(system=system, report=report.pk).order_by("pk").first()
     return found.number if found is not None else ""
+
+
+def tells(said: str, report: Report) -> bool:
+    """Whether the words of this report stand there, wherever lines end. Whoever names its code in a complaint of their
+    own is not its reporter, and what becomes of theirs is nothing that its reporter may hear."""
+    try:
+        own = told(report, unlocked(report)).words
+    except Shut:
+        return False
+    return bool(own) and " ".join(own.split()) in " ".join(said.split())
