@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from pendopo.channels.reports.models import Category
 from pendopo.core.ledger.models import Line
 from pendopo.core.people.models import Organisation
 from pendopo.core.places import zone
@@ -320,6 +321,9 @@ def test_a_first_start_leads_through_all_steps_and_can_be_left(client):
     assert client.post(step("daerah"), WHOSE)["Location"] == step("logo")
     whose = City.objects.get()
     assert whose.office == office() and whose.name == "Kabupaten Contoh" and undone(whose) == list(SECTIONS[1:])
+    assert Category.objects.filter(code="jalan/jalan-rusak").exists()        # whoever reports can say what about
+    assert client.post(PAGE + "daerah/", WHOSE).status_code == 302           # said again, nothing begins again
+    assert Line.objects.filter(facts__contains="reports.load_categories").count() == 1
     page = client.get(step("logo")).text
     assert f'href="{step("zona")}"'.replace("&", "&amp;") in page and "Nanti saja" in page
     assert client.get("/pengaturan/mulai/")["Location"] == step("logo")      # it goes on where it was left

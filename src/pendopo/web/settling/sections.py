@@ -19,6 +19,7 @@ from pendopo.core.places.models import City
 from pendopo.core.places.queries import tile_host
 from pendopo.core.records import kinds
 from pendopo.kit.country import country
+from pendopo.kit.discover import shelf
 from pendopo.kit.post import connections
 from pendopo.web.settling import forms as ours
 from pendopo.web.settling import trying
@@ -52,6 +53,8 @@ def save_whose(me: Person, city: City, form: forms.Form) -> str:
         for name, value in form.cleaned_data.items():
             setattr(city, name, value)
         actions.settle(actor=me, city=city)
+        for begin in shelf("founded", "FOUNDED"):
+            begin()
     actions.change(actor=me, city=city, section="daerah", values=form.cleaned_data)
     return gettext("This is how the city is called now.")
 

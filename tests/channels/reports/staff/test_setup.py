@@ -38,7 +38,8 @@ def test_everybody_of_the_desk_sees_who_answers_and_the_secretariat_changes_it(t
 
 
 def test_a_city_that_begins_takes_the_categories_of_the_country(town, browser, secretary):
-    """Outside the demo nothing has loaded them: the secretariat does, once, and a city's own list is never changed."""
+    """A city that got its name before they came by themselves: the secretariat takes them, once, and a list of its own
+    is never changed."""
     button = f"{HERE}kategori/"
     assert button not in browser(secretary).get(HERE).content.decode()
     Duty.objects.all().delete()
