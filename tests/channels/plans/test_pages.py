@@ -159,7 +159,7 @@ def test_an_address_is_kept_with_the_day_it_was_looked_at(contoh, enter):
     assert enter(contoh.member()).post(address, told | {"retrieved": "2026-08-01"}).status_code == 302
     assert [str(one.retrieved) for one in Evidence.objects.order_by("pk")] == ["2026-08-15", "2026-08-01"]
     wrong = enter(contoh.member()).post(address, told | {"retrieved": "2026-09-01"})
-    assert wrong.status_code == 422 and "Hari ini belum tiba." in words(wrong)
+    assert wrong.status_code == 422 and "Tanggal itu belum tiba." in words(wrong)
 
 
 # Forms

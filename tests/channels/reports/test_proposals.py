@@ -64,7 +64,7 @@ def test_the_second_page_of_the_entry_and_the_case_ask_a_fixed_number_of_questio
     here = f"/laporan/meja/{report.code}/"
     officer, anybody = staff(town.hadi), Client()
     officer.get(here), anybody.post("/laporan/lapor/", told)
-    assert asked(lambda: anybody.post("/laporan/lapor/", told)) == 8
+    assert asked(lambda: anybody.post("/laporan/lapor/", told)) == 9
     assert asked(lambda: officer.get(here)) == 20, "one or three of the same matter beside it"
 
 

@@ -200,3 +200,5 @@ def test_the_numbers_of_one_page_are_a_table_of_all_days(client):
     assert client.get("/catatan/angka/lembaga/tidak-ada/hari.csv").status_code == 404
     assert client.get("/catatan/angka/lembaga/hari.csv").status_code == 404      # offices have no numbers together
     assert client.get("/catatan/angka/apa-ini/hari.csv").status_code == 404
+    assert client.get("/catatan/angka/lembaga/%00/hari.csv").status_code == 404
+    assert client.get("/catatan/angka/lembaga/%00/").status_code == 404

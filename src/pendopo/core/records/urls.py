@@ -10,16 +10,22 @@ class IsoDay(StringConverter):
     regex = r"\d{4}-\d{2}-\d{2}"
 
 
+class Subject(StringConverter):
+    """Which office, place, plan or category: bappeda, 99.99, jalan.jalan-rusak."""
+    regex = r"[-a-zA-Z0-9_.]+"
+
+
 register_converter(IsoDay, "isoday")
+register_converter(Subject, "subject")
 app_name = "records"
 urlpatterns = [
     path("angka.jsonl", days.everything, name="figures-data"),
     path("angka/<slug:name>/hari.csv", days.table, name="figures-days"),
-    path("angka/<slug:name>/<str:subject>/hari.csv", days.table, name="figures-days-of"),
+    path("angka/<slug:name>/<subject:subject>/hari.csv", days.table, name="figures-days-of"),
     path("angka/<slug:name>/<isoday:day>/", dated.dated_figures, name="figures"),
-    path("angka/<slug:name>/<str:subject>/<isoday:day>/", dated.dated_figures, name="figures-of"),
+    path("angka/<slug:name>/<subject:subject>/<isoday:day>/", dated.dated_figures, name="figures-of"),
     path("angka/<slug:name>/", dated.latest_figures, name="figures-now"),
-    path("angka/<slug:name>/<str:subject>/", dated.latest_figures, name="figures-now-of"),
+    path("angka/<slug:name>/<subject:subject>/", dated.latest_figures, name="figures-now-of"),
     path("<slug:code>/", pages.go, name="go"),
     path("<slug:code>/riwayat", pages.timeline, name="timeline"),
     path("<slug:code>/kaitan", tying.ties, name="ties"),

@@ -59,6 +59,7 @@ def newest() -> str:
     return str(found.first() or "")
 
 
+PAGE_NAME = {"maxLength": 40, "pattern": "^[-a-zA-Z0-9_]+$"}
 PATHS: dict[str, Json] = {
     "/umpan/records.json": reading(
         RECORDS, "records", _("Records as JSON Feed"), "application/feed+json", ref("Feed"), ask=[*WANTED, *TURN],
@@ -91,6 +92,18 @@ PATHS: dict[str, Json] = {
         NUMBERS, "statistics", _("One table of the statistics"), CSV, missing=True, ask=[
             needed("name", _("Which table."), "jenis", enum=["jenis", "status", "lembaga", "bulan", "lama", "peserta"]),
             *WANTED]),
+    "/catatan/angka.jsonl": reading(
+        NUMBERS, "kept-numbers", _("All published numbers, as they were kept each day"), "application/jsonl", words=_(
+            "One line each: name, subject, day, numbers, digest, line. The digest is the SHA-256 over the first four "
+            "as canonical JSON (keys sorted, no spaces, UTF-8) and stands in that line of the ledger.")),
+    "/catatan/angka/{name}/hari.csv": reading(
+        NUMBERS, "kept-days", _("One page of numbers on all days"), CSV, missing=True, ask=[
+            needed("name", _("Which page of numbers."), "statistik", **PAGE_NAME)]),
+    "/catatan/angka/{name}/{subject}/hari.csv": reading(
+        NUMBERS, "kept-days-of", _("The numbers of one office, place or plan on all days"), CSV, missing=True, ask=[
+            needed("name", _("Which page of numbers."), "lembaga", **PAGE_NAME), needed(
+                "subject", _("Which one, as its address says it."), "bappeda", maxLength=80,
+                pattern="^[-a-zA-Z0-9_.]+$")]),
 }
 SCHEMAS: dict[str, Json] = {
     "Feed": shape(needs=("version", "title", "items"), version={"const": "https://jsonfeed.org/version/1.1"},

@@ -73,9 +73,13 @@ def heard(answer: HttpResponse) -> HttpResponse:
 def made(request: HttpRequest, kind: type[ReportForm], *args: Any, **kwargs: Any) -> ReportForm:
     """The form with categories and offices of this city."""
     whose = city_of(request)
-    form = kind(*args, categories=categories, offices=government, within=whose.region_id if whose else "", **kwargs)
+    return kind(*args, categories=categories, offices=government, within=whose.region_id if whose else "", **kwargs)
+
+
+def drawn(request: HttpRequest, page: str, form: ReportForm, **more: Any) -> HttpResponse:
+    """With the ways by which messages leave this city: asked where a page shows them, not where a report is taken."""
     form.lead(sms=goes("sms"), whatsapp=goes("wa"))
-    return form
+    return draw(request, page, form, **tiles(request), **more)
 
 
 def proposing(form: ReportForm, text: str) -> Proposal:
@@ -90,8 +94,7 @@ def show(request: HttpRequest, text: str, key: str) -> HttpResponse:
     proposed = proposing(form, text)
     first = str(proposed.categories[0][0].pk) if proposed.categories else ""
     form.initial = {"text": text, "key": key, "category": first, **known(request)}
-    return draw(request, "reports/enter.html", form, proposed=proposed, alike=near(form, text, proposed),
-                **tiles(request))
+    return drawn(request, "reports/enter.html", form, proposed=proposed, alike=near(form, text, proposed))
 
 
 def looked(request: HttpRequest) -> HttpResponse:
@@ -103,8 +106,8 @@ def looked(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("text", "")[:LONGEST]
     proposed = proposing(form, text)
     found = [] if form.errors else near(form, text, proposed)
-    return draw(request, "reports/enter.html", form, proposed=proposed, alike=found, looked=not form.errors,
-                files_gone=any(request.POST.get(name) for name in FILES), **tiles(request))
+    return drawn(request, "reports/enter.html", form, proposed=proposed, alike=found, looked=not form.errors,
+                 files_gone=any(request.POST.get(name) for name in FILES))
 
 
 def near(form: ReportForm, text: str, proposed: Proposal) -> list[dict[str, Any]]:
@@ -143,8 +146,8 @@ def second(request: HttpRequest) -> HttpResponse:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done, form)
-    return draw(request, "reports/enter.html", form, alike=[], **tiles(request),
-                proposed=proposing(form, request.POST.get("text", "")[:LONGEST]))
+    return drawn(request, "reports/enter.html", form, alike=[],
+                 proposed=proposing(form, request.POST.get("text", "")[:LONGEST]))
 
 
 def counted(request: HttpRequest, me: Person | None, text: str) -> bool:
@@ -183,15 +186,15 @@ def type_in(request: HttpRequest) -> HttpResponseBase:
             form.add_error("enclosed", wrong)
         else:
             return told(request, done, form, "reports/staff/handed.html")
-    return draw(request, "reports/staff/typed.html", form, title=gettext("Type in a letter or a call"),
-                **tiles(request))
+    return drawn(request, "reports/staff/typed.html", form, title=gettext("Type in a letter or a call"))
 
 
 def told(request: HttpRequest, done: Submitted, form: ReportForm, page: str = "reports/sent.html") -> HttpResponse:
     """Code and receipt, shown once. The page is kept by nobody."""
+    contact = bool(form.cleaned_data.get("phone"))
     answer = render(request, page, {
         "record": done.report, "receipt": done.receipt, "new": done.new, "digits": done.digits,
-        "contact": bool(form.cleaned_data.get("phone")), "renewed": goes("sms"),
+        "contact": contact, "renewed": contact and goes("sms"),
         "cautions": [caution for name in ("voice", "enclosed") for one in form.cleaned_data[name]
                      for caution in one.cautions]})
     answer["Cache-Control"] = "private, no-store"
