@@ -95,3 +95,10 @@ def sign_in(client: Client) -> Callable[[Person], Client]:
             assert answer.status_code == 302, answer.content.decode()
         return client
     return go
+
+
+@pytest.fixture
+def sides() -> tuple[Person, Person]:
+    """The secretariat of the government and that of civil society."""
+    return (member(organisation("Sekretariat Contoh"), "secretariat", "Ratna Contoh"),
+            member(organisation("Forum Contoh", "cso"), "secretariat", "Lestari Contoh"))
