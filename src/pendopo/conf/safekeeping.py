@@ -10,10 +10,12 @@ import subprocess
 import tarfile
 import tempfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import connection
@@ -58,17 +60,24 @@ def back_up(path: Path, lines: int) -> Backup:
     """
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, _("this is no file"))
-    draft = path.with_name(f"{path.name}{DRAFT}")
+    with drafted(path, path.with_name(f"{path.name}{DRAFT}")) as file, tarfile.open(
+            fileobj=file, mode="w:gz") as archive:
+        pack(archive, lines)
+    return Backup(path, path.stat().st_size, lines)
+
+
+@contextmanager
+def drafted(path: Path, draft: Path) -> Iterator[BinaryIO]:
+    """A file for the owner alone that gets its name when it is whole and on the disk; of one that is not, nothing
+    stays."""
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            with tarfile.open(fileobj=file, mode="w:gz") as archive:
-                pack(archive, lines)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-    return Backup(path, path.stat().st_size, lines)
 
 
 def pack(archive: tarfile.TarFile, lines: int) -> None:

@@ -22,7 +22,7 @@ from typing import IO, cast
 
 from django.conf import settings
 
-from pendopo.conf.safekeeping import pack
+from pendopo.conf.safekeeping import drafted, pack
 from pendopo.core.ledger.queries import written
 from pendopo.kit.seal import age
 from pendopo.kit.work import logbook
@@ -103,17 +103,10 @@ def seal(lines: int) -> Copy:
     clear_drafts()
     now, secret = datetime.now(UTC).replace(microsecond=0), age.new_secret()
     target = folder() / f"pendopo-{now:{STAMP}}.tar.gz.age"
-    draft = target.with_suffix(".part")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            with age.Sealing(file, [settings.OFFSITE_KEY, age.public_of(secret)]) as sealing, tarfile.open(
-                    fileobj=cast(IO[bytes], sealing), mode="w|gz") as archive:
-                pack(archive, lines)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with drafted(target, target.with_suffix(".part")) as file, age.Sealing(
+            file, [settings.OFFSITE_KEY, age.public_of(secret)]) as sealing, tarfile.open(
+            fileobj=cast(IO[bytes], sealing), mode="w|gz") as archive:
+        pack(archive, lines)
     remember(target, secret)
     return Copy(target, now)
 
