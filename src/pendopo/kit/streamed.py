@@ -1,5 +1,6 @@
 """Answers that are made while they are read, so that nothing large is ever held whole."""
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TypeVar
 
 from django.http import HttpRequest, StreamingHttpResponse
@@ -33,3 +34,8 @@ def answer(request: HttpRequest, parts: Iterable[str], language: str, sort: str,
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     return response
+
+
+def table(request: HttpRequest, parts: Iterable[str], language: str, name: str) -> StreamingHttpResponse:
+    """A table to keep (RFC 4180); the mark at its head tells spreadsheets that it is UTF-8."""
+    return answer(request, chain(["\ufeff"], parts), language, "text/csv; charset=utf-8", name)

@@ -1,9 +1,8 @@
 """Lists of commitments and plans: pages, a feed, and the same as table and JSON."""
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -106,13 +105,8 @@ def table(request: HttpRequest) -> HttpResponseBase:
     `?bentuk=ogp` gives the 171 columns of the OGP database."""
     found = of_plans(chosen(request))
     if request.GET.get("bentuk") == "ogp":
-        return file(request, ogp_database.lines(rows(found)), "rencana-aksi-ogp.csv")
-    return file(request, ogp.lines(told(found)), "rencana-aksi.csv")
-
-
-def file(request: HttpRequest, parts: Iterable[str], name: str) -> HttpResponseBase:
-    """A table; the mark at its head tells spreadsheets that it is UTF-8."""
-    return streamed.answer(request, chain(["\ufeff"], parts), spoken(), "text/csv; charset=utf-8", name)
+        return streamed.table(request, ogp_database.lines(rows(found)), spoken(), "rencana-aksi-ogp.csv")
+    return streamed.table(request, ogp.lines(told(found)), spoken(), "rencana-aksi.csv")
 
 
 @require_safe

@@ -49,8 +49,7 @@ def table(request: HttpRequest, name: str, subject: str = WHOLE) -> HttpResponse
     head = [gettext("Day"), gettext("Key"), gettext("What is counted"), gettext("Number"),
             gettext("As the page has it"), gettext("Fingerprint"), gettext("Ledger line")]
     parts = sheet_text.written(head, cells(source, rows.select_related("line").iterator(AT_A_TIME)))
-    return streamed.answer(request, with_mark(parts), spoken(), "text/csv; charset=utf-8",
-                           f"{'-'.join(filter(None, [name, subject]))}.csv")
+    return streamed.table(request, parts, spoken(), f"{'-'.join(filter(None, [name, subject]))}.csv")
 
 
 def cells(source: Source, rows: Iterator[KeptFigures]) -> Iterator[list[str]]:
@@ -59,10 +58,3 @@ def cells(source: Source, rows: Iterator[KeptFigures]) -> Iterator[list[str]]:
         for key, value in one.numbers.items():
             yield [str(one.day), key, sheet_text.safe(called_now(source, key)), str(value),
                    sheet_text.safe(source.told(key, value)), one.digest, line]
-
-
-def with_mark(parts: Iterator[str]) -> Iterator[str]:
-    """The mark at the head tells spreadsheets that it is UTF-8."""
-    yield "\ufeff"
-    yield from parts
-
